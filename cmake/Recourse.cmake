@@ -1,0 +1,161 @@
+# The build vocabulary of Recourse. Every target in the tree is declared with one of these:
+#
+#   recourse_proto(NAME SRCS... [DEPS...])             .proto files -> messages, gRPC stubs, descriptors
+#   recourse_library(NAME SRCS... [DEPS...] [RPC])     recourse::NAME, headers rooted at the repository
+#   recourse_program(NAME SRCS... [DEPS...] [RPC])     a binary that ships, in build/<preset>/bin
+#   recourse_test(NAME SRCS... [DEPS...] [RPC] [TSAN] [LABEL unit] [TIMEOUT 60])
+#   recourse_bench(NAME SRCS... [DEPS...] [RPC])       a measurement; built, never run as a test
+#
+# DEPS: a bare lower-case name is one of ours (`base` is recourse::base), anything else is passed on.
+# RPC: the sources include gRPC or protobuf; they share one precompiled header.
+# TSAN: the test links neither gRPC nor RocksDB, so the thread sanitizer can judge it.
+# Sources are listed by hand, never globbed: a file that is not listed is not in the product.
+
+find_package(Protobuf REQUIRED)
+find_package(gRPC CONFIG REQUIRED)
+find_package(GTest REQUIRED)
+find_package(fmt REQUIRED)
+find_package(Threads REQUIRED)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
+
+find_program(RECOURSE_CCACHE ccache)
+if(RECOURSE_CCACHE)
+  # ccache needs to be told that a precompiled header may stand in for the text of its headers.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      ${RECOURSE_CCACHE})
+  add_compile_options(-fpch-preprocess)
+endif()
+
+set(RECOURSE_SANITIZE "" CACHE STRING "Sanitizers to build with, as -fsanitize= takes them")
+if(RECOURSE_SANITIZE)
+  add_compile_options(-fsanitize=${RECOURSE_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${RECOURSE_SANITIZE})
+endif()
+string(FIND "${RECOURSE_SANITIZE}" thread RECOURSE_TSAN)
+if(RECOURSE_TSAN GREATER -1)
+  set(RECOURSE_TSAN ON)
+  # What the tests of this preset do not need is not built.
+  set_property(DIRECTORY PROPERTY EXCLUDE_FROM_ALL ON)
+else()
+  set(RECOURSE_TSAN OFF)
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wswitch-enum -Werror)
+# GCC 12 sees ghosts in inlined std::string and std::variant code (GCC bugs 105329, 105593, 105562).
+add_compile_options(-Wno-restrict -Wno-maybe-uninitialized)
+
+set(RECOURSE_GOOGLEAPIS /usr/share/gocode/src/github.com/gogo/googleapis)  # Debian's google/*.proto
+set(RECOURSE_GRPC_PROTO /usr/share/grpc-proto)                             # Debian's grpc/*.proto
+
+function(_recourse_names OUT)
+  list(TRANSFORM ARGN REPLACE "^([a-z_]+)$" "recourse::\\1")
+  set(${OUT} ${ARGN} PARENT_SCOPE)
+endfunction()
+
+# One precompiled header for all that sees gRPC: parsing grpcpp.h costs seconds a file otherwise.
+file(WRITE ${PROJECT_BINARY_DIR}/pch/rpc_pch.cc "")
+add_library(recourse_rpc_pch STATIC ${PROJECT_BINARY_DIR}/pch/rpc_pch.cc)
+target_link_libraries(recourse_rpc_pch PUBLIC gRPC::grpc++ protobuf::libprotobuf)
+target_precompile_headers(recourse_rpc_pch PRIVATE
+  <grpcpp/grpcpp.h> <google/protobuf/message.h> <functional> <map> <memory> <string> <variant>
+  <vector>)
+set_target_properties(recourse_rpc_pch PROPERTIES EXCLUDE_FROM_ALL ON)
+
+function(_recourse_target NAME SCOPE RPC)
+  target_compile_features(${NAME} ${SCOPE} cxx_std_20)
+  target_include_directories(${NAME} ${SCOPE} ${PROJECT_SOURCE_DIR})
+  if(RPC)
+    target_link_libraries(${NAME} ${SCOPE} gRPC::grpc++ protobuf::libprotobuf)
+    target_precompile_headers(${NAME} REUSE_FROM recourse_rpc_pch)
+  endif()
+endfunction()
+
+function(recourse_library NAME)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "RPC" "" "SRCS;DEPS")
+  _recourse_names(deps ${ARG_DEPS})
+  set(sources ${ARG_SRCS})
+  list(FILTER sources INCLUDE REGEX "\\.cc$")
+  if(sources)
+    add_library(recourse_${NAME} STATIC ${ARG_SRCS})
+    _recourse_target(recourse_${NAME} PUBLIC "${ARG_RPC}")
+    target_link_libraries(recourse_${NAME} PUBLIC ${deps} fmt::fmt Threads::Threads)
+  else()
+    add_library(recourse_${NAME} INTERFACE)
+    target_include_directories(recourse_${NAME} INTERFACE ${PROJECT_SOURCE_DIR})
+    target_link_libraries(recourse_${NAME} INTERFACE ${deps} fmt::fmt Threads::Threads)
+  endif()
+  add_library(recourse::${NAME} ALIAS recourse_${NAME})
+endfunction()
+
+function(recourse_program NAME)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "RPC" "" "SRCS;DEPS")
+  _recourse_names(deps ${ARG_DEPS})
+  add_executable(${NAME} ${ARG_SRCS})
+  _recourse_target(${NAME} PRIVATE "${ARG_RPC}")
+  target_link_libraries(${NAME} PRIVATE ${deps} fmt::fmt Threads::Threads)
+endfunction()
+
+function(recourse_bench)
+  recourse_program(${ARGV})
+endfunction()
+
+function(recourse_test NAME)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "RPC;TSAN" "LABEL;TIMEOUT" "SRCS;DEPS")
+  if(RECOURSE_TSAN AND NOT ARG_TSAN)
+    return()
+  endif()
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL unit)
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 60)
+  endif()
+  _recourse_names(deps ${ARG_DEPS})
+  add_executable(${NAME} ${ARG_SRCS})
+  _recourse_target(${NAME} PRIVATE "${ARG_RPC}")
+  target_link_libraries(${NAME} PRIVATE ${deps} GTest::gmock GTest::gtest_main Threads::Threads)
+  set_target_properties(${NAME} PROPERTIES EXCLUDE_FROM_ALL OFF
+                        RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+  add_test(NAME ${NAME} COMMAND ${NAME} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${NAME} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT "${ARG_TIMEOUT}")
+endfunction()
+
+function(recourse_proto NAME)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "ROOT" "SRCS;DEPS")
+  _recourse_names(deps ${ARG_DEPS})
+  set(root ${PROJECT_SOURCE_DIR}/proto)
+  if(ARG_ROOT)
+    set(root ${ARG_ROOT})
+  endif()
+  set(out ${PROJECT_BINARY_DIR}/generated)
+  file(MAKE_DIRECTORY ${out})
+  set(generated)
+  foreach(proto IN LISTS ARG_SRCS)
+    string(REGEX REPLACE "\\.proto$" "" stem ${proto})
+    set(products ${out}/${stem}.pb.cc ${out}/${stem}.pb.h)
+    set(plugin)
+    if(proto MATCHES "(_service|health)\\.proto$")
+      list(APPEND products ${out}/${stem}.grpc.pb.cc ${out}/${stem}.grpc.pb.h)
+      set(plugin --grpc_out=${out} --plugin=protoc-gen-grpc=$<TARGET_FILE:gRPC::grpc_cpp_plugin>)
+    endif()
+    add_custom_command(
+      OUTPUT ${products}
+      COMMAND protobuf::protoc -I ${root} -I ${PROJECT_SOURCE_DIR}/proto -I ${RECOURSE_GOOGLEAPIS}
+              --cpp_out=${out} ${plugin} ${proto}
+      DEPENDS ${root}/${proto}
+      VERBATIM)
+    list(APPEND generated ${products})
+  endforeach()
+  add_library(recourse_${NAME} STATIC ${generated})
+  add_library(recourse::${NAME} ALIAS recourse_${NAME})
+  target_compile_features(recourse_${NAME} PUBLIC cxx_std_20)
+  target_compile_options(recourse_${NAME} PRIVATE -w)  # Generated code is not ours to mend.
+  target_include_directories(recourse_${NAME} SYSTEM PUBLIC ${out})
+  target_link_libraries(recourse_${NAME} PUBLIC ${deps} gRPC::grpc++ protobuf::libprotobuf)
+endfunction()

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Installs every package that building, testing and running Recourse needs on Debian 12.
+# Safe to run again: it asks for nothing that is already there, and then needs no network.
+set -euo pipefail
+
+packages=(
+  # compilers and build
+  g++ cmake ninja-build ccache clang-format pkg-config git
+  # RPC, messages, log, crypto
+  libgrpc++-dev libgrpc-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev grpc-proto
+  golang-github-gogo-googleapis-dev
+  librocksdb-dev libsnappy-dev liblz4-dev libzstd-dev libbz2-dev zlib1g-dev libssl-dev libxxhash-dev
+  # libraries of the house
+  libfmt-dev libspdlog-dev prometheus-cpp-dev libhowardhinnant-date-dev tzdata libtomlplusplus-dev
+  libcli11-dev libcsv-dev libgmime-3.0-dev
+  # tests and measurements
+  libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev libnghttp2-dev nghttp2-client
+  python3 python3-grpcio python3-protobuf
+)
+
+missing=()
+for package in "${packages[@]}"; do
+  state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
+  [[ $state == installed ]] || missing+=("$package")
+done
+((${#missing[@]} == 0)) && exit 0
+
+run=()
+if ((EUID != 0)); then run=(sudo); fi
+echo "deploy/deps.sh: installing ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+"${run[@]}" apt-get update -q
+"${run[@]}" apt-get install -y -q --no-install-recommends "${missing[@]}"

@@ -1,0 +1,118 @@
+#include "libs/base/money.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+
+#include "libs/base/check.h"
+
+namespace recourse {
+namespace {
+
+// Active codes of ISO 4217 list one (2023, amendment 176) by exponent; fund and metal codes are
+// left out, since no invoice is payable in them.
+constexpr std::string_view kTwo =
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD "
+    "CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD "
+    "GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD "
+    "MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP "
+    "PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS "
+    "TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW";
+constexpr std::string_view kZero =
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
+constexpr std::string_view kThree = "BHD IQD JOD KWD LYD OMR TND";
+
+bool Lists(std::string_view codes, std::string_view code) {
+  for (std::size_t at = 0; at < codes.size(); at += 4) {
+    if (codes.substr(at, 3) == code) return true;
+  }
+  return false;
+}
+
+std::int64_t Scale(int exponent) {
+  std::int64_t scale = 1;
+  for (int i = 0; i < exponent; ++i) scale *= 10;
+  return scale;
+}
+
+bool AllDigits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+std::optional<Currency> Currency::Parse(std::string_view code) {
+  if (code.size() != 3) return std::nullopt;
+  Currency currency;
+  if (Lists(kTwo, code)) {
+    currency.exponent_ = 2;
+  } else if (Lists(kThree, code)) {
+    currency.exponent_ = 3;
+  } else if (!Lists(kZero, code)) {
+    return std::nullopt;
+  }
+  std::copy(code.begin(), code.end(), currency.code_.begin());
+  return currency;
+}
+
+Money operator+(Money a, const Money& b) {
+  CHECK(a.currency == b.currency);
+  CHECK(!__builtin_add_overflow(a.minor_units, b.minor_units, &a.minor_units));
+  return a;
+}
+
+Money operator-(Money a, const Money& b) {
+  CHECK(a.currency == b.currency);
+  CHECK(!__builtin_sub_overflow(a.minor_units, b.minor_units, &a.minor_units));
+  return a;
+}
+
+Money operator-(Money a) {
+  CHECK(!__builtin_sub_overflow(std::int64_t{0}, a.minor_units, &a.minor_units));
+  return a;
+}
+
+std::strong_ordering operator<=>(const Money& a, const Money& b) {
+  CHECK(a.currency == b.currency);
+  return a.minor_units <=> b.minor_units;
+}
+
+std::string ToDecimal(const Money& amount) {
+  const int exponent = amount.currency.exponent();
+  const std::int64_t scale = Scale(exponent);
+  const std::int64_t whole = std::abs(amount.minor_units / scale);
+  const std::int64_t rest = std::abs(amount.minor_units % scale);
+  const char* sign = amount.minor_units < 0 ? "-" : "";
+  if (exponent == 0) return fmt::format("{}{}", sign, whole);
+  return fmt::format("{}{}.{:0{}}", sign, whole, rest, exponent);
+}
+
+std::string ToString(const Money& amount) {
+  return fmt::format("{} {}", ToDecimal(amount), amount.currency.code());
+}
+
+std::optional<Money> ParseMoney(std::string_view text, Currency currency, char decimal_sign) {
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  const std::size_t sign_at = text.find(decimal_sign);
+  const std::string_view whole = text.substr(0, sign_at);
+  std::string decimals;
+  if (sign_at != std::string_view::npos) {
+    decimals = text.substr(sign_at + 1);
+    if (decimals.empty()) return std::nullopt;
+  }
+  const auto digits_max = static_cast<std::size_t>(currency.exponent());
+  if (whole.empty() || decimals.size() > digits_max) return std::nullopt;
+  if (!AllDigits(whole) || !AllDigits(decimals)) return std::nullopt;
+
+  decimals.resize(digits_max, '0');
+  const std::string digits = std::string(whole) + decimals;
+  std::int64_t minor_units = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), minor_units);
+  if (read.ec != std::errc() || minor_units > kMoneyMax) return std::nullopt;
+  return Money{negative ? -minor_units : minor_units, currency};
+}
+
+}  // namespace recourse
