@@ -12,8 +12,8 @@
 
 namespace recourse {
 
-// A refusal by a rule of the domain: the rule, and the values that broke it, for the caller to read.
-// Two refusals by the same rule are equal.
+// A refusal by a rule of the domain: the rule, and the values that broke it, for the caller to
+// read. Two refusals by the same rule are equal.
 template <class Rule>
 struct Refusal {
   Rule rule;
@@ -39,9 +39,7 @@ template <class D>
 concept Decider = requires(const typename D::Command& command, const typename D::Event& event,
                            const typename D::State& state, typename D::State moved, Instant now) {
   { D::Initial() } -> std::same_as<typename D::State>;
-  {
-    D::Decide(command, state, now)
-  } -> std::same_as<Decision<typename D::Event, typename D::Rule>>;
+  { D::Decide(command, state, now) } -> std::same_as<Decision<typename D::Event, typename D::Rule>>;
   { D::Evolve(std::move(moved), event) } -> std::same_as<typename D::State>;
 };
 

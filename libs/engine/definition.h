@@ -18,8 +18,8 @@ namespace recourse::engine {
 using Record = history::v1::Record;
 
 // A wish to be woken: at `due`, the service's OnTimer runs in the stream's home. A later Set of the
-// same (home, stream, id) replaces it; Clear removes it. Timers follow from the log, so they survive
-// a restart and a rebuild.
+// same (home, stream, id) replaces it; Clear removes it. Timers follow from the log, so they
+// survive a restart and a rebuild.
 struct TimerChange {
   std::string id;
   std::optional<Instant> due;  // Nothing: clear.

@@ -28,8 +28,8 @@ struct Result {
 };
 
 // A request to change something. `run` is called once on the writer thread of the home's shard;
-// `done` once, on some engine thread, after all that the result tells of is durable. `done` must not
-// block. The home is "accounts/a1" or the like.
+// `done` once, on some engine thread, after all that the result tells of is durable. `done` must
+// not block. The home is "accounts/a1" or the like.
 struct Command {
   std::string home;
   std::string actor;
@@ -44,9 +44,9 @@ class Commands {
  public:
   virtual ~Commands() = default;
 
-  // Queues `command`. If the shard's mailbox is full, or the engine is stopping, `done` is called at
-  // once with kExhausted or kUnavailable. A request id seen before with the same fingerprint gives
-  // the first answer again (kept 30 days of recorded_at); with another it gives kAborted.
+  // Queues `command`. If the shard's mailbox is full, or the engine is stopping, `done` is called
+  // at once with kExhausted or kUnavailable. A request id seen before with the same fingerprint
+  // gives the first answer again (kept 30 days of recorded_at); with another it gives kAborted.
   virtual void Submit(Command command) = 0;
 
   // Reads on the writer thread without writing: `read` sees the state of the home's streams as of
@@ -54,7 +54,8 @@ class Commands {
   virtual void Read(std::string home, std::function<Outcome(Unit&)> read,
                     std::function<void(const Result&)> done) = 0;
 
-  // Calls `done(true)` once views have applied `position`, `done(false)` at `deadline` (wall clock).
+  // Calls `done(true)` once views have applied `position`, `done(false)` at `deadline` (wall
+  // clock).
   virtual void WaitApplied(Position position, Instant deadline, std::function<void(bool)> done) = 0;
 
   virtual const ViewReader& views() const = 0;

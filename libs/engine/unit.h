@@ -20,12 +20,11 @@ namespace recourse::engine {
 //   static std::optional<Event> Decode(std::string_view type, std::string_view payload);
 // Decode gives nothing for a type that is not of this aggregate or a payload that cannot be read.
 template <class A>
-concept Aggregate =
-    Decider<typename A::Decider> &&
+concept Aggregate = Decider<typename A::Decider> &&
     requires(const typename A::Decider::Event& event, std::string_view text) {
-      { A::Encode(event) } -> std::same_as<eventlog::EncodedEvent>;
-      { A::Decode(text, text) } -> std::same_as<std::optional<typename A::Decider::Event>>;
-    };
+  { A::Encode(event) } -> std::same_as<eventlog::EncodedEvent>;
+  { A::Decode(text, text) } -> std::same_as<std::optional<typename A::Decider::Event>>;
+};
 
 // A stream's state as the cache holds it: typed inside, opaque outside.
 struct CachedState {
@@ -35,8 +34,8 @@ struct CachedState {
 
 // What one command sees and does, on the writer thread of its home's shard. It reads states, lets
 // deciders decide, and so stages events; these become states and records only when the command as a
-// whole succeeds. A command decides over each stream at most once, so every decision sees the states
-// as they were when the command began. Not thread safe; lives as long as the command runs.
+// whole succeeds. A command decides over each stream at most once, so every decision sees the
+// states as they were when the command began. Not thread safe; lives as long as the command runs.
 class Unit {
  public:
   virtual ~Unit() = default;

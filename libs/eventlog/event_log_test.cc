@@ -1,0 +1,119 @@
+// The contract of EventLog, held by every log there is.
+
+#include "libs/eventlog/event_log.h"
+
+#include <functional>
+#include <memory>
+
+#include "libs/eventlog/memory_log.h"
+#include "libs/eventlog/rocks_log.h"
+#include "libs/eventlog/testing.h"
+#include "libs/eventlog/verify.h"
+
+namespace recourse::eventlog {
+namespace {
+
+using Payloads = std::vector<std::string>;
+using MakeLog = std::function<std::unique_ptr<EventLog>(const TemporaryFolder&)>;
+
+std::unique_ptr<EventLog> MakeMemoryLog(const TemporaryFolder&) {
+  return std::make_unique<MemoryLog>(kTestIdentity);
+}
+
+std::unique_ptr<EventLog> MakeRocksLog(const TemporaryFolder& folder) {
+  EXPECT_TRUE(RocksLog::Create(folder.path() / "log", kTestIdentity));
+  auto log = RocksLog::Open(folder.path() / "log", RocksLog::Access::kReadWrite);
+  EXPECT_TRUE(log);
+  return *std::move(log);
+}
+
+class EventLogTest : public testing::TestWithParam<MakeLog> {
+ protected:
+  TemporaryFolder folder_;
+  std::unique_ptr<EventLog> log_ = GetParam()(folder_);
+};
+
+INSTANTIATE_TEST_SUITE_P(Logs, EventLogTest, testing::Values(MakeMemoryLog, MakeRocksLog),
+                         [](const auto& test) { return test.index == 0 ? "Memory" : "Rocks"; });
+
+TEST_P(EventLogTest, BeginsEmpty) {
+  EXPECT_EQ(log_->identity(), kTestIdentity);
+  EXPECT_EQ(log_->epoch(), 1u);
+  EXPECT_EQ(log_->head(0), Head{});
+  EXPECT_EQ(PayloadsOf(*log_, 0), Payloads{});
+}
+
+TEST_P(EventLogTest, GivesRecordsInOrderFromAnySequence) {
+  AppendTo(*log_, 0, {"a", "b", "c"});
+  AppendTo(*log_, 0, {"d"});
+  EXPECT_EQ(PayloadsOf(*log_, 0), (Payloads{"a", "b", "c", "d"}));
+  EXPECT_EQ(PayloadsOf(*log_, 0, 3), (Payloads{"c", "d"}));
+  EXPECT_EQ(PayloadsOf(*log_, 0, 4), (Payloads{"d"}));
+  EXPECT_EQ(PayloadsOf(*log_, 0, 5), Payloads{});
+  EXPECT_EQ(log_->head(0).sequence, 4u);
+}
+
+TEST_P(EventLogTest, ShardsAreApart) {
+  AppendTo(*log_, 0, {"a"});
+  AppendTo(*log_, 1, {"b", "c"});
+  EXPECT_EQ(PayloadsOf(*log_, 0), (Payloads{"a"}));
+  EXPECT_EQ(PayloadsOf(*log_, 1), (Payloads{"b", "c"}));
+}
+
+TEST_P(EventLogTest, OneGroupMayHoldSeveralShards) {
+  ChunkBuilder zero(0, 1, log_->head(0));
+  zero.Add(TestRecord(0, 1, "a"), 1);
+  ChunkBuilder one(1, 1, log_->head(1));
+  one.Add(TestRecord(1, 1, "b"), 1);
+  ASSERT_TRUE(log_->Append({zero.Finish(), one.Finish()}));
+  EXPECT_EQ(PayloadsOf(*log_, 0), (Payloads{"a"}));
+  EXPECT_EQ(PayloadsOf(*log_, 1), (Payloads{"b"}));
+}
+
+TEST_P(EventLogTest, ReadsOneRecord) {
+  AppendTo(*log_, 0, {"a", "b"});
+  EXPECT_EQ(*log_->Read(0, 2), TestRecord(0, 2, "b"));
+  const auto missing = log_->Read(0, 3);
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().kind, LogError::Kind::kDamaged);
+}
+
+TEST_P(EventLogTest, VisitorEndsTheScan) {
+  AppendTo(*log_, 0, {"a", "b", "c"});
+  int visits = 0;
+  EXPECT_TRUE(log_->Scan(0, 1, [&](auto, auto) { return ++visits < 2; }));
+  EXPECT_EQ(visits, 2);
+}
+
+TEST_P(EventLogTest, VerifiesWhatItWrote) {
+  AppendTo(*log_, 0, {"a", "b"});
+  AppendTo(*log_, 1, {"c"});
+  const auto verified = Verify(*log_);
+  ASSERT_TRUE(verified) << verified.error().message;
+  EXPECT_EQ(verified->records, 3u);
+  EXPECT_EQ(verified->heads[0], log_->head(0));
+}
+
+TEST_P(EventLogTest, VerifyNamesARecordThatLiesAboutItsPlace) {
+  AppendTo(*log_, 0, {"a"});
+  ChunkBuilder builder(0, 1, log_->head(0));
+  builder.Add(TestRecord(0, 7, "b"), 7);
+  ASSERT_TRUE(log_->Append({builder.Finish()}));
+  const auto verified = Verify(*log_);
+  ASSERT_FALSE(verified);
+  EXPECT_EQ(verified.error().message, "invoicing shard 0 record 2: says it is 7");
+}
+
+TEST_P(EventLogTest, VerifyNamesABrokenChain) {
+  Head forged;
+  forged.chain[0] = 1;
+  ChunkBuilder builder(0, 1, forged);
+  builder.Add(TestRecord(0, 1, "a"), 1);
+  ASSERT_TRUE(log_->Append({builder.Finish()}));
+  const auto verified = Verify(*log_);
+  ASSERT_FALSE(verified);
+  EXPECT_NE(verified.error().message.find("chain"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace recourse::eventlog

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <vector>
+
+#include "libs/eventlog/event_log.h"
+
+namespace recourse::eventlog {
+
+// The log without a disk, for tests: same chunks, same checks, nothing survives. Thread safe.
+class MemoryLog final : public EventLog {
+ public:
+  explicit MemoryLog(Identity identity);
+
+  const Identity& identity() const override { return identity_; }
+  std::uint32_t epoch() const override { return 1; }
+  Head head(std::uint32_t shard) const override;
+  Expected<Done, LogError> Append(const std::vector<ShardBatch>& group) override;
+  Expected<Done, LogError> Scan(std::uint32_t shard, std::uint64_t from,
+                                const RecordVisitor& visit) const override;
+
+ private:
+  struct Shard {
+    std::map<std::uint64_t, std::string> chunks;  // By first sequence.
+    Head head;
+  };
+
+  const Identity identity_;
+  mutable std::mutex mutex_;
+  std::vector<Shard> shards_;
+};
+
+}  // namespace recourse::eventlog

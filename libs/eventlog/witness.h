@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "libs/eventlog/event_log.h"
+
+namespace recourse::eventlog {
+
+// What a witness says of one shard: the log has reached this record, and this is its chain.
+struct Witnessed {
+  std::uint32_t shard = 0;
+  std::uint32_t epoch = 0;
+  std::uint64_t sequence = 0;
+  Hash chain{};
+
+  bool operator==(const Witnessed&) const = default;
+};
+
+// A small file outside the log that remembers how far the log had come, so that a log that lost its
+// tail is refused and not believed. One for each writer thread. Two slots are written in turn, each
+// checksummed and synced: a torn write leaves the other one. It never moves back. One thread.
+class Witness {
+ public:
+  // Opens the file, making it if it is not there, for the shards that its thread will report.
+  static Expected<std::unique_ptr<Witness>, LogError> Open(const std::filesystem::path& file);
+  ~Witness();
+  Witness(const Witness&) = delete;
+  Witness& operator=(const Witness&) = delete;
+
+  // On disk when this returns. Shards that are not named keep what was said before.
+  Expected<Done, LogError> Store(const std::vector<Witnessed>& heads);
+
+  const std::map<std::uint32_t, Witnessed>& heads() const { return heads_; }
+
+ private:
+  Witness(int file, std::filesystem::path path) : file_(file), path_(std::move(path)) {}
+
+  const int file_;
+  const std::filesystem::path path_;
+  std::uint64_t generation_ = 0;
+  std::map<std::uint32_t, Witnessed> heads_;
+};
+
+// What the witness file says, without changing it. A file of which neither slot can be read is
+// damaged, not empty.
+Expected<std::vector<Witnessed>, LogError> ReadWitness(const std::filesystem::path& file);
+
+// Reads every `*.witness` of the folder and holds the log against the highest word of each shard:
+// refused if a shard is shorter than that, or stands there with another chain.
+Expected<Done, LogError> CheckAgainstWitnesses(const EventLog& log,
+                                               const std::filesystem::path& folder);
+
+}  // namespace recourse::eventlog
