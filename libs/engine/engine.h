@@ -2,7 +2,7 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -53,6 +53,11 @@ class Commands {
   // all released commands. `done` gets what it returned.
   virtual void Read(std::string home, std::function<Outcome(Unit&)> read,
                     std::function<void(const Result&)> done) = 0;
+
+  // As Read, but `look` may give nothing: it is then asked again after each command of the home,
+  // until it gives an outcome or `deadline` (wall clock) comes: kUnknown, STILL_UNDER_WAY.
+  virtual void ReadWhen(std::string home, std::function<std::optional<Outcome>(Unit&)> look,
+                        Instant deadline, std::function<void(const Result&)> done) = 0;
 
   // Calls `done(true)` once views have applied `position`, `done(false)` at `deadline` (wall
   // clock).

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,6 +79,9 @@ class Unit {
     });
     return count;
   }
+
+  // Stages an event of the engine itself, which belongs to no stream.
+  void StageOwn(eventlog::EncodedEvent event) { Stage("", {std::move(event)}, {}); }
 
  protected:
   // How to build the state of one kind of aggregate from stored events. `evolve` gives false for an

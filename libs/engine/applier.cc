@@ -1,0 +1,172 @@
+#include "libs/engine/applier.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "libs/base/check.h"
+#include "libs/engine/derived_keys.h"
+#include "libs/eventlog/bytes.h"
+
+namespace recourse::engine {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr std::size_t kQueueMax = 100'000;  // Records; beyond it the writers wait.
+constexpr std::size_t kBatchRecordsMax = 20'000;
+constexpr milliseconds kGather{50};  // Batches are at least this far apart, unless asked.
+
+Instant WallNow() {
+  return std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
+}
+
+Failure Unreadable(const eventlog::LogError& error) {
+  return {Failure::Kind::kInternal, "LOG_UNREADABLE", error.message, {}};
+}
+
+}  // namespace
+
+Applier::Applier(const Definition& definition, KeyValues& store, std::uint32_t shards,
+                 Follow follow)
+    : store_(store), follow_(std::move(follow)), projection_(definition, store), applied_(shards) {}
+
+Applier::~Applier() { CHECK(!thread_.joinable()); }
+
+Expected<Done, Failure> Applier::CatchUp(const eventlog::EventLog& log) {
+  for (std::uint32_t shard = 0; shard < applied_.size(); ++shard) {
+    const auto stored = store_.Get(keys::Applied(shard));
+    std::uint64_t applied = stored ? eventlog::ReadFixed64(*stored, 0) : 0;
+    const std::uint64_t head = log.head(shard).sequence;
+    if (applied > head) {
+      return Unexpected{
+          Failure{Failure::Kind::kInternal,
+                  "DERIVED_AHEAD_OF_LOG",
+                  fmt::format("{} shard {}: derived data stands at record {}, the log ends at {}",
+                              log.identity().service, shard, applied, head),
+                  {}}};
+    }
+    Record record;
+    const auto scanned = log.Scan(shard, applied + 1, [&](std::uint64_t, std::string_view bytes) {
+      CHECK(record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
+      projection_.Add(record);
+      if (record.remaining() == 0 && projection_.records() >= kBatchRecordsMax) {
+        store_.Apply(projection_.Take());
+      }
+      return true;
+    });
+    if (!scanned) return Unexpected{Unreadable(scanned.error())};
+    if (projection_.records() > 0) store_.Apply(projection_.Take());
+    applied_[shard] = head;
+  }
+  return Done{};
+}
+
+void Applier::Start() {
+  thread_ = std::thread([this] { Loop(); });
+}
+
+void Applier::Stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Applier::Push(std::vector<Record> records) {
+  std::unique_lock lock(mutex_);
+  drained_.wait(lock, [&] { return queue_.size() < kQueueMax; });
+  const bool was_empty = queue_.empty();
+  queue_.insert(queue_.end(), std::make_move_iterator(records.begin()),
+                std::make_move_iterator(records.end()));
+  lock.unlock();
+  if (was_empty) wake_.notify_one();
+}
+
+std::uint64_t Applier::applied(std::uint32_t shard) const {
+  const std::lock_guard lock(mutex_);
+  return applied_.at(shard);
+}
+
+bool Applier::Idle() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.empty() && !busy_;
+}
+
+void Applier::Wait(Position position, Instant deadline, std::function<void(bool)> done) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (applied_.at(position.shard) < position.sequence && !stopping_) {
+      waiters_.push_back({position, deadline, std::move(done)});
+      wake_.notify_one();
+      return;
+    }
+  }
+  done(true);
+}
+
+void Applier::Flush() {
+  if (projection_.records() == 0) return;
+  store_.Apply(projection_.Take());
+  const std::lock_guard lock(mutex_);
+  for (const auto& [shard, sequence] : projected_) applied_[shard] = sequence;
+}
+
+void Applier::SettleWaiters(Instant now) {
+  std::vector<std::pair<Waiter, bool>> settled;
+  {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(waiters_, [&](Waiter& waiter) {
+      const bool reached = applied_[waiter.position.shard] >= waiter.position.sequence;
+      if (!reached && now < waiter.deadline && !stopping_) return false;
+      settled.emplace_back(std::move(waiter), reached);
+      return true;
+    });
+  }
+  for (auto& [waiter, reached] : settled) waiter.done(reached);
+}
+
+void Applier::Loop() {
+  auto flush_at = steady_clock::now();
+  for (;;) {
+    std::vector<Record> records;
+    bool asked = false;
+    bool stopping = false;
+    {
+      std::unique_lock lock(mutex_);
+      busy_ = false;
+      const auto woken = [&] { return !queue_.empty() || !waiters_.empty() || stopping_; };
+      if (projection_.records() > 0) {
+        wake_.wait_until(lock, flush_at, woken);
+      } else if (waiters_.empty()) {
+        wake_.wait(lock, woken);
+      } else {
+        wake_.wait_for(lock, milliseconds(5), [&] { return !queue_.empty() || stopping_; });
+      }
+      records.swap(queue_);
+      busy_ = true;
+      asked = !waiters_.empty();
+      stopping = stopping_;
+    }
+    drained_.notify_all();
+    for (const Record& record : records) {
+      follow_(record);
+      projection_.Add(record);
+      projected_[record.shard()] = record.sequence();
+    }
+    const auto now = steady_clock::now();
+    if (asked || stopping || now >= flush_at || projection_.records() >= kBatchRecordsMax) {
+      Flush();
+      flush_at = now + kGather;
+    }
+    if (asked || stopping) SettleWaiters(WallNow());
+    if (stopping && records.empty()) return;
+  }
+}
+
+}  // namespace recourse::engine

@@ -1,0 +1,209 @@
+// What an engine does when no request asks: timers, promises, events of other services.
+
+#include "libs/engine/testing/rig.h"
+
+namespace recourse::engine::counter {
+namespace {
+
+using Events = std::vector<std::string>;
+using Kind = Failure::Kind;
+
+constexpr Instant kNine = kStart + std::chrono::hours(9);
+
+class TimerTest : public testing::Test {
+ protected:
+  void Arm(const std::string& home, Instant at) {
+    rig_.Do({home, "", "", "", Adding("count", counter::Add{1, at}), {}});
+    rig_.Settle();
+  }
+  std::size_t FireAt(Instant now) {
+    rig_.clock().AdvanceTo(now);
+    const std::size_t fired = rig_.engine().FireDue();
+    rig_.Settle();
+    return fired;
+  }
+
+  Rig rig_;
+};
+
+TEST_F(TimerTest, FiresOnceWhenItIsDue) {
+  Arm("a", kNine);
+  EXPECT_EQ(rig_.engine().next_timer(), kNine);
+  EXPECT_EQ(FireAt(kNine - std::chrono::microseconds(1)), 0u);
+  EXPECT_EQ(FireAt(kNine), 1u);
+  EXPECT_EQ(rig_.Sum("a"), 2);
+  EXPECT_EQ(FireAt(kNine + Days(1)), 0u);
+}
+
+TEST_F(TimerTest, SurvivesARestartAndARebuildAndIsUsedUpForGood) {
+  Arm("a", kNine);
+  rig_.Restart();
+  EXPECT_EQ(rig_.engine().next_timer(), kNine);
+  rig_.Restart(/*forget=*/true);
+  EXPECT_EQ(FireAt(kNine), 1u);
+  EXPECT_EQ(rig_.Sum("a"), 2);
+  rig_.Restart();
+  EXPECT_EQ(rig_.engine().next_timer(), std::nullopt);
+}
+
+TEST_F(TimerTest, SetAgainItFiresAtTheLaterTimeOnly) {
+  Arm("a", kNine);
+  Arm("a", kNine + Days(1));
+  EXPECT_EQ(FireAt(kNine), 0u);
+  EXPECT_EQ(FireAt(kNine + Days(1)), 1u);
+}
+
+class PromiseTest : public testing::Test {
+ protected:
+  // Until the promise of home "a" is answered.
+  void AwaitSum(int sum) {
+    Answer answer;
+    rig_.engine().ReadWhen(
+        "a",
+        [sum](Unit& unit) -> std::optional<Outcome> {
+          if (unit.State<Counter>("count") != sum) return std::nullopt;
+          return Outcome(std::string());
+        },
+        Instant::max(), answer.Taker());
+    answer.Get();
+    rig_.Settle();
+  }
+
+  Rig rig_;
+};
+
+TEST_F(PromiseTest, IsKeptAndItsAnswerIsAnEvent) {
+  rig_.Add("a", 100);
+  AwaitSum(1'100);
+  EXPECT_EQ(rig_.bank().calls().size(), 1u);
+  rig_.Restart();
+  rig_.Settle();
+  EXPECT_EQ(rig_.bank().calls().size(), 1u);
+}
+
+TEST_F(PromiseTest, IsTriedAgainWithTheSameRequestIdWhileTheTargetIsAway) {
+  rig_.bank().FailNext(Kind::kUnavailable);
+  rig_.bank().FailNext(Kind::kUnknown);
+  rig_.Add("a", 100);
+  AwaitSum(1'100);
+  const auto calls = rig_.bank().calls();
+  ASSERT_EQ(calls.size(), 3u);
+  EXPECT_EQ(calls[0], calls[1]);
+  EXPECT_EQ(calls[1], calls[2]);
+}
+
+TEST_F(PromiseTest, RefusalByARuleIsAnAnswerToo) {
+  rig_.bank().FailNext(Kind::kPrecondition);
+  rig_.Add("a", 100);
+  AwaitSum(2'100);
+}
+
+TEST_F(PromiseTest, OneThatCanNeverBeKeptIsParkedAndHoldsUpTheOnesBehindIt) {
+  rig_.bank().FailNext(Kind::kInvalid);
+  rig_.Add("a", 100);
+  rig_.Settle();
+  rig_.Add("a", 100);
+  rig_.Settle();
+  EXPECT_EQ(rig_.engine().parked_promises(), 1u);
+  EXPECT_EQ(rig_.bank().calls().size(), 1u);
+  // It is asked again after a restart, and then the next.
+  rig_.Restart();
+  AwaitSum(2'200);
+  EXPECT_EQ(rig_.engine().parked_promises(), 0u);
+}
+
+class DeliveryTest : public testing::Test {
+ protected:
+  DeliveryTest() {
+    for (const int amount : {1, 7, 2}) source_.Add("a", amount);
+  }
+  std::shared_ptr<const Record> From(std::uint64_t sequence) {
+    auto record = std::make_shared<Record>();
+    EXPECT_TRUE(record->ParseFromString(*source_.log().Read(0, sequence)));
+    return record;
+  }
+  // Delivers these sequences; gives the mark after.
+  std::uint64_t Deliver(const std::vector<std::uint64_t>& sequences) {
+    DeliverJob job;
+    job.service = "source";
+    for (const auto sequence : sequences) job.records.push_back(From(sequence));
+    Answer answer;
+    std::uint64_t mark = 0;
+    job.done = [&, taker = answer.Taker()](std::uint64_t after) {
+      mark = after;
+      taker({std::string(), {}});
+    };
+    rig_.engine().Deliver(std::move(job));
+    answer.Get();
+    rig_.DerivedRows();
+    return mark;
+  }
+  Outcome Retry(bool discard) {
+    Answer answer;
+    rig_.engine().RetryParked({"source", "a", discard, answer.Taker()});
+    return answer.Get().outcome;
+  }
+
+  Rig source_{"source", 1};
+  Rig rig_{"counter", 1};
+};
+
+TEST_F(DeliveryTest, EventsActOnceAndInOrder) {
+  EXPECT_EQ(Deliver({1, 2, 3}), 3u);
+  EXPECT_EQ(rig_.Events("a"), (Events{"copied 1 1 -1", "copied 2 2 -1"}));
+}
+
+TEST_F(DeliveryTest, DuplicatesAreDropped) {
+  Deliver({1, 2});
+  EXPECT_EQ(Deliver({1, 2, 3, 3}), 3u);
+  EXPECT_EQ(rig_.Sum("a", "copied"), 3);
+}
+
+TEST_F(DeliveryTest, GapIsNotSteppedOver) {
+  Deliver({1});
+  EXPECT_EQ(Deliver({3}), 1u);
+  EXPECT_EQ(rig_.Sum("a", "copied"), 1);
+}
+
+TEST_F(DeliveryTest, WhatHadNoEffectIsConsumedForGood) {
+  Deliver({1, 2});
+  EXPECT_EQ(rig_.engine().consumed("source", 0), 2u);
+  rig_.Restart(/*forget=*/true);
+  EXPECT_EQ(rig_.engine().consumed("source", 0), 2u);
+  EXPECT_EQ(Deliver({1, 2, 3}), 3u);
+  EXPECT_EQ(rig_.Sum("a", "copied"), 3);
+}
+
+TEST_F(DeliveryTest, EffectIsRecordedNoEarlierThanItsCause) {
+  source_.clock().AdvanceTo(kStart + Days(3));
+  source_.Add("a", 5);
+  Deliver({1, 2, 3, 4});
+  std::vector<std::int64_t> times;
+  (void)rig_.log().Scan(0, 1, [&](std::uint64_t, std::string_view bytes) {
+    Record record;
+    EXPECT_TRUE(record.ParseFromString(std::string(bytes)));
+    times.push_back(record.recorded_at_us());
+    return true;
+  });
+  EXPECT_EQ(Instant(Instant::duration(times.back())), kStart + Days(3));
+}
+
+TEST_F(DeliveryTest, PoisonWaitsAsideWithAllBehindItOfItsHomeOnly) {
+  source_.Add("a", 13);  // 4
+  source_.Add("a", 4);   // 5, parks behind it.
+  source_.Add("b", 6);   // 6, does not.
+  EXPECT_EQ(Deliver({1, 2, 3, 4, 5, 6}), 6u);
+  EXPECT_EQ(rig_.Sum("a", "copied"), 3);
+  EXPECT_EQ(rig_.Sum("b", "copied"), 6);
+
+  const Outcome still = Retry(/*discard=*/false);
+  ASSERT_FALSE(still);
+  EXPECT_EQ(still.error().reason, "EVENT_STILL_PARKED");
+  rig_.Restart();
+  EXPECT_TRUE(Retry(/*discard=*/true));
+  EXPECT_TRUE(Retry(/*discard=*/false));
+  EXPECT_EQ(rig_.Sum("a", "copied"), 7);
+}
+
+}  // namespace
+}  // namespace recourse::engine::counter

@@ -1,0 +1,197 @@
+// What an engine owes to a service, tried on the counters of testing/counter.h.
+
+#include "libs/engine/testing/rig.h"
+
+namespace recourse::engine::counter {
+namespace {
+
+using Kind = Failure::Kind;
+
+TEST(EngineTest, AnswersWhatTheCommandDecided) {
+  Rig rig;
+  const Result first = rig.Add("a", 2);
+  EXPECT_EQ(*first.outcome, "2");
+  EXPECT_EQ(*rig.Add("a", 3).outcome, "5");
+  EXPECT_EQ(rig.Sum("a"), 5);
+  EXPECT_EQ(rig.Events("a"), (std::vector<std::string>{"count 1 2 -1", "count 2 3 -1"}));
+}
+
+TEST(EngineTest, RefusalWritesNothing) {
+  Rig rig;
+  const Result refused = rig.Add("a", -1, "r1");
+  ASSERT_FALSE(refused.outcome);
+  EXPECT_EQ(refused.outcome.error().reason, "NOT_POSITIVE");
+  EXPECT_EQ(rig.Events("a"), std::vector<std::string>{});
+  // A refusal is not kept: the same id may be used when the request can succeed.
+  EXPECT_TRUE(rig.Add("a", 1, "r1").outcome);
+}
+
+TEST(EngineTest, CommandOverSeveralStreamsIsAllOrNothing) {
+  Rig rig;
+  const Result refused = rig.Do({"a",
+                                 "",
+                                 "",
+                                 "",
+                                 [](Unit& unit) -> Outcome {
+                                   (void)unit.Decide<Counter>("one", Add{1, {}});
+                                   if (!unit.Decide<Counter>("two", Add{-1, {}})) {
+                                     return Unexpected{Failure{Kind::kPrecondition, "NO", "", {}}};
+                                   }
+                                   return std::string();
+                                 },
+                                 {}});
+  EXPECT_FALSE(refused.outcome);
+  EXPECT_EQ(rig.Sum("a", "one"), 0);
+  EXPECT_EQ(rig.Events("a"), std::vector<std::string>{});
+}
+
+TEST(EngineTest, RepeatedRequestGetsTheFirstAnswer) {
+  Rig rig;
+  EXPECT_EQ(*rig.Add("a", 2, "r1").outcome, "2");
+  rig.Add("a", 5);
+  EXPECT_EQ(*rig.Add("a", 2, "r1").outcome, "2");
+  EXPECT_EQ(rig.Sum("a"), 7);
+}
+
+TEST(EngineTest, RepeatIsRecognisedAfterARestartAndARebuild) {
+  Rig rig;
+  rig.Add("a", 2, "r1");
+  rig.Restart();
+  EXPECT_EQ(*rig.Add("a", 2, "r1").outcome, "2");
+  rig.Restart(/*forget=*/true);
+  EXPECT_EQ(*rig.Add("a", 2, "r1").outcome, "2");
+  EXPECT_EQ(rig.Sum("a"), 2);
+}
+
+TEST(EngineTest, RequestIdReusedForOtherContentIsRefused) {
+  Rig rig;
+  rig.Add("a", 2, "r1");
+  const Result reused = rig.Add("a", 3, "r1");
+  ASSERT_FALSE(reused.outcome);
+  EXPECT_EQ(reused.outcome.error().kind, Kind::kAborted);
+  EXPECT_EQ(reused.outcome.error().reason, "REQUEST_ID_REUSED");
+  EXPECT_EQ(rig.Sum("a"), 2);
+}
+
+TEST(EngineTest, AnswersLiveThirtyDays) {
+  Rig rig;
+  rig.Add("a", 2, "r1");
+  rig.clock().AdvanceTo(kStart + Days(30));
+  EXPECT_EQ(*rig.Add("a", 2, "r1").outcome, "2");
+  rig.clock().AdvanceTo(kStart + Days(30) + std::chrono::microseconds(1));
+  EXPECT_EQ(*rig.Add("a", 2, "r1").outcome, "4");
+}
+
+TEST(EngineTest, RecordedTimeNeverFallsWithinAShard) {
+  Rig rig("counter", 1);
+  rig.clock().AdvanceTo(kStart + Days(5));
+  rig.Add("a", 1);
+  rig.Restart();
+  rig.Add("b", 1);
+  std::vector<std::int64_t> times;
+  (void)rig.log().Scan(0, 1, [&](std::uint64_t, std::string_view bytes) {
+    Record record;
+    EXPECT_TRUE(record.ParseFromString(std::string(bytes)));
+    times.push_back(record.recorded_at_us());
+    return true;
+  });
+  ASSERT_EQ(times.size(), 2u);
+  EXPECT_LE(times[0], times[1]);
+}
+
+TEST(EngineTest, StatesAreLoadedAgainWhenTheCacheIsSmall) {
+  RunningEngine::Options options;
+  options.cached_streams_max = 1;  // Rounded up to a few a shard.
+  Rig rig("counter", 2, options);
+  for (int round = 0; round < 3; ++round) {
+    for (int home = 0; home < 99; ++home) rig.Add("h" + std::to_string(home), home);
+    rig.DerivedRows();
+  }
+  for (int home = 0; home < 99; ++home) {
+    EXPECT_EQ(rig.Sum("h" + std::to_string(home)), 3 * home);
+  }
+}
+
+TEST(EngineTest, ViewsFollowAndARebuildIsEqualByteForByte) {
+  Rig rig;
+  rig.Add("a", 2, "r1");
+  rig.Add("b", 3, "r2");
+  rig.Do({"a", "", "", "", Adding("count", counter::Add{4, kStart + std::chrono::hours(9)}), {}});
+  const auto live = rig.DerivedRows();
+  const std::uint32_t shard = eventlog::ShardOf("a", 2);
+  EXPECT_EQ(rig.engine().views().Get("sums", shard, "a/count"), "6");
+  rig.Restart(/*forget=*/true);
+  EXPECT_EQ(rig.DerivedRows(), live);
+}
+
+TEST(EngineTest, FullMailboxRefusesAtOnce) {
+  RunningEngine::Options options;
+  options.mailbox_max = 1;
+  Rig rig("counter", 1, options);
+  std::mutex gate;
+  gate.lock();
+  Answer blocked;
+  const auto hold = [&](Unit&) -> Outcome {
+    const std::lock_guard lock(gate);
+    return std::string();
+  };
+  rig.engine().Submit({"a", "", "", "", hold, blocked.Taker()});
+  while (rig.engine().Idle()) std::this_thread::yield();
+  // One is being run or waits; at most one more fits.
+  std::vector<std::unique_ptr<Answer>> answers;
+  int full = 0;
+  for (int i = 0; i < 3; ++i) {
+    answers.push_back(std::make_unique<Answer>());
+    rig.engine().Submit({"a", "", "", "", Adding("count", counter::Add{1, {}}),
+                         [&full, taker = answers.back()->Taker()](const Result& result) {
+                           if (!result.outcome) ++full;
+                           taker(result);
+                         }});
+  }
+  EXPECT_GE(full, 1);
+  gate.unlock();
+  for (const auto& answer : answers) answer->Get();
+  EXPECT_TRUE(blocked.Get().outcome);
+}
+
+TEST(EngineTest, StopAnswersWhatWasTakenAndRefusesWhatComesLater) {
+  auto rig = std::make_unique<Rig>();
+  std::vector<std::unique_ptr<Answer>> answers;
+  for (int i = 0; i < 100; ++i) {
+    answers.push_back(std::make_unique<Answer>());
+    rig->engine().Submit(
+        {"a", "", "", "", Adding("count", counter::Add{1, {}}), answers.back()->Taker()});
+  }
+  rig->engine().Stop();
+  for (const auto& answer : answers) EXPECT_TRUE(answer->Get().outcome);
+  const Result late = rig->Add("a", 1);
+  ASSERT_FALSE(late.outcome);
+  EXPECT_EQ(late.outcome.error().kind, Kind::kUnavailable);
+}
+
+TEST(EngineTest, ReadThatWaitsSeesTheCommandItWaitsFor) {
+  Rig rig;
+  Answer answer;
+  rig.engine().ReadWhen(
+      "a",
+      [](Unit& unit) -> std::optional<Outcome> {
+        if (unit.State<Counter>("count") < 5) return std::nullopt;
+        return Outcome(std::string("five"));
+      },
+      Instant::max(), answer.Taker());
+  rig.Add("a", 3);
+  rig.Add("a", 2);
+  EXPECT_EQ(*answer.Get().outcome, "five");
+}
+
+TEST(EngineTest, ReadThatWaitsTooLongSaysSo) {
+  Rig rig;
+  Answer answer;
+  rig.engine().ReadWhen(
+      "a", [](Unit&) -> std::optional<Outcome> { return std::nullopt; }, Instant(), answer.Taker());
+  ASSERT_FALSE(answer.Get().outcome);
+  EXPECT_EQ(answer.Get().outcome.error().kind, Kind::kUnknown);
+}
+
+}  // namespace
+}  // namespace recourse::engine::counter

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "libs/base/expected.h"
+#include "libs/base/failure.h"
+
+namespace recourse::engine {
+
+// Changes to a store: the last value of each key, or nothing for a key that is deleted. Sorted.
+using Changes = std::map<std::string, std::optional<std::string>, std::less<>>;
+
+// An ordered store of derived data: whatever is in it can be made again from the log, so it has no
+// WAL, and after a crash it stands at some earlier Apply. Reads are thread safe; one thread
+// applies.
+class KeyValues {
+ public:
+  using Row = std::pair<std::string, std::string>;
+
+  virtual ~KeyValues() = default;
+  virtual std::optional<std::string> Get(std::string_view key) const = 0;
+  // Up to `limit` rows in key order that start with `prefix` and are greater than `after`.
+  virtual std::vector<Row> Scan(std::string_view prefix, std::string_view after,
+                                std::size_t limit) const = 0;
+  // All of `changes` or none.
+  virtual void Apply(const Changes& changes) = 0;
+  // Everything applied so far is on disk when this returns.
+  virtual void Flush() = 0;
+};
+
+// Without a disk, for tests. Thread safe.
+class MemoryKeyValues final : public KeyValues {
+ public:
+  std::optional<std::string> Get(std::string_view key) const override;
+  std::vector<Row> Scan(std::string_view prefix, std::string_view after,
+                        std::size_t limit) const override;
+  void Apply(const Changes& changes) override;
+  void Flush() override {}
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, std::string, std::less<>> rows_;
+};
+
+// On RocksDB in the folder `path`, made if it is not there. A read error ends the process: the next
+// start finds the damage, and rebuilds.
+Expected<std::unique_ptr<KeyValues>, Failure> OpenRocksKeyValues(const std::filesystem::path& path);
+
+}  // namespace recourse::engine

@@ -1,0 +1,179 @@
+#include "libs/engine/projection.h"
+
+#include "libs/base/check.h"
+#include "libs/engine/derived_keys.h"
+#include "libs/engine/engine_events.h"
+#include "libs/eventlog/bytes.h"
+
+namespace recourse::engine {
+namespace {
+
+using eventlog::AppendFixed32;
+using eventlog::AppendFixed64;
+using eventlog::ReadFixed32;
+using eventlog::ReadFixed64;
+
+constexpr std::int64_t kDayUs = std::int64_t{24} * 60 * 60 * 1'000'000;
+
+std::string Fixed64(std::uint64_t number) {
+  std::string bytes;
+  AppendFixed64(bytes, number);
+  return bytes;
+}
+
+std::int32_t DayOf(const Record& record) {
+  return static_cast<std::int32_t>(record.recorded_at_us() / kDayUs);
+}
+
+}  // namespace
+
+// The rows of one view and shard, over what is pending and what is stored.
+class Projection::Rows final : public ViewRows {
+ public:
+  Rows(Projection& projection, std::string prefix)
+      : projection_(projection), prefix_(std::move(prefix)) {}
+
+  std::optional<std::string> Get(std::string_view key) override {
+    return projection_.Get(prefix_ + std::string(key));
+  }
+  void Put(std::string_view key, std::string_view value) override {
+    projection_.changes_[prefix_ + std::string(key)] = std::string(value);
+  }
+  void Delete(std::string_view key) override {
+    projection_.changes_[prefix_ + std::string(key)] = std::nullopt;
+  }
+
+ private:
+  Projection& projection_;
+  const std::string prefix_;
+};
+
+std::optional<std::string> Projection::Get(const std::string& key) const {
+  if (const auto change = changes_.find(key); change != changes_.end()) return change->second;
+  return store_.Get(key);
+}
+
+Changes Projection::Take() {
+  CHECK(open_runs_.empty());  // A command is applied whole.
+  records_ = 0;
+  return std::exchange(changes_, {});
+}
+
+void Projection::AddToStream(const Record& record) {
+  const std::string stream = keys::Stream(record.shard(), record.home(), record.stream());
+  const auto run = open_runs_.find(stream);
+  if (run == open_runs_.end()) {
+    std::string key =
+        keys::StreamVersion(record.shard(), record.home(), record.stream(), record.version());
+    std::string value = Fixed64(record.sequence());
+    AppendFixed32(value, 1);
+    changes_[key] = std::move(value);
+    if (record.remaining() > 0) open_runs_.emplace(stream, std::move(key));
+  } else {
+    std::string& value = *changes_[run->second];
+    const std::uint32_t count = ReadFixed32(value, 8) + 1;
+    CHECK(ReadFixed64(value, 0) + count - 1 == record.sequence());
+    value.resize(8);
+    AppendFixed32(value, count);
+  }
+}
+
+void Projection::ForgetOldRequests(std::uint32_t shard, std::int32_t day) {
+  if (const auto purged = purged_on_day_.find(shard);
+      purged != purged_on_day_.end() && purged->second == day) {
+    return;
+  }
+  purged_on_day_[shard] = day;
+  const std::int32_t oldest = day - static_cast<std::int32_t>(kRequestLife.count());
+  const auto is_old = [&](std::string_view value) {
+    return static_cast<std::int32_t>(ReadFixed32(value, 8)) < oldest;
+  };
+  const std::string table = keys::Requests(shard);
+  for (auto change = changes_.lower_bound(table);
+       change != changes_.end() && change->first.starts_with(table); ++change) {
+    if (change->second && is_old(*change->second)) change->second = std::nullopt;
+  }
+  constexpr std::size_t kPage = 10'000;
+  for (std::string after;;) {
+    const auto rows = store_.Scan(table, after, kPage);
+    for (const auto& [key, value] : rows) {
+      if (is_old(value)) changes_.try_emplace(key, std::nullopt);
+    }
+    if (rows.size() < kPage) break;
+    after = rows.back().first;
+  }
+}
+
+void Projection::AddRequest(const Record& record) {
+  const std::int32_t day = DayOf(record);
+  ForgetOldRequests(record.shard(), day);
+  if (!record.has_request()) return;
+  std::string value = Fixed64(record.sequence());
+  AppendFixed32(value, static_cast<std::uint32_t>(day));
+  changes_[keys::Request(record.shard(), record.home(), record.request().request_id())] =
+      std::move(value);
+}
+
+void Projection::AddCause(const Record& record) {
+  switch (record.cause_case()) {
+    case Record::kEvent: {
+      std::string value;
+      AppendFixed32(value, record.event().epoch());
+      AppendFixed64(value, record.event().sequence());
+      changes_[keys::Inbox(record.shard(), record.event().service())] = std::move(value);
+      break;
+    }
+    case Record::kTimer:
+      changes_[keys::Timer(record.shard(), record.home(), record.timer().stream(),
+                           record.timer().id())] = std::nullopt;
+      break;
+    case Record::kPromise:
+      changes_[keys::Promise(record.shard(), record.promise().sequence())] = std::nullopt;
+      break;
+    case Record::CAUSE_NOT_SET:
+      break;
+  }
+}
+
+void Projection::AddParked(const Record& record) {
+  if (record.type() == EventType<history::v1::EventParked>()) {
+    const auto event = ReadEvent<history::v1::EventParked>(record);
+    changes_[keys::ParkedEvent(record.shard(), event.service(), record.home(), event.sequence())] =
+        Fixed64(record.sequence());
+  } else if (record.type() == EventType<history::v1::ParkedEventReleased>()) {
+    const auto event = ReadEvent<history::v1::ParkedEventReleased>(record);
+    changes_[keys::ParkedEvent(record.shard(), event.service(), record.home(), event.sequence())] =
+        std::nullopt;
+  }
+}
+
+void Projection::Add(const Record& record) {
+  ++records_;
+  changes_[keys::Applied(record.shard())] = Fixed64(record.sequence());
+  AddRequest(record);
+  AddCause(record);
+  AddParked(record);
+  if (!record.stream().empty()) {
+    AddToStream(record);
+    if (definition_.timers) {
+      for (const TimerChange& change : definition_.timers(record)) {
+        auto& due =
+            changes_[keys::Timer(record.shard(), record.home(), record.stream(), change.id)];
+        due.reset();
+        if (change.due) {
+          due = Fixed64(static_cast<std::uint64_t>(change.due->time_since_epoch().count()));
+        }
+      }
+    }
+    if (definition_.promise && definition_.promise(record)) {
+      changes_[keys::Promise(record.shard(), record.sequence())] = std::string();
+    }
+    for (const auto& view : definition_.views) {
+      Rows rows(*this, keys::View(record.shard(), view->name()));
+      view->Apply(record, rows);
+    }
+  }
+  if (record.remaining() == 0) open_runs_.clear();
+}
+
+}  // namespace recourse::engine

@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+#include <rocksdb/db.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/options.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_batch.h>
+
+#include "libs/base/check.h"
+#include "libs/engine/key_values.h"
+
+namespace recourse::engine {
+namespace {
+
+class RocksKeyValues final : public KeyValues {
+ public:
+  explicit RocksKeyValues(std::unique_ptr<rocksdb::DB> db) : db_(std::move(db)) {}
+
+  std::optional<std::string> Get(std::string_view key) const override {
+    std::string value;
+    const rocksdb::Status status = db_->Get({}, key, &value);
+    if (status.IsNotFound()) return std::nullopt;
+    CHECK(status.ok());
+    return value;
+  }
+
+  std::vector<Row> Scan(std::string_view prefix, std::string_view after,
+                        std::size_t limit) const override {
+    std::vector<Row> found;
+    const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator({}));
+    for (it->Seek(after > prefix ? after : prefix); it->Valid() && found.size() < limit;
+         it->Next()) {
+      const std::string_view key = it->key().ToStringView();
+      if (!key.starts_with(prefix)) break;
+      if (key == after) continue;
+      found.emplace_back(key, it->value().ToStringView());
+    }
+    CHECK(it->status().ok());
+    return found;
+  }
+
+  void Apply(const Changes& changes) override {
+    rocksdb::WriteBatch batch;
+    for (const auto& [key, value] : changes) {
+      CHECK((value ? batch.Put(key, *value) : batch.Delete(key)).ok());
+    }
+    rocksdb::WriteOptions options;
+    options.disableWAL = true;
+    CHECK(db_->Write(options, &batch).ok());
+  }
+
+  void Flush() override { CHECK(db_->Flush({}).ok()); }
+
+ private:
+  const std::unique_ptr<rocksdb::DB> db_;
+};
+
+}  // namespace
+
+Expected<std::unique_ptr<KeyValues>, Failure> OpenRocksKeyValues(
+    const std::filesystem::path& path) {
+  rocksdb::Options options;
+  options.create_if_missing = true;
+  options.paranoid_checks = true;
+  options.max_bgerror_resume_count = 0;
+  options.compression = rocksdb::kLZ4Compression;
+  options.write_buffer_size = 64 << 20;
+  options.max_open_files = 256;
+  options.keep_log_file_num = 4;
+  options.avoid_flush_during_shutdown = false;
+  rocksdb::BlockBasedTableOptions table;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.format_version = 5;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status status = rocksdb::DB::Open(options, path.string(), &db);
+  std::unique_ptr<rocksdb::DB> owner(db);
+  if (!status.ok()) {
+    return Unexpected{Failure{Failure::Kind::kInternal,
+                              "DERIVED_STORE",
+                              fmt::format("{}: {}", path.string(), status.ToString()),
+                              {}}};
+  }
+  return std::unique_ptr<KeyValues>(std::make_unique<RocksKeyValues>(std::move(owner)));
+}
+
+}  // namespace recourse::engine

@@ -1,0 +1,214 @@
+#include "libs/engine/running_engine.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+#include "libs/base/check.h"
+#include "libs/engine/derived_keys.h"
+#include "libs/engine/engine_events.h"
+#include "libs/eventlog/bytes.h"
+
+namespace recourse::engine {
+namespace {
+
+void ExitOnLogError(const eventlog::LogError& error) {
+  fmt::print(stderr, "recourse: the log failed, so this process ends: {}\n", error.message);
+  std::fflush(nullptr);
+  _exit(70);
+}
+
+Result Refused(Writer::Posted posted) {
+  if (posted == Writer::Posted::kFull) {
+    return {Unexpected{Failure{Failure::Kind::kExhausted,
+                               "TOO_MANY_COMMANDS",
+                               "Too many commands wait already; nothing was done. Try again later.",
+                               {}}},
+            {}};
+  }
+  return {Unexpected{Failure{Failure::Kind::kUnavailable,
+                             "STOPPING",
+                             "The service is stopping; nothing was done.",
+                             {}}},
+          {}};
+}
+
+}  // namespace
+
+class RunningEngine::Views final : public ViewReader {
+ public:
+  Views(const KeyValues& store, std::uint32_t shards) : store_(store), shards_(shards) {}
+
+  std::uint32_t shards() const override { return shards_; }
+  std::optional<std::string> Get(std::string_view view, std::uint32_t shard,
+                                 std::string_view key) const override {
+    return store_.Get(keys::ViewRow(shard, view, key));
+  }
+  std::vector<Row> Scan(std::string_view view, std::uint32_t shard, std::string_view prefix,
+                        std::string_view after, std::size_t limit) const override {
+    const std::string table = keys::View(shard, view);
+    auto rows = store_.Scan(table + std::string(prefix),
+                            after.empty() ? "" : table + std::string(after), limit);
+    for (auto& [key, value] : rows) key.erase(0, table.size());
+    return rows;
+  }
+
+ private:
+  const KeyValues& store_;
+  const std::uint32_t shards_;
+};
+
+RunningEngine::RunningEngine(Parts parts, Options options)
+    : parts_(std::move(parts)),
+      options_(std::move(options)),
+      released_(std::make_unique<std::atomic<std::uint64_t>[]>(parts_.log.identity().shards)),
+      timers_(parts_.definition),
+      applier_(parts_.definition, parts_.derived, parts_.log.identity().shards,
+               [this](const Record& record) { Follow(record); }) {}
+
+RunningEngine::~RunningEngine() = default;
+
+Expected<std::unique_ptr<RunningEngine>, Failure> RunningEngine::Open(Parts parts,
+                                                                      Options options) {
+  CHECK(options.writers > 0);
+  CHECK(parts.witnesses.empty() || parts.witnesses.size() == options.writers);
+  std::unique_ptr<RunningEngine> engine(new RunningEngine(std::move(parts), std::move(options)));
+  RunningEngine& self = *engine;
+  const std::uint32_t shards = self.parts_.log.identity().shards;
+  const auto caught_up = self.applier_.CatchUp(self.parts_.log);
+  if (!caught_up) return Unexpected{caught_up.error()};
+
+  self.views_ = std::make_unique<Views>(self.parts_.derived, shards);
+  self.timers_.Recover(self.parts_.derived, shards);
+  self.dispatcher_ = std::make_unique<Dispatcher>(
+      self.parts_.definition, self.parts_.log, self.parts_.outbound,
+      [&self](const Record& promise, Expected<std::string, Failure> answer) {
+        return self.SubmitAnswer(promise, std::move(answer));
+      },
+      [&self](const Record& promise, const Failure& why) { return self.SubmitPark(promise, why); });
+  self.dispatcher_->Recover(self.parts_.derived);
+
+  for (std::uint32_t writer = 0; writer < self.options_.writers; ++writer) {
+    std::map<std::uint32_t, std::unique_ptr<Shard>> owned;
+    for (std::uint32_t shard = writer; shard < shards; shard += self.options_.writers) {
+      self.released_[shard] = self.parts_.log.head(shard).sequence;
+      owned[shard] = std::make_unique<Shard>(
+          shard,
+          ShardContext{self.parts_.definition, self.parts_.log, self.parts_.derived,
+                       self.parts_.clock,
+                       std::max<std::size_t>(self.options_.cached_streams_max / shards, 16)});
+      owned[shard]->Recover();
+    }
+    Writer::Parts writer_parts{
+        self.parts_.log,
+        self.parts_.witnesses.empty() ? nullptr : self.parts_.witnesses[writer],
+        [&self](std::uint32_t shard, std::uint64_t sequence) {
+          self.released_[shard].store(sequence);
+          for (const auto& told : self.told_) told(shard);
+        },
+        [&self](std::vector<Record> records) { self.applier_.Push(std::move(records)); },
+        [&self](std::uint32_t shard) { return self.applier_.applied(shard); },
+        self.options_.fatal ? self.options_.fatal : ExitOnLogError,
+        self.options_.mailbox_max};
+    self.writers_.push_back(std::make_unique<Writer>(std::move(owned), std::move(writer_parts)));
+  }
+  return engine;
+}
+
+void RunningEngine::Start() {
+  applier_.Start();
+  for (const auto& writer : writers_) writer->Start();
+  dispatcher_->Start();
+  if (options_.fire_timers) timer_thread_ = std::thread([this] { TimerLoop(); });
+}
+
+void RunningEngine::Stop() {
+  {
+    const std::lock_guard lock(timer_mutex_);
+    stopping_ = true;
+  }
+  timer_wake_.notify_one();
+  if (timer_thread_.joinable()) timer_thread_.join();
+  dispatcher_->Stop();
+  for (const auto& writer : writers_) writer->Stop();
+  applier_.Stop();
+  parts_.derived.Flush();
+}
+
+std::uint32_t RunningEngine::ShardOf(const std::string& home) const {
+  return eventlog::ShardOf(home, parts_.log.identity().shards);
+}
+
+void RunningEngine::Post(std::uint32_t shard, Job job,
+                         const std::function<void(const Result&)>& refuse) {
+  const auto posted = writers_[shard % writers_.size()]->Post(shard, std::move(job), false);
+  if (posted != Writer::Posted::kYes) refuse(Refused(posted));
+}
+
+void RunningEngine::PostUrgent(std::uint32_t shard, Job job) {
+  // Refused only while stopping: what it would have done is done after the next start.
+  (void)writers_[shard % writers_.size()]->Post(shard, std::move(job), true);
+}
+
+void RunningEngine::Submit(Command command) {
+  const std::uint32_t shard = ShardOf(command.home);
+  auto done = command.done;
+  Post(shard, CommandJob{std::move(command), {}}, done);
+}
+
+void RunningEngine::Read(std::string home, std::function<Outcome(Unit&)> read,
+                         std::function<void(const Result&)> done) {
+  ReadWhen(
+      std::move(home),
+      [read = std::move(read)](Unit& unit) -> std::optional<Outcome> { return read(unit); },
+      Instant::max(), std::move(done));
+}
+
+void RunningEngine::ReadWhen(std::string home, std::function<std::optional<Outcome>(Unit&)> look,
+                             Instant deadline, std::function<void(const Result&)> done) {
+  const std::uint32_t shard = ShardOf(home);
+  auto refuse = done;
+  Post(shard, ReadJob{std::move(home), std::move(look), deadline, std::move(done)}, refuse);
+}
+
+void RunningEngine::WaitApplied(Position position, Instant deadline,
+                                std::function<void(bool)> done) {
+  applier_.Wait(position, deadline, std::move(done));
+}
+
+const ViewReader& RunningEngine::views() const { return *views_; }
+
+void RunningEngine::Deliver(DeliverJob job) {
+  const std::uint32_t shard = job.shard;
+  PostUrgent(shard, std::move(job));
+}
+
+std::uint64_t RunningEngine::consumed(std::string_view service, std::uint32_t shard) const {
+  const auto value = parts_.derived.Get(keys::Inbox(shard, service));
+  return value ? eventlog::ReadFixed64(*value, 4) : 0;
+}
+
+void RunningEngine::RetryParked(ParkedJob job) {
+  const std::uint32_t shard = ShardOf(job.home);
+  auto done = job.done;
+  Post(shard, std::move(job), done);
+}
+
+// Runs on the applier's thread for every released record, in order.
+void RunningEngine::Follow(const Record& record) {
+  timers_.Follow(record);
+  dispatcher_->Follow(record);
+  if (!record.stream().empty() && options_.fire_timers) timer_wake_.notify_one();
+}
+
+bool RunningEngine::Idle() const {
+  for (const auto& writer : writers_) {
+    if (!writer->Idle()) return false;
+  }
+  return applier_.Idle() && dispatcher_->Idle();
+}
+
+}  // namespace recourse::engine

@@ -1,0 +1,112 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "libs/engine/applier.h"
+#include "libs/engine/dispatcher.h"
+#include "libs/engine/engine.h"
+#include "libs/engine/timers.h"
+#include "libs/engine/writer.h"
+
+namespace recourse::engine {
+
+// The engine of one service: its writers, its derived data, its timers, its promises, its inbox.
+//
+//   Open    catches the derived store up with the log; reads are served, nothing is written
+//   Start   begins to take commands
+//   Stop    finishes and answers what was taken
+//
+// All methods but these three are thread safe.
+class RunningEngine final : public Commands {
+ public:
+  // What the engine stands on; all of it outlives the engine.
+  struct Parts {
+    const Definition& definition;
+    eventlog::EventLog& log;
+    std::vector<eventlog::Witness*> witnesses;  // One a writer thread; empty for a MemoryLog.
+    KeyValues& derived;
+    const Clock& clock;
+    Outbound& outbound;
+  };
+  struct Options {
+    std::uint32_t writers = 1;
+    std::size_t mailbox_max = 16'384;
+    std::size_t cached_streams_max = 1'000'000;
+    // Real time: due timers fire by themselves. Otherwise a conductor calls FireDue.
+    bool fire_timers = true;
+    // Told of a storage error of the log; must end the process. The default prints and exits
+    // with 70.
+    std::function<void(const eventlog::LogError&)> fatal;
+  };
+
+  static Expected<std::unique_ptr<RunningEngine>, Failure> Open(Parts parts, Options options);
+  ~RunningEngine() override;
+
+  void Start();
+  void Stop();
+
+  void Submit(Command command) override;
+  void Read(std::string home, std::function<Outcome(Unit&)> read,
+            std::function<void(const Result&)> done) override;
+  void ReadWhen(std::string home, std::function<std::optional<Outcome>(Unit&)> look,
+                Instant deadline, std::function<void(const Result&)> done) override;
+  void WaitApplied(Position position, Instant deadline, std::function<void(bool)> done) override;
+  const ViewReader& views() const override;
+  const Clock& clock() const override { return parts_.clock; }
+
+  // Other services' events, for the bus. `done` gets the mark after the delivery.
+  void Deliver(DeliverJob job);
+  // Through where `shard` has consumed `service`: where to go on after a restart.
+  std::uint64_t consumed(std::string_view service, std::uint32_t shard) const;
+  void RetryParked(ParkedJob job);
+
+  // What others may see of this log.
+  const eventlog::EventLog& log() const { return parts_.log; }
+  std::uint64_t released(std::uint32_t shard) const { return released_[shard].load(); }
+  // `told` is called after each release, on a writer thread; it must not block. Before Start only.
+  void OnRelease(std::function<void(std::uint32_t shard)> told) {
+    told_.push_back(std::move(told));
+  }
+
+  // For a conductor: the next timer, and firing what is due at the clock's present moment.
+  std::optional<Instant> next_timer() const { return timers_.next_due(); }
+  std::size_t FireDue();
+  // True when nothing is under way here: mailboxes empty, records followed, promises kept.
+  bool Idle() const;
+  std::size_t parked_promises() const { return dispatcher_->parked(); }
+
+ private:
+  class Views;
+
+  RunningEngine(Parts parts, Options options);
+  std::uint32_t ShardOf(const std::string& home) const;
+  void Post(std::uint32_t shard, Job job, const std::function<void(const Result&)>& refuse);
+  void PostUrgent(std::uint32_t shard, Job job);
+  void Follow(const Record& record);
+  void Fire(const DueTimer& timer);
+  bool SubmitAnswer(const Record& promise, Expected<std::string, Failure> answer);
+  bool SubmitPark(const Record& promise, const Failure& why);
+  void TimerLoop();
+
+  const Parts parts_;
+  const Options options_;
+  std::unique_ptr<std::atomic<std::uint64_t>[]> released_;
+  std::vector<std::function<void(std::uint32_t)>> told_;
+  Timers timers_;
+  Applier applier_;
+  std::unique_ptr<Dispatcher> dispatcher_;
+  std::unique_ptr<Views> views_;
+  std::vector<std::unique_ptr<Writer>> writers_;
+
+  std::mutex timer_mutex_;
+  std::condition_variable timer_wake_;
+  bool stopping_ = false;
+  std::thread timer_thread_;
+};
+
+}  // namespace recourse::engine

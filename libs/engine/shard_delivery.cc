@@ -1,0 +1,140 @@
+// How a shard consumes the events of other services: each once, in order, poison set aside.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "libs/base/check.h"
+#include "libs/engine/engine_events.h"
+#include "libs/engine/shard.h"
+
+namespace recourse::engine {
+namespace {
+
+// So many events that nobody listens to, and the mark is recorded all the same, so that a restart
+// does not read them again.
+constexpr std::uint64_t kPassedOverMax = 10'000;
+
+history::v1::Cause CauseFrom(const Record& event) {
+  history::v1::Cause cause;
+  cause.set_service(event.service());
+  cause.set_epoch(event.epoch());
+  cause.set_sequence(event.sequence());
+  return cause;
+}
+
+}  // namespace
+
+void Shard::RunDelivery(DeliverJob job, std::vector<Reply>& replies) {
+  for (const auto& event : job.records) {
+    CHECK(event->service() == job.service && event->shard() == index_);
+    const std::uint64_t mark = inbox_.mark(job.service).sequence;
+    if (event->sequence() <= mark) continue;  // Delivered again.
+    if (event->sequence() > mark + 1) break;  // A gap: whoever delivers must fetch it.
+    if (inbox_.parked() >= kParkedMax) break;
+    React(event);
+    inbox_.MoveMark(job.service, {event->epoch(), event->sequence()});
+    if (!event->home().empty()) LookAgain(event->home(), replies);
+  }
+  const std::uint64_t mark = inbox_.mark(job.service).sequence;
+  replies.push_back({[done = std::move(job.done), mark](const Result&) { done(mark); },
+                     {std::string(), position()}});
+}
+
+void Shard::React(const std::shared_ptr<const Record>& event) {
+  const auto& types = context_.definition.listens_to;
+  if (std::find(types.begin(), types.end(), event->type()) == types.end()) {
+    // Events of the engine itself are not counted, or two services that wait for each other would
+    // write marks about each other's marks for ever.
+    if (event->stream().empty()) return;
+    if (++passed_over_[event->service()] >= kPassedOverMax) {
+      passed_over_[event->service()] = 0;
+      consumed_[event->service()] = CauseFrom(*event);
+    }
+    return;
+  }
+  passed_over_[event->service()] = 0;
+  if (inbox_.Parked(event->service(), event->home()) != nullptr) {
+    Park(*event, "an earlier event of its home is parked");
+    return;
+  }
+  UnitOfWork unit = Begin(event->home(), event->recorded_at_us());
+  const auto reacted = context_.definition.on_event(unit, *event);
+  if (!reacted) {
+    Park(*event, reacted.error().reason);
+  } else if (unit.staged().empty()) {
+    consumed_[event->service()] = CauseFrom(*event);
+  } else {
+    consumed_.erase(event->service());
+    Commit(unit, {"services/" + context_.log.identity().service, nullptr, "", CauseFrom(*event)});
+  }
+}
+
+void Shard::Park(const Record& event, const std::string& reason) {
+  history::v1::EventParked parked;
+  parked.set_service(event.service());
+  parked.set_epoch(event.epoch());
+  parked.set_sequence(event.sequence());
+  parked.set_record(event.SerializeAsString());
+  parked.set_reason(reason);
+  UnitOfWork unit = Begin(event.home(), event.recorded_at_us());
+  unit.StageOwn(EncodeEvent(parked));
+  consumed_.erase(event.service());
+  Commit(unit, {"services/" + context_.log.identity().service, nullptr, "", CauseFrom(event)});
+}
+
+void Shard::RunParked(ParkedJob job, std::vector<Reply>& replies) {
+  std::optional<Failure> failure;
+  std::size_t released = 0;
+  while (!failure) {
+    const Inbox::ParkedOfHome* parked = inbox_.Parked(job.service, job.home);
+    if (parked == nullptr) break;
+    failure = RetryParked(job, parked->begin()->second);
+    if (!failure) ++released;
+    if (job.discard_first) break;
+  }
+  Outcome outcome = fmt::format("{}", released);
+  if (failure) outcome = Unexpected{*failure};
+  replies.push_back({std::move(job.done), {std::move(outcome), position()}});
+  LookAgain(job.home, replies);
+}
+
+// Handles the event that our record `parked_sequence` holds; its reason if that fails again.
+std::optional<Failure> Shard::RetryParked(const ParkedJob& job, std::uint64_t parked_sequence) {
+  Record ours;
+  const auto in_group = std::find_if(records_.begin(), records_.end(), [&](const Record& record) {
+    return record.sequence() == parked_sequence;
+  });
+  if (in_group != records_.end()) {
+    ours = *in_group;
+  } else {
+    const auto bytes = context_.log.Read(index_, parked_sequence);
+    CHECK(bytes && ours.ParseFromString(*bytes));
+  }
+  const auto parked = ReadEvent<history::v1::EventParked>(ours);
+  Record event;
+  CHECK(event.ParseFromString(parked.record()));
+
+  UnitOfWork unit = Begin(job.home, event.recorded_at_us());
+  if (!job.discard_first) {
+    const auto reacted = context_.definition.on_event(unit, event);
+    if (!reacted) {
+      return Failure{Failure::Kind::kPrecondition,
+                     "EVENT_STILL_PARKED",
+                     reacted.error().reason,
+                     {{"service", job.service},
+                      {"home", job.home},
+                      {"sequence", fmt::format("{}", parked.sequence())}}};
+    }
+  }
+  history::v1::ParkedEventReleased released;
+  released.set_service(parked.service());
+  released.set_epoch(parked.epoch());
+  released.set_sequence(parked.sequence());
+  released.set_discarded(job.discard_first);
+  unit.StageOwn(EncodeEvent(released));
+  Commit(unit, {"operators", nullptr, "", {}});
+  return std::nullopt;
+}
+
+}  // namespace recourse::engine

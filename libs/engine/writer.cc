@@ -1,0 +1,113 @@
+#include "libs/engine/writer.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "libs/base/check.h"
+
+namespace recourse::engine {
+namespace {
+
+Instant WallNow() {
+  return std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
+}
+
+}  // namespace
+
+Writer::Writer(std::map<std::uint32_t, std::unique_ptr<Shard>> shards, Parts parts)
+    : shards_(std::move(shards)), parts_(std::move(parts)) {}
+
+Writer::~Writer() { CHECK(!thread_.joinable()); }
+
+void Writer::Start() {
+  thread_ = std::thread([this] { Loop(); });
+}
+
+void Writer::Stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+Writer::Posted Writer::Post(std::uint32_t shard, Job&& job, bool urgent) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return Posted::kStopped;
+    if (!urgent && mailbox_.size() >= parts_.mailbox_max) return Posted::kFull;
+    mailbox_.emplace_back(shard, std::move(job));
+    if (mailbox_.size() > 1 || busy_) return Posted::kYes;
+  }
+  wake_.notify_one();
+  return Posted::kYes;
+}
+
+bool Writer::Idle() const {
+  const std::lock_guard lock(mutex_);
+  return mailbox_.empty() && !busy_;
+}
+
+Instant Writer::NextDeadline() const {
+  Instant next = Instant::max();
+  for (const auto& [index, shard] : shards_) next = std::min(next, shard->next_deadline());
+  return next;
+}
+
+void Writer::Loop() {
+  std::vector<Mail> mail;
+  for (;;) {
+    const Instant deadline = NextDeadline();
+    {
+      std::unique_lock lock(mutex_);
+      busy_ = false;
+      const auto woken = [&] { return !mailbox_.empty() || stopping_; };
+      if (deadline == Instant::max()) {
+        wake_.wait(lock, woken);
+      } else {
+        wake_.wait_until(lock, deadline, woken);
+      }
+      if (mailbox_.empty() && stopping_) break;
+      mail.swap(mailbox_);
+      busy_ = true;
+    }
+    for (auto& [shard, job] : mail) shards_.at(shard)->Run(std::move(job), replies_);
+    mail.clear();
+    if (deadline != Instant::max()) {
+      for (const auto& [index, shard] : shards_) shard->ExpireReads(WallNow(), replies_);
+    }
+    CommitGroup();
+  }
+  // Reads that still wait will not be decided by this process.
+  for (const auto& [index, shard] : shards_) shard->ExpireReads(Instant::max(), replies_);
+  CommitGroup();
+}
+
+void Writer::CommitGroup() {
+  std::vector<eventlog::ShardBatch> group;
+  std::vector<eventlog::Witnessed> heads;
+  std::vector<Record> records;
+  for (const auto& [index, shard] : shards_) {
+    if (!shard->dirty()) continue;
+    group.push_back(shard->FinishGroup(records));
+    const eventlog::Head& head = group.back().head;
+    heads.push_back({index, parts_.log.epoch(), head.sequence, head.chain});
+  }
+  if (!group.empty()) {
+    const auto appended = parts_.log.Append(group);
+    if (!appended) parts_.fatal(appended.error());
+    if (parts_.witness != nullptr) {
+      const auto stored = parts_.witness->Store(heads);
+      if (!stored) parts_.fatal(stored.error());
+    }
+    for (const auto& head : heads) parts_.release(head.shard, head.sequence);
+  }
+  for (Reply& reply : replies_) reply.done(reply.result);
+  replies_.clear();
+  if (group.empty()) return;
+  parts_.publish(std::move(records));
+  for (const auto& head : heads) shards_.at(head.shard)->Applied(parts_.applied(head.shard));
+}
+
+}  // namespace recourse::engine
