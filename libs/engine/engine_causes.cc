@@ -41,7 +41,7 @@ void RunningEngine::Fire(const DueTimer& due) {
     fmt::print(stderr, "recourse: timer {} of {}/{}: {} {}\n", due.id, due.home, due.stream,
                failure.reason, failure.message);
   };
-  PostUrgent(due.shard, CommandJob{std::move(command), std::move(cause)});
+  (void)PostUrgent(due.shard, CommandJob{std::move(command), std::move(cause)});
 }
 
 std::size_t RunningEngine::FireDue() {
@@ -81,8 +81,7 @@ bool RunningEngine::SubmitAnswer(const Record& promise, Expected<std::string, Fa
       (void)SubmitPark(promise, result.outcome.error());
     }
   };
-  PostUrgent(promise.shard(), CommandJob{std::move(command), std::move(cause)});
-  return true;
+  return PostUrgent(promise.shard(), CommandJob{std::move(command), std::move(cause)});
 }
 
 bool RunningEngine::SubmitPark(const Record& promise, const Failure& why) {
@@ -98,8 +97,7 @@ bool RunningEngine::SubmitPark(const Record& promise, const Failure& why) {
     return std::string();
   };
   command.done = [](const Result&) {};
-  PostUrgent(promise.shard(), CommandJob{std::move(command), {}});
-  return true;
+  return PostUrgent(promise.shard(), CommandJob{std::move(command), {}});
 }
 
 }  // namespace recourse::engine

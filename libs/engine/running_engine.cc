@@ -105,10 +105,7 @@ Expected<std::unique_ptr<RunningEngine>, Failure> RunningEngine::Open(Parts part
     Writer::Parts writer_parts{
         self.parts_.log,
         self.parts_.witnesses.empty() ? nullptr : self.parts_.witnesses[writer],
-        [&self](std::uint32_t shard, std::uint64_t sequence) {
-          self.released_[shard].store(sequence);
-          for (const auto& told : self.told_) told(shard);
-        },
+        [&self](std::uint32_t shard, std::uint64_t sequence) { self.Release(shard, sequence); },
         [&self](std::vector<Record> records) { self.applier_.Push(std::move(records)); },
         [&self](std::uint32_t shard) { return self.applier_.applied(shard); },
         self.options_.fatal ? self.options_.fatal : ExitOnLogError,
@@ -148,9 +145,10 @@ void RunningEngine::Post(std::uint32_t shard, Job job,
   if (posted != Writer::Posted::kYes) refuse(Refused(posted));
 }
 
-void RunningEngine::PostUrgent(std::uint32_t shard, Job job) {
-  // Refused only while stopping: what it would have done is done after the next start.
-  (void)writers_[shard % writers_.size()]->Post(shard, std::move(job), true);
+// False only while stopping: what the job would have done is done after the next start.
+bool RunningEngine::PostUrgent(std::uint32_t shard, Job job) {
+  return writers_[shard % writers_.size()]->Post(shard, std::move(job), true) ==
+         Writer::Posted::kYes;
 }
 
 void RunningEngine::Submit(Command command) {
@@ -181,9 +179,9 @@ void RunningEngine::WaitApplied(Position position, Instant deadline,
 
 const ViewReader& RunningEngine::views() const { return *views_; }
 
-void RunningEngine::Deliver(DeliverJob job) {
+bool RunningEngine::Deliver(DeliverJob job) {
   const std::uint32_t shard = job.shard;
-  PostUrgent(shard, std::move(job));
+  return PostUrgent(shard, std::move(job));
 }
 
 std::uint64_t RunningEngine::consumed(std::string_view service, std::uint32_t shard) const {
@@ -195,6 +193,23 @@ void RunningEngine::RetryParked(ParkedJob job) {
   const std::uint32_t shard = ShardOf(job.home);
   auto done = job.done;
   Post(shard, std::move(job), done);
+}
+
+void RunningEngine::Release(std::uint32_t shard, std::uint64_t sequence) {
+  released_[shard].store(sequence);
+  const std::lock_guard lock(listeners_mutex_);
+  for (const auto& [id, told] : listeners_) told(shard);
+}
+
+std::uint64_t RunningEngine::OnRelease(std::function<void(std::uint32_t shard)> told) {
+  const std::lock_guard lock(listeners_mutex_);
+  listeners_.emplace(next_listener_, std::move(told));
+  return next_listener_++;
+}
+
+void RunningEngine::Forget(std::uint64_t listener) {
+  const std::lock_guard lock(listeners_mutex_);
+  listeners_.erase(listener);
 }
 
 // Runs on the applier's thread for every released record, in order.

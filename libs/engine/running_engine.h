@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -59,8 +60,9 @@ class RunningEngine final : public Commands {
   const ViewReader& views() const override;
   const Clock& clock() const override { return parts_.clock; }
 
-  // Other services' events, for the bus. `done` gets the mark after the delivery.
-  void Deliver(DeliverJob job);
+  // Other services' events, for the bus. `done` gets the mark after the delivery; false if the
+  // engine is stopping, and `done` is not called.
+  bool Deliver(DeliverJob job);
   // Through where `shard` has consumed `service`: where to go on after a restart.
   std::uint64_t consumed(std::string_view service, std::uint32_t shard) const;
   void RetryParked(ParkedJob job);
@@ -86,7 +88,8 @@ class RunningEngine final : public Commands {
   RunningEngine(Parts parts, Options options);
   std::uint32_t ShardOf(const std::string& home) const;
   void Post(std::uint32_t shard, Job job, const std::function<void(const Result&)>& refuse);
-  void PostUrgent(std::uint32_t shard, Job job);
+  bool PostUrgent(std::uint32_t shard, Job job);
+  void Release(std::uint32_t shard, std::uint64_t sequence);
   void Follow(const Record& record);
   void Fire(const DueTimer& timer);
   bool SubmitAnswer(const Record& promise, Expected<std::string, Failure> answer);
@@ -96,7 +99,9 @@ class RunningEngine final : public Commands {
   const Parts parts_;
   const Options options_;
   std::unique_ptr<std::atomic<std::uint64_t>[]> released_;
-  std::vector<std::function<void(std::uint32_t)>> told_;
+  std::mutex listeners_mutex_;
+  std::map<std::uint64_t, std::function<void(std::uint32_t)>> listeners_;
+  std::uint64_t next_listener_ = 1;
   Timers timers_;
   Applier applier_;
   std::unique_ptr<Dispatcher> dispatcher_;

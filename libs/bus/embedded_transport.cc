@@ -1,0 +1,109 @@
+#include "libs/bus/embedded_transport.h"
+
+#include <algorithm>
+
+#include "libs/base/check.h"
+
+namespace recourse::bus {
+namespace {
+
+constexpr std::size_t kBatchRecordsMax = 1'000;
+constexpr std::size_t kBatchBytesMax = 1 << 20;
+
+// Records of a shard from `first` through `last`, up to the bounds of a batch.
+Records ReadRecords(const engine::RunningEngine& source, std::uint32_t shard, std::uint64_t first,
+                    std::uint64_t last) {
+  Records records;
+  std::size_t bytes_read = 0;
+  const auto scanned =
+      source.log().Scan(shard, first, [&](std::uint64_t sequence, std::string_view bytes) {
+        auto record = std::make_shared<Record>();
+        CHECK(record->ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
+        records.push_back(std::move(record));
+        bytes_read += bytes.size();
+        return sequence < last && records.size() < kBatchRecordsMax && bytes_read < kBatchBytesMax;
+      });
+  CHECK(scanned);  // The log was checked at the start; damage found later ends the process.
+  return records;
+}
+
+}  // namespace
+
+EmbeddedTransport::EmbeddedTransport(std::vector<engine::RunningEngine*> sources)
+    : sources_(std::move(sources)) {
+  for (engine::RunningEngine* source : sources_) {
+    listeners_.push_back(source->OnRelease([this](std::uint32_t) { Wake(); }));
+  }
+}
+
+EmbeddedTransport::~EmbeddedTransport() {
+  for (std::size_t i = 0; i < sources_.size(); ++i) sources_[i]->Forget(listeners_[i]);
+}
+
+void EmbeddedTransport::Wake() {
+  {
+    const std::lock_guard lock(mutex_);
+    woken_ = true;
+  }
+  wake_.notify_one();
+}
+
+void EmbeddedTransport::Seek(const std::string& service, std::uint32_t shard,
+                             std::uint64_t sequence) {
+  for (Cursor& cursor : cursors_) {
+    if (cursor.source->log().identity().service == service && cursor.shard == shard) {
+      cursor.sequence = sequence;
+      return;
+    }
+  }
+  const auto source = std::find_if(sources_.begin(), sources_.end(), [&](const auto* candidate) {
+    return candidate->log().identity().service == service;
+  });
+  CHECK(source != sources_.end());
+  cursors_.push_back({*source, shard, sequence});
+}
+
+EmbeddedTransport::Cursor* EmbeddedTransport::FindBehind() {
+  for (std::size_t i = 0; i < cursors_.size(); ++i) {
+    Cursor& cursor = cursors_[(next_ + i) % cursors_.size()];
+    if (cursor.source->released(cursor.shard) <= cursor.sequence) continue;
+    next_ = (next_ + i + 1) % cursors_.size();
+    return &cursor;
+  }
+  return nullptr;
+}
+
+Batch EmbeddedTransport::Poll(std::chrono::milliseconds wait) {
+  if (Cursor* cursor = FindBehind()) return Read(*cursor);
+  {
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, wait, [&] { return woken_; });
+    woken_ = false;
+  }
+  if (Cursor* cursor = FindBehind()) return Read(*cursor);
+  return {};
+}
+
+Batch EmbeddedTransport::Read(Cursor& cursor) {
+  Batch batch{cursor.source->log().identity().service, cursor.shard,
+              ReadRecords(*cursor.source, cursor.shard, cursor.sequence + 1,
+                          cursor.source->released(cursor.shard))};
+  cursor.sequence = batch.records.back()->sequence();
+  return batch;
+}
+
+Expected<Records, Failure> EmbeddedFetcher::Fetch(const std::string& service, std::uint32_t shard,
+                                                  std::uint64_t first, std::uint64_t last) {
+  for (const engine::RunningEngine* source : sources_) {
+    if (source->log().identity().service != service) continue;
+    last = std::min(last, source->released(shard));
+    if (last < first) break;
+    return ReadRecords(*source, shard, first, last);
+  }
+  return Unexpected{Failure{Failure::Kind::kUnavailable,
+                            "OWNER_AWAY",
+                            "The owner of these records cannot be asked now.",
+                            {{"service", service}}}};
+}
+
+}  // namespace recourse::bus
