@@ -70,10 +70,10 @@ class RunningEngine final : public Commands {
   // What others may see of this log.
   const eventlog::EventLog& log() const { return parts_.log; }
   std::uint64_t released(std::uint32_t shard) const { return released_[shard].load(); }
-  // `told` is called after each release, on a writer thread; it must not block. Before Start only.
-  void OnRelease(std::function<void(std::uint32_t shard)> told) {
-    told_.push_back(std::move(told));
-  }
+  // `told` is called after each release, on a writer thread; it must not block. Gives what Forget
+  // takes; after Forget it is not called any more.
+  std::uint64_t OnRelease(std::function<void(std::uint32_t shard)> told);
+  void Forget(std::uint64_t listener);
 
   // For a conductor: the next timer, and firing what is due at the clock's present moment.
   std::optional<Instant> next_timer() const { return timers_.next_due(); }
