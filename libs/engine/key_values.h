@@ -51,8 +51,11 @@ class MemoryKeyValues final : public KeyValues {
   std::map<std::string, std::string, std::less<>> rows_;
 };
 
-// On RocksDB in the folder `path`, made if it is not there. A read error ends the process: the next
-// start finds the damage, and rebuilds.
+// On RocksDB in the folder `path`, made if it is not there. An error on use leaves the DamageMark
+// and ends the process: the next start finds the mark, and rebuilds.
 Expected<std::unique_ptr<KeyValues>, Failure> OpenRocksKeyValues(const std::filesystem::path& path);
+
+// A file beside the folder: the store in it was found damaged.
+std::filesystem::path DamageMark(const std::filesystem::path& folder);
 
 }  // namespace recourse::engine

@@ -4,8 +4,12 @@
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
+#include <unistd.h>
 
-#include "libs/base/check.h"
+#include <cstdio>
+#include <fstream>
+#include <utility>
+
 #include "libs/engine/key_values.h"
 
 namespace recourse::engine {
@@ -13,13 +17,14 @@ namespace {
 
 class RocksKeyValues final : public KeyValues {
  public:
-  explicit RocksKeyValues(std::unique_ptr<rocksdb::DB> db) : db_(std::move(db)) {}
+  RocksKeyValues(std::filesystem::path path, std::unique_ptr<rocksdb::DB> db)
+      : path_(std::move(path)), db_(std::move(db)) {}
 
   std::optional<std::string> Get(std::string_view key) const override {
     std::string value;
     const rocksdb::Status status = db_->Get({}, key, &value);
     if (status.IsNotFound()) return std::nullopt;
-    CHECK(status.ok());
+    Expect(status);
     return value;
   }
 
@@ -34,27 +39,42 @@ class RocksKeyValues final : public KeyValues {
       if (key == after) continue;
       found.emplace_back(key, it->value().ToStringView());
     }
-    CHECK(it->status().ok());
+    Expect(it->status());
     return found;
   }
 
   void Apply(const Changes& changes) override {
     rocksdb::WriteBatch batch;
     for (const auto& [key, value] : changes) {
-      CHECK((value ? batch.Put(key, *value) : batch.Delete(key)).ok());
+      Expect(value ? batch.Put(key, *value) : batch.Delete(key));
     }
     rocksdb::WriteOptions options;
     options.disableWAL = true;
-    CHECK(db_->Write(options, &batch).ok());
+    Expect(db_->Write(options, &batch));
   }
 
-  void Flush() override { CHECK(db_->Flush({}).ok()); }
+  void Flush() override { Expect(db_->Flush({})); }
 
  private:
+  // Derived data is never trusted when in doubt: it is marked, and made again by the next start.
+  void Expect(const rocksdb::Status& status) const {
+    if (status.ok()) return;
+    fmt::print(stderr, "recourse: {}: {}; the next start makes it again from the log\n",
+               path_.string(), status.ToString());
+    std::ofstream(DamageMark(path_)) << status.ToString() << '\n';
+    std::fflush(nullptr);
+    _exit(70);
+  }
+
+  const std::filesystem::path path_;
   const std::unique_ptr<rocksdb::DB> db_;
 };
 
 }  // namespace
+
+std::filesystem::path DamageMark(const std::filesystem::path& folder) {
+  return folder.string() + ".damaged";
+}
 
 Expected<std::unique_ptr<KeyValues>, Failure> OpenRocksKeyValues(
     const std::filesystem::path& path) {
@@ -81,7 +101,7 @@ Expected<std::unique_ptr<KeyValues>, Failure> OpenRocksKeyValues(
                               fmt::format("{}: {}", path.string(), status.ToString()),
                               {}}};
   }
-  return std::unique_ptr<KeyValues>(std::make_unique<RocksKeyValues>(std::move(owner)));
+  return std::unique_ptr<KeyValues>(std::make_unique<RocksKeyValues>(path, std::move(owner)));
 }
 
 }  // namespace recourse::engine

@@ -156,8 +156,11 @@ Expected<Done, LogError> CheckAgainstWitnesses(const EventLog& log,
                                                const std::filesystem::path& folder) {
   std::map<std::uint32_t, Witnessed> highest;
   bool found = false;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() != ".witness") continue;
+  const std::string prefix = log.identity().service + "-";
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
+    const auto& file = entry.path();
+    if (file.extension() != ".witness" || !file.filename().string().starts_with(prefix)) continue;
     const auto heads = ReadWitness(entry.path());
     if (!heads) return Unexpected{heads.error()};
     found = true;

@@ -49,8 +49,9 @@ class Witness {
 // damaged, not empty.
 Expected<std::vector<Witnessed>, LogError> ReadWitness(const std::filesystem::path& file);
 
-// Reads every `*.witness` of the folder and holds the log against the highest word of each shard:
-// refused if a shard is shorter than that, or stands there with another chain.
+// Reads every `<service>-*.witness` of the folder, the log's own service, and holds the log against
+// the highest word of each shard: refused if a shard is shorter than that, or stands there with
+// another chain.
 Expected<Done, LogError> CheckAgainstWitnesses(const EventLog& log,
                                                const std::filesystem::path& folder);
 

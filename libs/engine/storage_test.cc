@@ -1,0 +1,177 @@
+// The engine on disk: what is acknowledged is there after a stop or a damage, or the start is
+// refused.
+
+#include "libs/engine/storage.h"
+
+#include <fstream>
+#include <thread>
+
+#include "libs/engine/testing/rig.h"
+#include "libs/eventlog/testing.h"
+#include "libs/eventlog/verify.h"
+
+namespace recourse::engine::counter {
+namespace {
+
+namespace fs = std::filesystem;
+
+class StorageTest : public testing::Test {
+ protected:
+  StorageTest() { EXPECT_TRUE(CreateStorage(paths_, identity_)); }
+  ~StorageTest() override { Close(); }
+
+  Expected<Storage, Failure> OpenOnly() {
+    return OpenStorage(paths_, identity_, definition_, 2,
+                       [this](const std::string& line) { said_.push_back(line); });
+  }
+  void Open() {
+    auto storage = OpenOnly();
+    ASSERT_TRUE(storage) << storage.error().message;
+    storage_ = *std::move(storage);
+    RunningEngine::Options options;
+    options.writers = 2;
+    options.fire_timers = false;
+    auto engine = RunningEngine::Open(
+        {definition_, *storage_.log, storage_.witness_pointers(), *storage_.derived, clock_, bank_},
+        options);
+    ASSERT_TRUE(engine) << engine.error().message;
+    engine_ = *std::move(engine);
+    engine_->Start();
+  }
+  void Close() {
+    if (engine_) engine_->Stop();
+    engine_.reset();
+    storage_ = {};
+  }
+  std::string Add(const std::string& home, int amount, const std::string& request_id) {
+    Answer answer;
+    engine_->Submit({home, "operators/test", request_id, std::to_string(amount),
+                     Adding("count", counter::Add{amount, {}}), answer.Taker()});
+    return *answer.Get().outcome;
+  }
+  std::vector<KeyValues::Row> Rows() { return storage_.derived->Scan("", "", 100'000); }
+
+  eventlog::TemporaryFolder folder_;
+  const StoragePaths paths_{folder_.path() / "counter", folder_.path() / "witness"};
+  const eventlog::Identity identity_{7, "counter", 4};
+  Definition definition_ = MakeDefinition("counter");
+  SimulatedClock clock_{kStart};
+  Bank bank_;
+  std::vector<std::string> said_;
+  Storage storage_;
+  std::unique_ptr<RunningEngine> engine_;
+};
+
+TEST_F(StorageTest, EverythingIsThereAfterARestart) {
+  Open();
+  for (int i = 0; i < 50; ++i) Add("h" + std::to_string(i), i, "r");
+  Close();
+  Open();
+  for (int i = 0; i < 50; ++i) {
+    EXPECT_EQ(Add("h" + std::to_string(i), i, "r"), std::to_string(i));  // A repeat adds nothing.
+    EXPECT_EQ(Add("h" + std::to_string(i), 1, "s"), std::to_string(i + 1));
+  }
+  EXPECT_TRUE(eventlog::Verify(*storage_.log));
+}
+
+TEST_F(StorageTest, DroppedDerivedDataIsRebuiltByteForByte) {
+  Open();
+  for (int i = 0; i < 50; ++i) Add("h" + std::to_string(i % 5), i, "r" + std::to_string(i));
+  Close();
+  Open();
+  const auto live = Rows();
+  Close();
+  fs::remove_all(paths_.folder / "derived");
+  Open();
+  EXPECT_EQ(Rows(), live);
+  EXPECT_TRUE(said_.empty());
+}
+
+TEST_F(StorageTest, DamagedDerivedDataIsRebuiltByteForByte) {
+  Open();
+  for (int i = 0; i < 50; ++i) Add("h" + std::to_string(i % 5), i, "r" + std::to_string(i));
+  Close();
+  Open();
+  const auto live = Rows();
+  Close();
+  std::ofstream(paths_.folder / "derived" / "CURRENT") << "damage";
+  Open();
+  EXPECT_EQ(Rows(), live);
+  EXPECT_EQ(said_.size(), 1u);
+}
+
+TEST_F(StorageTest, ReadErrorInDerivedDataEndsTheProcessAndTheNextStartRebuilds) {
+  Open();
+  for (int i = 0; i < 50; ++i) Add("h" + std::to_string(i % 5), i, "r" + std::to_string(i));
+  Close();
+  for (const auto& entry : fs::directory_iterator(paths_.folder / "derived")) {
+    if (entry.path().extension() != ".sst") continue;
+    std::fstream file(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(100);
+    file << "damage";
+  }
+  EXPECT_EXIT(Open(), testing::ExitedWithCode(70), "makes it again from the log");
+  EXPECT_TRUE(fs::exists(DamageMark(paths_.folder / "derived")));
+  Open();
+  EXPECT_EQ(Add("h0", 1, "new"), std::to_string(0 + 5 + 10 + 15 + 20 + 25 + 30 + 35 + 40 + 45 + 1));
+}
+
+TEST_F(StorageTest, ViewOfAnotherVersionIsRebuilt) {
+  class SumsTwo final : public View {
+   public:
+    std::string_view name() const override { return "sums"; }
+    std::uint32_t code_version() const override { return 2; }
+    void Apply(const Record& record, ViewRows& rows) override { rows.Put(record.home(), "new"); }
+  };
+  Open();
+  Add("h", 1, "r");
+  Close();
+  definition_.views = {std::make_shared<SumsTwo>()};
+  Open();
+  EXPECT_EQ(engine_->views().Get("sums", eventlog::ShardOf("h", 4), "h"), "new");
+  EXPECT_EQ(engine_->views().Get("sums", eventlog::ShardOf("h", 4), "h/count"), std::nullopt);
+}
+
+TEST_F(StorageTest, DerivedDataAheadOfTheLogIsRefused) {
+  Open();
+  for (int i = 0; i < 10; ++i) Add("h", 1, "r" + std::to_string(i));
+  Close();
+  fs::remove_all(paths_.folder / "log");
+  fs::remove_all(paths_.witnesses);
+  ASSERT_TRUE(CreateStorage(paths_, identity_));
+  auto storage = OpenOnly();
+  ASSERT_TRUE(storage);
+  RunningEngine::Options options;
+  options.writers = 2;
+  const auto engine = RunningEngine::Open({definition_, *storage->log, storage->witness_pointers(),
+                                           *storage->derived, clock_, bank_},
+                                          options);
+  ASSERT_FALSE(engine);
+  EXPECT_EQ(engine.error().reason, "DERIVED_AHEAD_OF_LOG");
+}
+
+TEST_F(StorageTest, LogOfAnotherInstallationIsRefused) {
+  const auto storage = OpenStorage(paths_, {8, "counter", 4}, definition_, 1, [](auto&) {});
+  ASSERT_FALSE(storage);
+  EXPECT_EQ(storage.error().reason, "LOG_MISMATCH");
+}
+
+TEST_F(StorageTest, LostTailIsRefusedWithAClearMessage) {
+  Open();
+  for (int i = 0; i < 10; ++i) Add("h", 1, "r" + std::to_string(i));
+  Close();
+  for (const auto& entry : fs::directory_iterator(paths_.folder / "log")) {
+    if (entry.path().extension() == ".log" && entry.file_size() > 0) {
+      fs::resize_file(entry.path(), entry.file_size() - 1);
+    }
+  }
+  const auto storage = OpenOnly();
+  ASSERT_FALSE(storage);
+  EXPECT_EQ(storage.error().reason, "LOG_DAMAGED");
+  EXPECT_NE(storage.error().message.find("ends at record 9, but the witness saw 10"),
+            std::string::npos)
+      << storage.error().message;
+}
+
+}  // namespace
+}  // namespace recourse::engine::counter
