@@ -33,7 +33,7 @@ const std::map<std::string, ReferencePeriod> kReferenceOf = {
 
 TEST(DayCountGoldenTest, ActualActualIsThatOfTheIsdaMemorandum) {
   RECOURSE_NEEDS_SHARED_FILE(kCases);
-  const auto rows = testing::MarkdownTable(testing::SharedFile(kCases), "### 2.1");
+  const auto rows = testkit::MarkdownTable(testkit::SharedFile(kCases), "### 2.1");
   ASSERT_EQ(rows.size(), kReferenceOf.size());
   for (const auto& row : rows) {
     ASSERT_EQ(row.size(), 5u);
@@ -50,7 +50,7 @@ TEST(DayCountGoldenTest, ActualActualIsThatOfTheIsdaMemorandum) {
 
 TEST(DayCountGoldenTest, Thirty360IsThatOfTheIsdaSpreadsheet) {
   RECOURSE_NEEDS_SHARED_FILE(kCases);
-  const auto rows = testing::MarkdownTable(testing::SharedFile(kCases), "### 2.2");
+  const auto rows = testkit::MarkdownTable(testkit::SharedFile(kCases), "### 2.2");
   ASSERT_EQ(rows.size(), 33u);
   int compared = 0;
   for (const auto& row : rows) {

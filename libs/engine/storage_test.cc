@@ -51,7 +51,7 @@ class StorageTest : public testing::Test {
   }
   std::vector<KeyValues::Row> Rows() { return storage_.derived->Scan("", "", 100'000); }
 
-  eventlog::TemporaryFolder folder_;
+  testkit::TempFolder folder_;
   const StoragePaths paths_{folder_.path() / "counter", folder_.path() / "witness"};
   const eventlog::Identity identity_{7, "counter", 4};
   Definition definition_ = MakeDefinition("counter");
@@ -143,9 +143,9 @@ TEST_F(StorageTest, DerivedDataAheadOfTheLogIsRefused) {
   ASSERT_TRUE(storage);
   RunningEngine::Options options;
   options.writers = 2;
-  const auto engine = RunningEngine::Open({definition_, *storage->log, storage->witness_pointers(),
-                                           *storage->derived, clock_, bank_},
-                                          options);
+  const auto engine = RunningEngine::Open(
+      {definition_, *storage->log, storage->witness_pointers(), *storage->derived, clock_, bank_},
+      options);
   ASSERT_FALSE(engine);
   EXPECT_EQ(engine.error().reason, "DERIVED_AHEAD_OF_LOG");
 }

@@ -14,13 +14,13 @@ namespace recourse::eventlog {
 namespace {
 
 using Payloads = std::vector<std::string>;
-using MakeLog = std::function<std::unique_ptr<EventLog>(const TemporaryFolder&)>;
+using MakeLog = std::function<std::unique_ptr<EventLog>(const TempFolder&)>;
 
-std::unique_ptr<EventLog> MakeMemoryLog(const TemporaryFolder&) {
+std::unique_ptr<EventLog> MakeMemoryLog(const TempFolder&) {
   return std::make_unique<MemoryLog>(kTestIdentity);
 }
 
-std::unique_ptr<EventLog> MakeRocksLog(const TemporaryFolder& folder) {
+std::unique_ptr<EventLog> MakeRocksLog(const TempFolder& folder) {
   EXPECT_TRUE(RocksLog::Create(folder.path() / "log", kTestIdentity));
   auto log = RocksLog::Open(folder.path() / "log", RocksLog::Access::kReadWrite);
   EXPECT_TRUE(log);
@@ -29,7 +29,7 @@ std::unique_ptr<EventLog> MakeRocksLog(const TemporaryFolder& folder) {
 
 class EventLogTest : public testing::TestWithParam<MakeLog> {
  protected:
-  TemporaryFolder folder_;
+  TempFolder folder_;
   std::unique_ptr<EventLog> log_ = GetParam()(folder_);
 };
 

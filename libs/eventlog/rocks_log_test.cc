@@ -66,7 +66,7 @@ class RocksLogTest : public testing::Test {
     return wal;
   }
 
-  TemporaryFolder folder_;
+  TempFolder folder_;
   const fs::path path_ = folder_.path() / "log";
   const fs::path witnesses_ = folder_.path() / "witness";
 };

@@ -1,34 +1,17 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "libs/base/testing/temp_folder.h"
 #include "libs/eventlog/event_log.h"
 #include "recourse/history/v1/record.pb.h"
 
 namespace recourse::eventlog {
 
-// A folder of its own for one test, gone at its end.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "recourse-XXXXXX").string();
-    EXPECT_NE(mkdtemp(name.data()), nullptr);
-    path_ = name;
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+using testkit::TempFolder;
 
 inline const Identity kTestIdentity{0x1122334455667788, "invoicing", 2};
 

@@ -37,7 +37,7 @@ class WitnessTest : public testing::Test {
     file.put(static_cast<char>(byte ^ 1));
   }
 
-  TemporaryFolder folder_;
+  TempFolder folder_;
   const std::filesystem::path file_ = folder_.path() / "invoicing-0.witness";
 };
 

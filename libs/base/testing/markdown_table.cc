@@ -2,7 +2,7 @@
 
 #include <fstream>
 
-namespace recourse::testing {
+namespace recourse::testkit {
 namespace {
 
 std::string Trimmed(std::string_view text) {
@@ -42,4 +42,4 @@ std::vector<std::vector<std::string>> MarkdownTable(const std::filesystem::path&
   return rows;
 }
 
-}  // namespace recourse::testing
+}  // namespace recourse::testkit

@@ -7,7 +7,7 @@
 
 #include "libs/base/testing/temp_folder.h"
 
-namespace recourse::testing {
+namespace recourse::testkit {
 namespace {
 
 using ::testing::ElementsAre;
@@ -37,4 +37,4 @@ TEST_F(MarkdownTableTest, GivesNothingWhereThereIsNone) {
 }
 
 }  // namespace
-}  // namespace recourse::testing
+}  // namespace recourse::testkit

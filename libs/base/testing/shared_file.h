@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string_view>
 
-namespace recourse::testing {
+namespace recourse::testkit {
 
 // Where a file that comes with the project's brief lies (golden tables, sample data): under
 // $RECOURSE_SHARED, else in `shared` beside the repository. Tests run in the repository's root.
@@ -21,15 +21,15 @@ inline bool RunsInCi() {
   return ci != nullptr && std::string_view(ci) == "true";
 }
 
-}  // namespace recourse::testing
+}  // namespace recourse::testkit
 
 // First in a test, or in its SetUp, that reads SharedFile(path): without the file the test is
 // skipped and says which one it misses; in continuous integration (CI=true) it fails.
 #define RECOURSE_NEEDS_SHARED_FILE(path)                                                  \
   do {                                                                                    \
-    const auto shared_file = ::recourse::testing::SharedFile(path);                       \
+    const auto shared_file = ::recourse::testkit::SharedFile(path);                       \
     if (!std::filesystem::exists(shared_file)) {                                          \
-      if (::recourse::testing::RunsInCi()) FAIL() << "missing: " << shared_file.string(); \
+      if (::recourse::testkit::RunsInCi()) FAIL() << "missing: " << shared_file.string(); \
       GTEST_SKIP() << "missing: " << shared_file.string();                                \
     }                                                                                     \
   } while (false)

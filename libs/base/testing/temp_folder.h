@@ -7,7 +7,7 @@
 
 #include "libs/base/check.h"
 
-namespace recourse::testing {
+namespace recourse::testkit {
 
 // An empty folder under the system's temporary one, removed with all that is in it.
 class TempFolder {
@@ -30,4 +30,4 @@ class TempFolder {
   std::filesystem::path path_;
 };
 
-}  // namespace recourse::testing
+}  // namespace recourse::testkit

@@ -64,7 +64,7 @@ class KeyringFixture : public ::testing::Test {
     std::filesystem::resize_file(path, std::filesystem::file_size(path) / 2);
   }
 
-  recourse::testing::TempFolder temp_;
+  recourse::testkit::TempFolder temp_;
   Keyring::Options options_{.folder = temp_.path() / "keyring",
                             .master_path = temp_.path() / "master"};
   std::unique_ptr<Keyring> keyring_;
