@@ -12,6 +12,7 @@ namespace recourse::invoicing {
 // "accounts/<id>". Thread safe.
 struct AccountAggregate {
   using Decider = AccountDecider;
+  static constexpr std::string_view kStream = "account";
 
   static eventlog::EncodedEvent Encode(const AccountEvent& event);
   // Nothing if `type` is not an event of the account, or `payload` cannot be read as one.

@@ -35,6 +35,10 @@ TEST(CodecTest, TypesAreFullNames) {
   EXPECT_EQ(LedgerAggregate::Encode(kPayment).type, "recourse.invoicing.v1.PaymentRecorded");
 }
 
+TEST(CodecTest, EachNumberHasAStreamOfItsOwn) {
+  EXPECT_EQ(InvoiceNumberAggregate::Stream("R 17/2012"), "numbers/R 17/2012");
+}
+
 TEST(CodecTest, AnUnchangedMessageIsRead) {
   EXPECT_EQ(DecodeChangedPayment([](auto&) {}), std::optional<LedgerEvent>(kPayment));
 }

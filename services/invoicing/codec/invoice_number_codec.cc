@@ -5,6 +5,10 @@
 
 namespace recourse::invoicing {
 
+std::string InvoiceNumberAggregate::Stream(std::string_view number) {
+  return std::string("numbers/").append(number);
+}
+
 eventlog::EncodedEvent InvoiceNumberAggregate::Encode(const InvoiceNumberEvent& event) {
   const NumberReservation& reservation = event.reservation;
   auto& message = Reused<v1::NumberReserved>();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "libs/eventlog/event.h"
@@ -12,6 +13,8 @@ namespace recourse::invoicing {
 // "issuers/<id>". Thread safe.
 struct InvoiceNumberAggregate {
   using Decider = InvoiceNumberDecider;
+  // Of which there is one for each number.
+  static std::string Stream(std::string_view number);
 
   static eventlog::EncodedEvent Encode(const InvoiceNumberEvent& event);
   // Nothing if `type` is not an event of the invoice number, or `payload` cannot be read as one.

@@ -12,6 +12,7 @@ namespace recourse::invoicing {
 // "issuers/<id>". Thread safe.
 struct IssuerAggregate {
   using Decider = IssuerDecider;
+  static constexpr std::string_view kStream = "issuer";
 
   static eventlog::EncodedEvent Encode(const IssuerEvent& event);
   // Nothing if `type` is not an event of the issuer, or `payload` cannot be read as one.

@@ -12,6 +12,7 @@ namespace recourse::invoicing {
 // Thread safe. Messages are reused by thread, so a payment costs few allocations either way.
 struct LedgerAggregate {
   using Decider = LedgerDecider;
+  static constexpr std::string_view kStream = "ledger";
 
   static eventlog::EncodedEvent Encode(const LedgerEvent& event);
   // Nothing if `type` is not an event of the ledger, or `payload` cannot be read as one.
