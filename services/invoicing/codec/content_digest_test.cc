@@ -1,0 +1,60 @@
+#include "services/invoicing/codec/content_digest.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "libs/base/hex.h"
+#include "services/invoicing/domain/ledger_kit.h"
+
+namespace recourse::invoicing {
+namespace {
+
+InvoiceContent Sample() {
+  InvoiceContent content = Content("i1", Eur(119'00));
+  content.lines = {{"Work", "2.5", "40.00", Eur(100'00)}};
+  return content;
+}
+
+std::string DigestAfter(const std::function<void(InvoiceContent&)>& change) {
+  InvoiceContent content = Sample();
+  change(content);
+  return ContentDigest(content);
+}
+
+// printf '4:N-i1\n10:2012-01-01\n10:2012-01-31\n10:119.00 EUR\n4:Work\n3:2.5\n5:40.00\n10:100.00
+// EUR\n'
+//   | sha256sum
+TEST(ContentDigestTest, IsTheOneThatNumbersAreReservedUnder) {
+  EXPECT_EQ(ToHex(ContentDigest(Sample())),
+            "07cbac068625b4b363de5d050a8c253d8e6a31366f2236796c8f5c741ee7f0c4");
+}
+
+TEST(ContentDigestTest, WhereItCameFromDoesNotCount) {
+  const auto from_elsewhere = [](InvoiceContent& content) {
+    content.issuer = "issuers/other";
+    content.imported = true;
+    content.content_digest = "x";
+  };
+  EXPECT_EQ(DigestAfter(from_elsewhere), ContentDigest(Sample()));
+}
+
+TEST(ContentDigestTest, EverythingElseDoes) {
+  const std::function<void(InvoiceContent&)> changes[] = {
+      [](auto& content) { content.number = "N-i2"; },
+      [](auto& content) { content.issue_date += Days(1); },
+      [](auto& content) { content.due_date += Days(1); },
+      [](auto& content) { content.amount = Eur(119'01); },
+      [](auto& content) { content.amount = Usd(119'00); },
+      [](auto& content) { content.lines.clear(); },
+      [](auto& content) { content.lines[0].description = "Works"; },
+      [](auto& content) { content.lines[0].quantity = "2.50"; },
+      [](auto& content) { content.lines[0].unit_price = "40"; },
+      [](auto& content) { content.lines[0].amount = Eur(100'01); },
+      [](auto& content) { content.lines.push_back(content.lines[0]); },
+  };
+  for (const auto& change : changes) EXPECT_NE(DigestAfter(change), ContentDigest(Sample()));
+}
+
+}  // namespace
+}  // namespace recourse::invoicing

@@ -1,0 +1,115 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "libs/base/hex.h"
+#include "libs/engine/unit.h"
+#include "services/invoicing/codec/account_codec.h"
+#include "services/invoicing/codec/invoice_number_codec.h"
+#include "services/invoicing/codec/issuer_codec.h"
+#include "services/invoicing/codec/ledger_codec.h"
+#include "services/invoicing/domain/ledger_kit.h"
+
+namespace recourse::invoicing {
+namespace {
+
+static_assert(engine::Aggregate<AccountAggregate>);
+static_assert(engine::Aggregate<InvoiceNumberAggregate>);
+static_assert(engine::Aggregate<IssuerAggregate>);
+static_assert(engine::Aggregate<LedgerAggregate>);
+
+// The hexadecimal text in golden/<last part of the type>.txt, without the line's end.
+std::string ReadGolden(std::string_view type) {
+  const std::string name(type.substr(type.rfind('.') + 1));
+  std::ifstream file("services/invoicing/codec/golden/" + name + ".txt");
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+// The released form of `event` is read as that event, and the event is written in that form.
+template <class Aggregate>
+void ExpectGolden(const typename Aggregate::Decider::Event& event) {
+  const eventlog::EncodedEvent encoded = Aggregate::Encode(event);
+  const std::string golden = ReadGolden(encoded.type);
+  EXPECT_EQ(ToHex(encoded.payload), golden) << encoded.type;
+  const auto bytes = FromHex(golden);
+  ASSERT_TRUE(bytes && !bytes->empty()) << encoded.type;
+  const auto decoded = Aggregate::Decode(encoded.type, *bytes);
+  ASSERT_TRUE(decoded) << encoded.type;
+  EXPECT_EQ(*decoded, event) << encoded.type;
+}
+
+const std::vector<InvoiceBalance> kBalances{{"i1", Eur(70'00), Eur(60'01)}};
+
+InvoiceContent FullContent() {
+  InvoiceContent content = Content("i1", Eur(119'00));
+  content.lines = {{"Work", "2.5", "40.0000", Eur(100'00)}, {"Return", "-1", "0.05", Eur(-5)}};
+  content.imported = true;
+  content.content_digest = std::string("\x00\x7f\xff", 3);
+  return content;
+}
+
+TEST(GoldenTest, IssuerRegistered) {
+  ExpectGolden<IssuerAggregate>({{"Acme GmbH",
+                                  "DE123456789",
+                                  {"DE02120300000000202051", "BYLADEM1001"},
+                                  "Berlin",
+                                  "de",
+                                  "DE",
+                                  "Europe/Berlin"}});
+}
+
+TEST(GoldenTest, AccountOpened) {
+  ExpectGolden<AccountAggregate>(
+      {{"issuers/acme", AccountKind::kConsumer, "ru", "Europe/Moscow", "RU", "RU-MOW",
+        PreferredChannel::kPhone, LateCharge{Eur(5'00), "terms 7.2", Day(1), "with the order"},
+        Sealed{std::string("\x01\xfe", 2), "digest"}}});
+}
+
+TEST(GoldenTest, NumberReserved) {
+  ExpectGolden<InvoiceNumberAggregate>({{"R 17/2012", "accounts/a1", "i1", "\xff\x01"}});
+}
+
+TEST(GoldenTest, InvoiceRequested) {
+  ExpectGolden<LedgerAggregate>(InvoiceRequested{"accounts/a1", "i1", FullContent()});
+}
+
+TEST(GoldenTest, InvoiceIssued) {
+  ExpectGolden<LedgerAggregate>(InvoiceIssued{"i1", FullContent(), {{"i1", Eur(119'00), Eur(0)}}});
+}
+
+TEST(GoldenTest, InvoiceRefused) {
+  ExpectGolden<LedgerAggregate>(InvoiceRefused{"i1", "N-i1", "NUMBER_TAKEN"});
+}
+
+TEST(GoldenTest, PaymentRecorded) {
+  ExpectGolden<LedgerAggregate>(
+      PaymentRecorded{"p1",
+                      Eur(50'00),
+                      Day(-2),
+                      {{"i1", Eur(40'00)}},
+                      {{"i1", Eur(41'00), Day(1)}, {"i2", Eur(8'00), Day(-2)}},
+                      Eur(1'00),
+                      true,
+                      kBalances});
+}
+
+TEST(GoldenTest, CreditNoteIssued) {
+  ExpectGolden<LedgerAggregate>(
+      CreditNoteIssued{"c1", "i1", Eur(30'00), Day(60), "damaged", "d1", kBalances});
+}
+
+TEST(GoldenTest, DisputedMarked) {
+  ExpectGolden<LedgerAggregate>(
+      DisputedMarked{"d1", "i1", Eur(119'00), Eur(60'01), true, kBalances});
+}
+
+TEST(GoldenTest, DisputedReleased) {
+  ExpectGolden<LedgerAggregate>(
+      DisputedReleased{"d1", "i1", Eur(9'99), ReleaseOutcome::kPartlyConceded, kBalances});
+}
+
+}  // namespace
+}  // namespace recourse::invoicing

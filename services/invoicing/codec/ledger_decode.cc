@@ -1,0 +1,103 @@
+#include <unordered_map>
+
+#include "recourse/invoicing/v1/ledger_events.pb.h"
+#include "services/invoicing/codec/ledger_codec.h"
+#include "services/invoicing/codec/parts.h"
+
+namespace recourse::invoicing {
+namespace {
+
+template <class Message>
+std::vector<InvoiceBalance> ReadBalances(const Message& message, WireReader& reader) {
+  std::vector<InvoiceBalance> balances;
+  balances.reserve(static_cast<std::size_t>(message.balances_size()));
+  for (const v1::InvoiceBalance& balance : message.balances()) {
+    balances.push_back(
+        {balance.invoice_id(), reader.Read(balance.open()), reader.Read(balance.disputed())});
+  }
+  return balances;
+}
+
+LedgerEvent ReadEvent(const v1::InvoiceRequested& message, WireReader& reader) {
+  return InvoiceRequested{message.account(), message.invoice_id(), Read(message.content(), reader)};
+}
+
+LedgerEvent ReadEvent(const v1::InvoiceIssued& message, WireReader& reader) {
+  return InvoiceIssued{message.invoice_id(), Read(message.content(), reader),
+                       ReadBalances(message, reader)};
+}
+
+LedgerEvent ReadEvent(const v1::InvoiceRefused& message, WireReader&) {
+  return InvoiceRefused{message.invoice_id(), message.number(), message.reason()};
+}
+
+LedgerEvent ReadEvent(const v1::PaymentRecorded& message, WireReader& reader) {
+  PaymentRecorded event;
+  event.payment_id = message.payment_id();
+  event.amount = reader.Read(message.amount());
+  event.effective = reader.Read(message.effective_date());
+  event.designations.reserve(static_cast<std::size_t>(message.designations_size()));
+  for (const auto& designation : message.designations()) {
+    event.designations.push_back(Read(designation, reader));
+  }
+  event.allocations.reserve(static_cast<std::size_t>(message.allocations_size()));
+  for (const auto& allocation : message.allocations()) {
+    event.allocations.push_back(Read(allocation, event.effective, reader));
+  }
+  event.unapplied = reader.Read(message.unapplied());
+  event.imported = message.imported();
+  event.balances = ReadBalances(message, reader);
+  return event;
+}
+
+LedgerEvent ReadEvent(const v1::CreditNoteIssued& message, WireReader& reader) {
+  return CreditNoteIssued{message.credit_note_id(),
+                          message.invoice_id(),
+                          reader.Read(message.amount()),
+                          reader.Read(message.effective_date()),
+                          message.reason(),
+                          message.dispute_id(),
+                          ReadBalances(message, reader)};
+}
+
+LedgerEvent ReadEvent(const v1::DisputedMarked& message, WireReader& reader) {
+  return DisputedMarked{
+      message.dispute_id(),          message.invoice_id(), reader.Read(message.claimed()),
+      reader.Read(message.marked()), message.whole(),      ReadBalances(message, reader)};
+}
+
+LedgerEvent ReadEvent(const v1::DisputedReleased& message, WireReader& reader) {
+  return DisputedReleased{message.dispute_id(), message.invoice_id(),
+                          reader.Read(message.released()), Read(message.outcome(), reader),
+                          ReadBalances(message, reader)};
+}
+
+template <class Message>
+std::optional<LedgerEvent> DecodeAs(std::string_view payload) {
+  auto& message = Reused<Message>();
+  if (!Parse(payload, message)) return std::nullopt;
+  WireReader reader;
+  LedgerEvent event = ReadEvent(message, reader);
+  if (!reader.ok()) return std::nullopt;
+  return event;
+}
+
+using DecodePayload = std::optional<LedgerEvent> (*)(std::string_view payload);
+
+template <class... Messages>
+std::unordered_map<std::string_view, DecodePayload> Decoders() {
+  return {{TypeOf<Messages>(), &DecodeAs<Messages>}...};
+}
+
+}  // namespace
+
+std::optional<LedgerEvent> LedgerAggregate::Decode(std::string_view type,
+                                                   std::string_view payload) {
+  static const auto decoders =
+      Decoders<v1::InvoiceRequested, v1::InvoiceIssued, v1::InvoiceRefused, v1::PaymentRecorded,
+               v1::CreditNoteIssued, v1::DisputedMarked, v1::DisputedReleased>();
+  const auto found = decoders.find(type);
+  return found == decoders.end() ? std::nullopt : found->second(payload);
+}
+
+}  // namespace recourse::invoicing

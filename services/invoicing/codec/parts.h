@@ -1,0 +1,37 @@
+#pragma once
+
+#include "recourse/invoicing/v1/account_events.pb.h"
+#include "recourse/invoicing/v1/issuer_events.pb.h"
+#include "recourse/invoicing/v1/ledger_events.pb.h"
+#include "services/invoicing/codec/wire.h"
+#include "services/invoicing/domain/account.h"
+#include "services/invoicing/domain/issuer.h"
+#include "services/invoicing/domain/ledger_events.h"
+
+// The parts that events and API messages have in common, both ways.
+namespace recourse::invoicing {
+
+v1::AccountKind ToWire(AccountKind kind);
+v1::PreferredChannel ToWire(PreferredChannel channel);
+v1::ReleaseOutcome ToWire(ReleaseOutcome outcome);
+AccountKind Read(v1::AccountKind kind, WireReader& reader);
+PreferredChannel Read(v1::PreferredChannel channel, WireReader& reader);
+ReleaseOutcome Read(v1::ReleaseOutcome outcome, WireReader& reader);
+
+void Write(const BankAccount& account, v1::BankAccount* message);
+BankAccount Read(const v1::BankAccount& message);
+
+void Write(const LateCharge& charge, v1::LateCharge* message);
+LateCharge Read(const v1::LateCharge& message, WireReader& reader);
+
+void Write(const InvoiceContent& content, v1::InvoiceContent* message);
+InvoiceContent Read(const v1::InvoiceContent& message, WireReader& reader);
+
+void Write(const PaymentDesignation& designation, v1::PaymentDesignation* message);
+PaymentDesignation Read(const v1::PaymentDesignation& message, WireReader& reader);
+
+// An allocation's day is on the wire only where it is not `paid_on`, the payment's own.
+void Write(const PaymentAllocation& allocation, Date paid_on, v1::PaymentAllocation* message);
+PaymentAllocation Read(const v1::PaymentAllocation& message, Date paid_on, WireReader& reader);
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,71 @@
+#include "services/invoicing/domain/ledger.h"
+
+#include <algorithm>
+
+#include "libs/base/check.h"
+#include "services/invoicing/domain/ledger_rules.h"
+
+namespace recourse::invoicing {
+
+Money Invoice::Claimed() const {
+  Money sum{0, amount.currency};
+  for (const Claim& claim : claims) {
+    if (!claim.released) sum = sum + claim.claimed;
+  }
+  return sum;
+}
+
+Money Invoice::Disputed() const { return DisputedPart(Claimed(), open); }
+
+const Invoice* Ledger::Find(const std::string& invoice_id) const {
+  const auto found = invoices.find(invoice_id);
+  return found == invoices.end() ? nullptr : &found->second;
+}
+
+Expected<const Invoice*, Refusal<LedgerRule>> FindIssued(const std::string& invoice_id,
+                                                         const Ledger& ledger) {
+  const Invoice* const invoice = ledger.Find(invoice_id);
+  if (invoice == nullptr) {
+    return Refuse(LedgerRule::kUnknownInvoice, {{"invoice_id", invoice_id}});
+  }
+  if (invoice->status != Invoice::Status::kIssued) {
+    return Refuse(LedgerRule::kInvoiceNotIssued, {{"invoice_id", invoice_id}});
+  }
+  return invoice;
+}
+
+Invoice& Existing(const std::string& invoice_id, Ledger& ledger) {
+  const auto found = ledger.invoices.find(invoice_id);
+  CHECK(found != ledger.invoices.end());
+  return found->second;
+}
+
+Money DisputedPart(const Money& claimed, const Money& open) {
+  const Money none{0, open.currency};
+  return std::max(none, std::min(claimed, open));
+}
+
+InvoiceBalance BalanceAfter(const std::string& invoice_id, const Invoice& invoice,
+                            const Money& cleared, const Money& claimed) {
+  const Money open = invoice.open - cleared;
+  CHECK(invoice.amount == invoice.paid + invoice.credited + cleared + open);
+  CHECK(cleared.minor_units == 0 || open.minor_units >= 0);
+  return {invoice_id, open, DisputedPart(claimed, open)};
+}
+
+void Clear(const std::string& invoice_id, const Money& cleared, Invoice& invoice, Ledger& ledger) {
+  invoice.open = invoice.open - cleared;
+  if (invoice.open.minor_units <= 0) ledger.open_by_due.erase({invoice.due_date, invoice_id});
+}
+
+Decision<LedgerEvent, LedgerRule> LedgerDecider::Decide(const Command& command,
+                                                        const Ledger& ledger, Instant) {
+  return std::visit([&](const auto& asked) { return invoicing::Decide(asked, ledger); }, command);
+}
+
+Ledger LedgerDecider::Evolve(Ledger ledger, const Event& event) {
+  std::visit([&](const auto& happened) { Apply(happened, ledger); }, event);
+  return ledger;
+}
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "libs/decider/decider.h"
+#include "services/invoicing/domain/ledger_commands.h"
+#include "services/invoicing/domain/ledger_events.h"
+
+namespace recourse::invoicing {
+
+// One dispute's claim on one invoice: in force until it is released.
+struct Claim {
+  std::string dispute_id;
+  Money claimed;
+  bool whole = false;
+  std::optional<ReleaseOutcome> released;
+};
+
+// What the ledger keeps of an invoice for ever. What it says in full is kept only until it is
+// issued; after that the events and the items view have it.
+struct Invoice {
+  enum class Status { kRequested, kIssued, kRefused };
+
+  Status status = Status::kRequested;
+  std::string number;
+  std::string content_digest;
+  Date issue_date;
+  Date due_date;
+  Money amount;
+  Money paid;
+  Money credited;
+  Money open;  // amount - paid - credited, once issued; before that, zero.
+  std::vector<Claim> claims;
+  std::shared_ptr<const InvoiceContent> requested;  // Until issued or refused.
+  std::string refused_because;
+
+  // What is claimed by disputes in force, whether or not it is still open.
+  Money Claimed() const;
+  // What of `open` is disputed: min(claimed, open), never below zero.
+  Money Disputed() const;
+};
+
+// What the ledger keeps of a payment, to know it again.
+struct Payment {
+  Money amount;
+  Date effective;
+  Money unapplied;
+  std::vector<PaymentDesignation> designations;
+  bool imported = false;
+};
+
+struct CreditNote {
+  std::string invoice_id;
+  Money amount;
+  Date effective;
+  std::string reason;
+  std::string dispute_id;
+};
+
+// All that is owed on one account: the only place where it is decided. Evolved in place: moving it
+// costs a few pointers, and a payment touches only what it clears.
+struct Ledger {
+  using DueItem = std::pair<Date, std::string>;  // Due date, invoice id.
+
+  std::unordered_map<std::string, Invoice> invoices;  // By id.
+  std::unordered_map<std::string, Payment> payments;  // By id.
+  std::set<DueItem> open_by_due;                      // Issued invoices with open > 0.
+  std::map<std::string, std::string, std::less<>> invoice_by_number;  // But refused ones.
+  std::map<std::string, CreditNote> credit_notes;                     // By id.
+  std::map<std::string, std::string> invoice_by_dispute;              // Ids.
+
+  // Nothing if there is none.
+  const Invoice* Find(const std::string& invoice_id) const;
+};
+
+struct LedgerDecider {
+  using Command = LedgerCommand;
+  using Event = LedgerEvent;
+  using State = Ledger;
+  using Rule = LedgerRule;
+
+  static Ledger Initial() { return {}; }
+  static Decision<Event, Rule> Decide(const Command& command, const Ledger& ledger, Instant now);
+  static Ledger Evolve(Ledger ledger, const Event& event);
+};
+static_assert(Decider<LedgerDecider>);
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,108 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "libs/base/date.h"
+#include "libs/base/money.h"
+#include "services/invoicing/domain/ledger_events.h"
+
+namespace recourse::invoicing {
+
+// Ids are chosen by the caller and checked for form at the edge. A command repeated with equal
+// content asks for what already holds; with other content it is refused.
+
+struct RequestInvoice {
+  std::string account;  // "accounts/a1".
+  std::string invoice_id;
+  InvoiceContent content;
+};
+// The issuer has reserved the number.
+struct ConfirmInvoice {
+  std::string invoice_id;
+};
+// The issuer has not: `reason` is the refusal's own name.
+struct RefuseInvoice {
+  std::string invoice_id;
+  std::string reason;
+};
+struct RecordPayment {
+  std::string payment_id;
+  Money amount;
+  Date effective;
+  std::vector<PaymentDesignation> designations;
+  bool imported = false;
+};
+struct IssueCreditNote {
+  std::string credit_note_id;
+  std::string invoice_id;
+  Money amount;
+  Date effective;
+  std::string reason;
+  std::string dispute_id;  // Empty: no dispute led to it.
+};
+struct MarkDisputed {
+  std::string dispute_id;
+  std::string invoice_id;
+  std::optional<Money> claimed;  // Nothing: the whole invoice.
+};
+struct ReleaseDisputed {
+  std::string dispute_id;
+  std::string invoice_id;
+  ReleaseOutcome outcome{};
+};
+
+using LedgerCommand = std::variant<RequestInvoice, ConfirmInvoice, RefuseInvoice, RecordPayment,
+                                   IssueCreditNote, MarkDisputed, ReleaseDisputed>;
+
+// Limits of what a command may carry.
+inline constexpr std::size_t kNumberBytesMax = 64;
+inline constexpr std::size_t kLinesMax = 500;
+inline constexpr std::size_t kTextBytesMax = 1000;  // A line's description, a credit note's reason.
+inline constexpr std::size_t kDecimalBytesMax = 32;
+inline constexpr std::size_t kDesignationsMax = 100;
+inline constexpr std::size_t kDisputesMax = 100;  // Of one invoice, released ones too.
+// One payment clears at most as many invoices; what then is left of it stays unapplied.
+inline constexpr std::size_t kAllocationsMax = 1000;
+
+// Why the ledger refuses, in the order in which its commands are declared.
+enum class LedgerRule {
+  // Any command that names what must exist.
+  kUnknownInvoice,
+  kInvoiceNotIssued,
+  // Amounts.
+  kAmountNotPositive,
+  kAmountTooLarge,
+  kCurrencyDiffers,
+  // Invoices.
+  kInvoiceIdReused,
+  kInvoiceWasRefused,
+  kInvoiceIsIssued,
+  kNumberTaken,
+  kNumberMalformed,
+  kDueBeforeIssue,
+  kTooManyLines,
+  kLineMalformed,
+  // Payments.
+  kPaymentIdReused,
+  kTooManyDesignations,
+  kDesignatedTwice,
+  kDesignatedMoreThanPaid,
+  // Credit notes.
+  kCreditNoteIdReused,
+  kReasonTooLong,
+  kBeforeIssueDate,
+  kMoreThanOpen,
+  // Disputed amounts.
+  kDisputeIdReused,
+  kNothingOpen,
+  kClaimedMoreThanAmount,
+  kTooManyDisputes,
+  kUnknownDispute,
+  kReleasedOtherwise,
+};
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,63 @@
+#include "services/invoicing/domain/ledger_rules.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using enum LedgerRule;
+
+bool IsSame(const IssueCreditNote& asked, const CreditNote& known) {
+  return asked.invoice_id == known.invoice_id && asked.amount == known.amount &&
+         asked.effective == known.effective && asked.reason == known.reason &&
+         asked.dispute_id == known.dispute_id;
+}
+
+}  // namespace
+
+LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger) {
+  const auto known = ledger.credit_notes.find(credit.credit_note_id);
+  if (known != ledger.credit_notes.end()) {
+    if (IsSame(credit, known->second)) return LedgerEvents{};
+    return Refuse(kCreditNoteIdReused, {{"invoice_id", known->second.invoice_id},
+                                        {"amount", ToString(known->second.amount)}});
+  }
+  const auto found = FindIssued(credit.invoice_id, ledger);
+  if (!found) return Unexpected{found.error()};
+  const Invoice& invoice = **found;
+  if (credit.amount.minor_units <= 0) {
+    return Refuse(kAmountNotPositive, {{"amount", ToString(credit.amount)}});
+  }
+  if (credit.amount.currency != invoice.amount.currency) {
+    return Refuse(kCurrencyDiffers, {{"amount", ToString(credit.amount)},
+                                     {"currency", std::string(invoice.amount.currency.code())}});
+  }
+  if (credit.reason.size() > kTextBytesMax) {
+    return Refuse(kReasonTooLong, {{"bytes", std::to_string(credit.reason.size())}});
+  }
+  if (credit.effective < invoice.issue_date) {
+    return Refuse(kBeforeIssueDate, {{"effective_date", ToString(credit.effective)},
+                                     {"issue_date", ToString(invoice.issue_date)}});
+  }
+  if (credit.amount > invoice.open) {
+    return Refuse(kMoreThanOpen,
+                  {{"amount", ToString(credit.amount)}, {"open", ToString(invoice.open)}});
+  }
+  return LedgerEvents{CreditNoteIssued{
+      credit.credit_note_id,
+      credit.invoice_id,
+      credit.amount,
+      credit.effective,
+      credit.reason,
+      credit.dispute_id,
+      {BalanceAfter(credit.invoice_id, invoice, credit.amount, invoice.Claimed())}}};
+}
+
+void Apply(const CreditNoteIssued& issued, Ledger& ledger) {
+  ledger.credit_notes.emplace(issued.credit_note_id,
+                              CreditNote{issued.invoice_id, issued.amount, issued.effective,
+                                         issued.reason, issued.dispute_id});
+  Invoice& invoice = Existing(issued.invoice_id, ledger);
+  invoice.credited = invoice.credited + issued.amount;
+  Clear(issued.invoice_id, issued.amount, invoice, ledger);
+}
+
+}  // namespace recourse::invoicing

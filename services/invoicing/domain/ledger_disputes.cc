@@ -1,0 +1,92 @@
+#include <algorithm>
+
+#include "libs/base/check.h"
+#include "services/invoicing/domain/ledger_rules.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using enum LedgerRule;
+
+// Works for a const invoice and for one that may be changed.
+template <class AnyInvoice>
+auto FindClaim(AnyInvoice& invoice, const std::string& dispute_id) {
+  const auto found =
+      std::find_if(invoice.claims.begin(), invoice.claims.end(),
+                   [&](const Claim& claim) { return claim.dispute_id == dispute_id; });
+  return found == invoice.claims.end() ? nullptr : &*found;
+}
+
+bool IsSame(const MarkDisputed& asked, const Claim& known) {
+  return asked.claimed ? !known.whole && *asked.claimed == known.claimed : known.whole;
+}
+
+LedgerDecision MarkNew(const MarkDisputed& mark, const Invoice& invoice) {
+  const Money claimed = mark.claimed.value_or(invoice.amount);
+  const Failure::Values values{{"claimed", ToString(claimed)}};
+  if (invoice.open.minor_units <= 0) {
+    return Refuse(kNothingOpen, {{"invoice_id", mark.invoice_id}});
+  }
+  if (claimed.minor_units <= 0) return Refuse(kAmountNotPositive, values);
+  if (claimed.currency != invoice.amount.currency) return Refuse(kCurrencyDiffers, values);
+  if (claimed > invoice.amount) return Refuse(kClaimedMoreThanAmount, values);
+  if (invoice.claims.size() == kDisputesMax) {
+    return Refuse(kTooManyDisputes, {{"disputes", std::to_string(kDisputesMax)}});
+  }
+  const Money none{0, invoice.amount.currency};
+  const InvoiceBalance after =
+      BalanceAfter(mark.invoice_id, invoice, none, invoice.Claimed() + claimed);
+  return LedgerEvents{DisputedMarked{mark.dispute_id,
+                                     mark.invoice_id,
+                                     claimed,
+                                     after.disputed - invoice.Disputed(),
+                                     !mark.claimed.has_value(),
+                                     {after}}};
+}
+
+}  // namespace
+
+LedgerDecision Decide(const MarkDisputed& mark, const Ledger& ledger) {
+  const auto found = FindIssued(mark.invoice_id, ledger);
+  if (!found) return Unexpected{found.error()};
+  const auto disputed = ledger.invoice_by_dispute.find(mark.dispute_id);
+  if (disputed == ledger.invoice_by_dispute.end()) return MarkNew(mark, **found);
+
+  const Claim* const known = FindClaim(**found, mark.dispute_id);
+  if (known != nullptr && IsSame(mark, *known)) return LedgerEvents{};
+  return Refuse(kDisputeIdReused, {{"invoice_id", disputed->second}});
+}
+
+LedgerDecision Decide(const ReleaseDisputed& release, const Ledger& ledger) {
+  const auto found = FindIssued(release.invoice_id, ledger);
+  if (!found) return Unexpected{found.error()};
+  const Invoice& invoice = **found;
+  const Claim* const claim = FindClaim(invoice, release.dispute_id);
+  if (claim == nullptr) return Refuse(kUnknownDispute, {{"dispute_id", release.dispute_id}});
+  if (claim->released) {
+    if (*claim->released == release.outcome) return LedgerEvents{};
+    return Refuse(kReleasedOtherwise, {{"dispute_id", release.dispute_id}});
+  }
+  const Money none{0, invoice.amount.currency};
+  const InvoiceBalance after =
+      BalanceAfter(release.invoice_id, invoice, none, invoice.Claimed() - claim->claimed);
+  return LedgerEvents{DisputedReleased{release.dispute_id,
+                                       release.invoice_id,
+                                       invoice.Disputed() - after.disputed,
+                                       release.outcome,
+                                       {after}}};
+}
+
+void Apply(const DisputedMarked& marked, Ledger& ledger) {
+  Existing(marked.invoice_id, ledger)
+      .claims.push_back({marked.dispute_id, marked.claimed, marked.whole, std::nullopt});
+  ledger.invoice_by_dispute.emplace(marked.dispute_id, marked.invoice_id);
+}
+
+void Apply(const DisputedReleased& released, Ledger& ledger) {
+  Claim* const claim = FindClaim(Existing(released.invoice_id, ledger), released.dispute_id);
+  CHECK(claim != nullptr);
+  claim->released = released.outcome;
+}
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,150 @@
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "services/invoicing/domain/ledger_rules.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using enum LedgerRule;
+using Broken = std::optional<Unexpected<Refusal<LedgerRule>>>;
+
+bool IsTooLarge(const Money& amount) {
+  return amount.minor_units > kMoneyMax || amount.minor_units < -kMoneyMax;
+}
+
+bool IsNumber(std::string_view text) {
+  return !text.empty() && text.size() <= kNumberBytesMax &&
+         std::none_of(text.begin(), text.end(),
+                      [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+}
+
+bool IsDecimal(std::string_view text) {
+  if (text.size() > kDecimalBytesMax) return false;
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const auto is_digits = [](std::string_view digits) {
+    return !digits.empty() &&
+           std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  const std::size_t point = text.find('.');
+  if (point == std::string_view::npos) return is_digits(text);
+  return is_digits(text.substr(0, point)) && is_digits(text.substr(point + 1));
+}
+
+Broken BrokenByLine(const InvoiceLine& line, std::size_t index, const Money& payable) {
+  const Failure::Values where{{"line", std::to_string(index)}};
+  if (line.amount.currency != payable.currency) return Refuse(kCurrencyDiffers, where);
+  if (IsTooLarge(line.amount)) return Refuse(kAmountTooLarge, where);
+  if (line.description.size() > kTextBytesMax || !IsDecimal(line.quantity) ||
+      !IsDecimal(line.unit_price)) {
+    return Refuse(kLineMalformed, where);
+  }
+  return std::nullopt;
+}
+
+Broken BrokenByContent(const InvoiceContent& content) {
+  if (IsTooLarge(content.amount)) {
+    return Refuse(kAmountTooLarge, {{"amount", ToString(content.amount)}});
+  }
+  if (!IsNumber(content.number)) return Refuse(kNumberMalformed, {{"number", content.number}});
+  if (content.due_date < content.issue_date) {
+    return Refuse(kDueBeforeIssue, {{"issue_date", ToString(content.issue_date)},
+                                    {"due_date", ToString(content.due_date)}});
+  }
+  if (content.lines.size() > kLinesMax) {
+    return Refuse(kTooManyLines, {{"lines", std::to_string(content.lines.size())}});
+  }
+  for (std::size_t i = 0; i < content.lines.size(); ++i) {
+    if (auto broken = BrokenByLine(content.lines[i], i, content.amount)) return broken;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+LedgerDecision Decide(const RequestInvoice& request, const Ledger& ledger) {
+  const InvoiceContent& content = request.content;
+  CHECK(!content.content_digest.empty());
+  if (const Invoice* const known = ledger.Find(request.invoice_id)) {
+    if (known->content_digest != content.content_digest) {
+      return Refuse(kInvoiceIdReused, {{"number", known->number}});
+    }
+    if (known->status == Invoice::Status::kRefused) {
+      return Refuse(kInvoiceWasRefused, {{"reason", known->refused_because}});
+    }
+    return LedgerEvents{};
+  }
+  const auto holder = ledger.invoice_by_number.find(content.number);
+  if (holder != ledger.invoice_by_number.end()) {
+    if (ledger.Find(holder->second)->content_digest == content.content_digest)
+      return LedgerEvents{};
+    return Refuse(kNumberTaken, {{"number", content.number}, {"invoice_id", holder->second}});
+  }
+  if (auto broken = BrokenByContent(content)) return *std::move(broken);
+  return LedgerEvents{InvoiceRequested{request.account, request.invoice_id, content}};
+}
+
+LedgerDecision Decide(const ConfirmInvoice& confirm, const Ledger& ledger) {
+  const Invoice* const invoice = ledger.Find(confirm.invoice_id);
+  if (invoice == nullptr) return Refuse(kUnknownInvoice, {{"invoice_id", confirm.invoice_id}});
+  switch (invoice->status) {
+    case Invoice::Status::kIssued:
+      return LedgerEvents{};
+    case Invoice::Status::kRefused:
+      return Refuse(kInvoiceWasRefused, {{"reason", invoice->refused_because}});
+    case Invoice::Status::kRequested:
+      break;
+  }
+  const Money none{0, invoice->amount.currency};
+  return LedgerEvents{InvoiceIssued{
+      confirm.invoice_id, *invoice->requested, {{confirm.invoice_id, invoice->amount, none}}}};
+}
+
+LedgerDecision Decide(const RefuseInvoice& refuse, const Ledger& ledger) {
+  const Invoice* const invoice = ledger.Find(refuse.invoice_id);
+  if (invoice == nullptr) return Refuse(kUnknownInvoice, {{"invoice_id", refuse.invoice_id}});
+  switch (invoice->status) {
+    case Invoice::Status::kIssued:
+      return Refuse(kInvoiceIsIssued, {{"invoice_id", refuse.invoice_id}});
+    case Invoice::Status::kRefused:
+      return LedgerEvents{};
+    case Invoice::Status::kRequested:
+      break;
+  }
+  return LedgerEvents{InvoiceRefused{refuse.invoice_id, invoice->number, refuse.reason}};
+}
+
+void Apply(const InvoiceRequested& requested, Ledger& ledger) {
+  const InvoiceContent& content = requested.content;
+  const Money none{0, content.amount.currency};
+  Invoice& invoice = ledger.invoices[requested.invoice_id];
+  invoice.number = content.number;
+  invoice.content_digest = content.content_digest;
+  invoice.issue_date = content.issue_date;
+  invoice.due_date = content.due_date;
+  invoice.amount = content.amount;
+  invoice.paid = invoice.credited = invoice.open = none;
+  invoice.requested = std::make_shared<const InvoiceContent>(content);
+  ledger.invoice_by_number.emplace(content.number, requested.invoice_id);
+}
+
+void Apply(const InvoiceIssued& issued, Ledger& ledger) {
+  Invoice& invoice = Existing(issued.invoice_id, ledger);
+  invoice.status = Invoice::Status::kIssued;
+  invoice.open = invoice.amount;
+  invoice.requested.reset();
+  if (invoice.open.minor_units > 0) {
+    ledger.open_by_due.emplace(invoice.due_date, issued.invoice_id);
+  }
+}
+
+void Apply(const InvoiceRefused& refused, Ledger& ledger) {
+  Invoice& invoice = Existing(refused.invoice_id, ledger);
+  invoice.status = Invoice::Status::kRefused;
+  invoice.refused_because = refused.reason;
+  invoice.requested.reset();
+  ledger.invoice_by_number.erase(refused.number);
+}
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,105 @@
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <map>
+
+#include "services/invoicing/domain/ledger_invariant.h"
+#include "services/invoicing/domain/postings.h"
+#include "services/invoicing/domain/random_commands.h"
+
+namespace recourse::invoicing {
+namespace {
+
+constexpr int kCommands = 250;
+
+const std::vector<InvoiceBalance>& BalancesOf(const LedgerEvent& event) {
+  static const std::vector<InvoiceBalance> kNone;
+  return std::visit(
+      [](const auto& happened) -> const std::vector<InvoiceBalance>& {
+        if constexpr (requires { happened.balances; }) return happened.balances;
+        return kNone;
+      },
+      event);
+}
+
+RC_GTEST_PROP(LedgerPropertyTest, InvariantHoldsAtEveryPosition, ()) {
+  RunRandomCommands(kCommands, [](const LedgerEvent&, const Ledger& ledger) {
+    const auto broken = BrokenInvariant(ledger);
+    if (broken) RC_FAIL(*broken);
+  });
+}
+
+RC_GTEST_PROP(LedgerPropertyTest, BalancesInEventsAreTheLedgers, ()) {
+  RunRandomCommands(kCommands, [](const LedgerEvent& event, const Ledger& ledger) {
+    for (const InvoiceBalance& balance : BalancesOf(event)) {
+      const Invoice& invoice = *ledger.Find(balance.invoice_id);
+      RC_ASSERT(balance.open == invoice.open);
+      RC_ASSERT(balance.disputed == invoice.Disputed());
+    }
+  });
+}
+
+RC_GTEST_PROP(LedgerPropertyTest, PostingsAddUpToZeroOnEachDayAndToWhatIsOpen, ()) {
+  std::map<std::string, Money> receivable;
+  const Ledger ledger = RunRandomCommands(kCommands, [&](const LedgerEvent& event, const Ledger&) {
+    std::map<Date, std::int64_t> sums;
+    for (const Posting& posting : Postings(event)) {
+      sums[posting.effective] += posting.amount.minor_units;
+      if (posting.account != ChartAccount::kReceivable) continue;
+      const Money none{0, posting.amount.currency};
+      Money& open = receivable.try_emplace(std::string(posting.item), none).first->second;
+      open = open + posting.amount;
+    }
+    for (const auto& [day, sum] : sums) RC_ASSERT(sum == 0);
+  });
+  for (const auto& [id, invoice] : ledger.invoices) {
+    if (invoice.status != Invoice::Status::kIssued) continue;
+    RC_ASSERT(receivable.contains(id));
+    RC_ASSERT(receivable.at(id) == invoice.open);
+  }
+}
+
+RC_GTEST_PROP(LedgerPropertyTest, NoInvoiceIsClearedBeforeItIsIssued, ()) {
+  std::map<std::string, Date> issued_on;
+  RunRandomCommands(kCommands, [&](const LedgerEvent& event, const Ledger&) {
+    if (const auto* issued = std::get_if<InvoiceIssued>(&event)) {
+      issued_on[issued->invoice_id] = issued->content.issue_date;
+    }
+    for (const Posting& posting : Postings(event)) {
+      if (posting.account != ChartAccount::kReceivable) continue;
+      RC_ASSERT(posting.effective >= issued_on.at(std::string(posting.item)));
+    }
+  });
+}
+
+// A control: the checker sees books that are wrong.
+TEST(LedgerInvariantTest, NamesWhatIsWrong) {
+  const Ledger good = Replay<LedgerDecider>(
+      After(Open({Issued("i1", Eur(100'00))}), RecordPayment{"p1", Eur(60'00), Day(5), {}}));
+  EXPECT_EQ(BrokenInvariant(good), std::nullopt);
+
+  Ledger lost_a_cent = good;
+  lost_a_cent.invoices.at("i1").open = Eur(39'99);
+  EXPECT_EQ(BrokenInvariant(lost_a_cent),
+            "invoice i1: 100.00 EUR is not paid 60.00 EUR + credited 0.00 EUR + open 39.99 EUR");
+  Ledger paid_too_much = good;
+  paid_too_much.invoices.at("i1").open = Eur(-1'00);
+  paid_too_much.invoices.at("i1").paid = Eur(101'00);
+  EXPECT_EQ(BrokenInvariant(paid_too_much), "invoice i1: -1.00 EUR is open of 100.00 EUR");
+  Ledger lost_a_payment = good;
+  lost_a_payment.payments.clear();
+  EXPECT_EQ(BrokenInvariant(lost_a_payment), "-60.00 EUR of what was received is nowhere");
+  Ledger not_in_order = good;
+  not_in_order.open_by_due.clear();
+  EXPECT_EQ(BrokenInvariant(not_in_order), "invoice i1 is open, yet not in the order by due date");
+  Ledger too_much_in_order = good;
+  too_much_in_order.open_by_due.emplace(Day(1), "i9");
+  EXPECT_EQ(BrokenInvariant(too_much_in_order),
+            "an order by due date, number or dispute names what does not exist");
+  Ledger early = Replay<LedgerDecider>({Requested("i1", Eur(100'00))});
+  early.invoices.at("i1").paid = Eur(1'00);
+  EXPECT_EQ(BrokenInvariant(early), "invoice i1 is not issued, yet money moved on it");
+}
+
+}  // namespace
+}  // namespace recourse::invoicing

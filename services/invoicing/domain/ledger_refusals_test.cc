@@ -1,0 +1,182 @@
+#include "services/invoicing/domain/ledger_kit.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using enum LedgerRule;
+
+const auto kOpen100 = Open({Issued("i1", Eur(100'00))});
+const std::vector<LedgerEvent> kRequested{Requested("i1", Eur(100'00))};
+const std::vector<LedgerEvent> kRefused{Requested("i1", Eur(100'00)),
+                                        InvoiceRefused{"i1", "N-i1", "NUMBER_TAKEN"}};
+const RecordPayment kPay60{"p1", Eur(60'00), Day(5), {}};
+const IssueCreditNote kCredit30{"c1", "i1", Eur(30'00), Day(20), "damaged", ""};
+const MarkDisputed kMark60{"d1", "i1", Eur(60'00)};
+const ReleaseDisputed kRelease{"d1", "i1", ReleaseOutcome::kRejected};
+
+RequestInvoice Request(const std::function<void(InvoiceContent&)>& change) {
+  RequestInvoice request{"accounts/a1", "i2", Content("i2", Eur(100'00))};
+  change(request.content);
+  return request;
+}
+
+IssueCreditNote Credit(Money amount, Date effective = Day(20)) {
+  return {"c1", "i1", amount, effective, "damaged", ""};
+}
+
+// One or more lines per LedgerRule, in the order the enum declares them.
+TEST(LedgerRefusalsTest, OfWhatMustExist) {
+  const Failure::Values unknown{{"invoice_id", "i1"}};
+  Given({}).When(ConfirmInvoice{"i1"}).ThenRefused(kUnknownInvoice, unknown);
+  Given({}).When(RefuseInvoice{"i1", "X"}).ThenRefused(kUnknownInvoice, unknown);
+  Given({}).When(kCredit30).ThenRefused(kUnknownInvoice, unknown);
+  Given({}).When(kMark60).ThenRefused(kUnknownInvoice, unknown);
+  Given({}).When(kRelease).ThenRefused(kUnknownInvoice, unknown);
+  Given({})
+      .When(RecordPayment{"p1", Eur(1), Day(5), {{"i1", Eur(1)}}})
+      .ThenRefused(kUnknownInvoice, unknown);
+  Given(kRequested).When(kMark60).ThenRefused(kInvoiceNotIssued, unknown);
+  Given(kRefused).When(kCredit30).ThenRefused(kInvoiceNotIssued, unknown);
+}
+
+TEST(LedgerRefusalsTest, OfAmounts) {
+  Given(kOpen100)
+      .When(RecordPayment{"p1", Eur(0), Day(5), {}})
+      .ThenRefused(kAmountNotPositive, {{"amount", "0.00 EUR"}});
+  Given(kOpen100)
+      .When(RecordPayment{"p1", Eur(5), Day(5), {{"i1", Eur(-5)}}})
+      .ThenRefused(kAmountNotPositive, {{"amount", "-0.05 EUR"}});
+  Given(kOpen100).When(Credit(Eur(-1))).ThenRefused(kAmountNotPositive);
+  Given(kOpen100).When(MarkDisputed{"d1", "i1", Eur(0)}).ThenRefused(kAmountNotPositive);
+  Given({})
+      .When(Request([](auto& content) { content.amount = Eur(kMoneyMax + 1); }))
+      .ThenRefused(kAmountTooLarge);
+  Given({})
+      .When(Request([](auto& content) {
+        content.lines = {{"", "1", "1", Eur(-kMoneyMax - 1)}};
+      }))
+      .ThenRefused(kAmountTooLarge, {{"line", "0"}});
+  Given({}).When(RecordPayment{"p1", Eur(kMoneyMax + 1), Day(5), {}}).ThenRefused(kAmountTooLarge);
+  Given({})
+      .When(Request([](auto& content) {
+        content.lines = {{"", "1", "1", Usd(1)}};
+      }))
+      .ThenRefused(kCurrencyDiffers, {{"line", "0"}});
+  Given(kOpen100)
+      .When(RecordPayment{"p1", Usd(9), Day(5), {{"i1", Usd(9)}}})
+      .ThenRefused(kCurrencyDiffers, {{"invoice_id", "i1"}});
+  Given(kOpen100)
+      .When(RecordPayment{"p1", Eur(9), Day(5), {{"i1", Usd(9)}}})
+      .ThenRefused(kCurrencyDiffers);
+  Given(kOpen100).When(Credit(Usd(1))).ThenRefused(kCurrencyDiffers);
+  Given(kOpen100).When(MarkDisputed{"d1", "i1", Usd(1)}).ThenRefused(kCurrencyDiffers);
+}
+
+TEST(LedgerRefusalsTest, OfInvoices) {
+  RequestInvoice other_content{"accounts/a1", "i1", Content("i1", Eur(99'00))};
+  other_content.content.content_digest = "other digest";
+  Given(kOpen100).When(other_content).ThenRefused(kInvoiceIdReused, {{"number", "N-i1"}});
+  Given(kRefused)
+      .When(RequestInvoice{"accounts/a1", "i1", Content("i1", Eur(100'00))})
+      .ThenRefused(kInvoiceWasRefused, {{"reason", "NUMBER_TAKEN"}});
+  Given(kRefused).When(ConfirmInvoice{"i1"}).ThenRefused(kInvoiceWasRefused);
+  Given(kOpen100).When(RefuseInvoice{"i1", "X"}).ThenRefused(kInvoiceIsIssued);
+  Given(kOpen100)
+      .When(Request([](auto& content) { content.number = "N-i1"; }))
+      .ThenRefused(kNumberTaken, {{"number", "N-i1"}, {"invoice_id", "i1"}});
+  for (const std::string& number : {std::string(), std::string("1\n2"), std::string(65, '1')}) {
+    Given({})
+        .When(Request([&](auto& content) { content.number = number; }))
+        .ThenRefused(kNumberMalformed, {{"number", number}});
+  }
+  Given({})
+      .When(Request([](auto& content) { content.due_date = Day(0); }))
+      .ThenRefused(kDueBeforeIssue, {{"issue_date", "2012-01-01"}, {"due_date", "2011-12-31"}});
+  Given({})
+      .When(Request([](auto& content) { content.lines.resize(kLinesMax + 1); }))
+      .ThenRefused(kTooManyLines, {{"lines", "501"}});
+  const InvoiceLine good{"Work", "1", "1", Eur(1)};
+  for (const InvoiceLine& bad :
+       {InvoiceLine{std::string(kTextBytesMax + 1, 'x'), "1", "1", Eur(1)},
+        InvoiceLine{"", "1,5", "1", Eur(1)}, InvoiceLine{"", "1", ".5", Eur(1)},
+        InvoiceLine{"", "1", "1.", Eur(1)}, InvoiceLine{"", "", "1", Eur(1)},
+        InvoiceLine{"", std::string(kDecimalBytesMax + 1, '1'), "1", Eur(1)}}) {
+    Given({})
+        .When(Request([&](auto& content) {
+          content.lines = {good, bad};
+        }))
+        .ThenRefused(kLineMalformed, {{"line", "1"}});
+  }
+}
+
+TEST(LedgerRefusalsTest, OfPayments) {
+  const auto paid = After(kOpen100, kPay60);
+  const Failure::Values first{{"amount", "60.00 EUR"}, {"effective_date", "2012-01-05"}};
+  Given(paid)
+      .When(RecordPayment{"p1", Eur(61'00), Day(5), {}})
+      .ThenRefused(kPaymentIdReused, first);
+  Given(paid)
+      .When(RecordPayment{"p1", Eur(60'00), Day(6), {}})
+      .ThenRefused(kPaymentIdReused, first);
+  Given(paid)
+      .When(RecordPayment{"p1", Eur(60'00), Day(5), {{"i1", Eur(1)}}})
+      .ThenRefused(kPaymentIdReused, first);
+  Given(paid)
+      .When(RecordPayment{"p1", Eur(60'00), Day(5), {}, true})
+      .ThenRefused(kPaymentIdReused, first);
+  const std::vector<PaymentDesignation> many(kDesignationsMax + 1, {"i1", Eur(1)});
+  Given(kOpen100)
+      .When(RecordPayment{"p1", Eur(60'00), Day(5), many})
+      .ThenRefused(kTooManyDesignations, {{"designations", "101"}});
+  Given(kOpen100)
+      .When(RecordPayment{"p1", Eur(2), Day(5), {{"i1", Eur(1)}, {"i1", Eur(1)}}})
+      .ThenRefused(kDesignatedTwice, {{"invoice_id", "i1"}});
+  Given(kOpen100)
+      .When(RecordPayment{"p1", Eur(2), Day(5), {{"i1", Eur(3)}}})
+      .ThenRefused(kDesignatedMoreThanPaid, {{"designated", "0.03 EUR"}});
+}
+
+TEST(LedgerRefusalsTest, OfCreditNotes) {
+  Given(After(kOpen100, kCredit30))
+      .When(Credit(Eur(31'00)))
+      .ThenRefused(kCreditNoteIdReused, {{"invoice_id", "i1"}, {"amount", "30.00 EUR"}});
+  IssueCreditNote long_reason = kCredit30;
+  long_reason.reason.assign(kTextBytesMax + 1, 'x');
+  Given(kOpen100).When(long_reason).ThenRefused(kReasonTooLong, {{"bytes", "1001"}});
+  Given(kOpen100)
+      .When(Credit(Eur(1), Day(0)))
+      .ThenRefused(kBeforeIssueDate,
+                   {{"effective_date", "2011-12-31"}, {"issue_date", "2012-01-01"}});
+  Given(After(kOpen100, kPay60))
+      .When(Credit(Eur(40'01)))
+      .ThenRefused(kMoreThanOpen, {{"amount", "40.01 EUR"}, {"open", "40.00 EUR"}});
+}
+
+TEST(LedgerRefusalsTest, OfDisputes) {
+  const auto marked = After(Open({Issued("i1", Eur(100'00)), Issued("i2", Eur(5'00))}), kMark60);
+  const Failure::Values taken{{"invoice_id", "i1"}};
+  Given(marked).When(MarkDisputed{"d1", "i1", Eur(61'00)}).ThenRefused(kDisputeIdReused, taken);
+  Given(marked).When(MarkDisputed{"d1", "i1", {}}).ThenRefused(kDisputeIdReused, taken);
+  Given(marked).When(MarkDisputed{"d1", "i2", Eur(1)}).ThenRefused(kDisputeIdReused, taken);
+  Given(After(kOpen100, RecordPayment{"p1", Eur(100'00), Day(5), {}}))
+      .When(kMark60)
+      .ThenRefused(kNothingOpen, {{"invoice_id", "i1"}});
+  Given(Open({Issued("i1", Eur(-5))})).When(kMark60).ThenRefused(kNothingOpen);
+  Given(kOpen100)
+      .When(MarkDisputed{"d1", "i1", Eur(100'01)})
+      .ThenRefused(kClaimedMoreThanAmount, {{"claimed", "100.01 EUR"}});
+  auto crowded = kOpen100;
+  for (std::size_t i = 0; i < kDisputesMax; ++i) {
+    crowded = After(std::move(crowded), MarkDisputed{"many-" + std::to_string(i), "i1", Eur(1)});
+  }
+  Given(crowded).When(kMark60).ThenRefused(kTooManyDisputes, {{"disputes", "100"}});
+  Given(marked)
+      .When(ReleaseDisputed{"d1", "i2", ReleaseOutcome::kRejected})
+      .ThenRefused(kUnknownDispute, {{"dispute_id", "d1"}});
+  Given(After(marked, kRelease))
+      .When(ReleaseDisputed{"d1", "i1", ReleaseOutcome::kConceded})
+      .ThenRefused(kReleasedOtherwise, {{"dispute_id", "d1"}});
+}
+
+}  // namespace
+}  // namespace recourse::invoicing

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "libs/base/date.h"
+#include "libs/base/money.h"
+#include "services/invoicing/domain/ledger_events.h"
+
+namespace recourse::invoicing {
+
+// The accounts of the books. Debits are positive.
+enum class ChartAccount {
+  kReceivable,     // What customers owe; by invoice.
+  kUnappliedCash,  // Money received that has cleared nothing yet, a liability; by payment.
+  kBank,           // By payment.
+  kRevenue,        // What was billed, with tax; by invoice.
+  kCreditsGranted  // By invoice.
+};
+
+struct Posting {
+  ChartAccount account;
+  std::string_view item;  // Id of an invoice or payment; borrowed from the event.
+  Date effective;
+  Money amount;
+};
+
+// What an event enters in the books: on each effective day its postings add up to zero. Requests,
+// refusals and marks of disputed amounts enter nothing.
+std::vector<Posting> Postings(const LedgerEvent& event);
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,60 @@
+#include "services/invoicing/domain/postings.h"
+
+#include <gmock/gmock.h>
+
+#include "services/invoicing/domain/ledger_kit.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using testing::ElementsAre;
+using enum ChartAccount;
+
+bool Is(const Posting& posting, ChartAccount account, std::string_view item, Date effective,
+        const Money& amount) {
+  return posting.account == account && posting.item == item && posting.effective == effective &&
+         posting.amount == amount;
+}
+
+MATCHER_P4(Post, account, item, effective, amount, "") {
+  return Is(arg, account, item, effective, amount);
+}
+
+TEST(PostingsTest, InvoiceIsReceivableFromItsIssueDate) {
+  EXPECT_THAT(Postings(Issued("i1", Eur(100'00))),
+              ElementsAre(Post(kReceivable, "i1", Day(1), Eur(100'00)),
+                          Post(kRevenue, "i1", Day(1), Eur(-100'00))));
+}
+
+TEST(PostingsTest, PaymentClearsAndLeavesUnappliedCash) {
+  const PaymentRecorded payment{"p1",      Eur(7'00), Day(9), {}, {{"i1", Eur(5'00), Day(9)}},
+                                Eur(2'00), false,     {}};
+  EXPECT_THAT(Postings(payment), ElementsAre(Post(kBank, "p1", Day(9), Eur(7'00)),
+                                             Post(kReceivable, "i1", Day(9), Eur(-5'00)),
+                                             Post(kUnappliedCash, "p1", Day(9), Eur(-2'00))));
+}
+
+TEST(PostingsTest, MoneyPaidBeforeTheIssueDateWaitsAsUnappliedCash) {
+  const PaymentRecorded payment{"p1",   Eur(5'00), Day(-3), {}, {{"i1", Eur(5'00), Day(1)}},
+                                Eur(0), false,     {}};
+  EXPECT_THAT(Postings(payment), ElementsAre(Post(kBank, "p1", Day(-3), Eur(5'00)),
+                                             Post(kUnappliedCash, "p1", Day(-3), Eur(-5'00)),
+                                             Post(kUnappliedCash, "p1", Day(1), Eur(5'00)),
+                                             Post(kReceivable, "i1", Day(1), Eur(-5'00))));
+}
+
+TEST(PostingsTest, CreditNoteClears) {
+  const CreditNoteIssued credit{"c1", "i1", Eur(3'00), Day(4), "", "", {}};
+  EXPECT_THAT(Postings(credit), ElementsAre(Post(kReceivable, "i1", Day(4), Eur(-3'00)),
+                                            Post(kCreditsGranted, "i1", Day(4), Eur(3'00))));
+}
+
+TEST(PostingsTest, WhatMovesNoMoneyEntersNothing) {
+  EXPECT_TRUE(Postings(Requested("i1", Eur(1))).empty());
+  EXPECT_TRUE(Postings(InvoiceRefused{"i1", "N-i1", "NUMBER_TAKEN"}).empty());
+  EXPECT_TRUE(Postings(DisputedMarked{"d1", "i1", Eur(1), Eur(1), false, {}}).empty());
+  EXPECT_TRUE(Postings(DisputedReleased{"d1", "i1", Eur(1), {}, {}}).empty());
+}
+
+}  // namespace
+}  // namespace recourse::invoicing

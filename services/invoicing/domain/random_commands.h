@@ -1,0 +1,92 @@
+#pragma once
+
+#include <rapidcheck.h>
+
+#include <string>
+#include <vector>
+
+#include "services/invoicing/domain/ledger_kit.h"
+
+// Random commands to one ledger, over few ids, days and amounts, so that they meet: repeats, reuse
+// of ids, over- and short payments, several disputes of an invoice, two currencies, money in
+// advance.
+namespace recourse::invoicing {
+
+// From `least` to below `bound`, evenly in every run: rapidcheck alone would begin with small ones.
+inline int Pick(int least, int bound) {
+  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, bound));
+}
+
+inline std::string AnyId(char kind, int count) { return kind + std::to_string(Pick(0, count)); }
+
+inline Money AnyMoney(int least) {
+  const Money money = Eur(Pick(least, 60));
+  return Pick(0, 5) == 0 ? Usd(money.minor_units) : money;
+}
+
+inline Date AnyDay() { return Day(Pick(-5, 120)); }
+
+inline RequestInvoice AnyInvoice() {
+  const std::string id = AnyId('i', 8);
+  InvoiceContent content = Content(id, AnyMoney(-5));
+  content.issue_date = AnyDay();
+  content.due_date = content.issue_date + Days(Pick(0, 60));
+  content.content_digest = ToString(content.amount) + ToString(content.due_date);
+  return {"accounts/a1", id, content};
+}
+
+inline RecordPayment AnyPayment() {
+  RecordPayment payment{AnyId('p', 20), AnyMoney(0), AnyDay(), {}};
+  const int designations = Pick(0, 3);
+  for (int i = 0; i < designations; ++i) {
+    payment.designations.push_back({AnyId('i', 8), Eur(Pick(1, 30))});
+  }
+  return payment;
+}
+
+// A dispute names its invoice in its id mostly, so that marks and releases meet.
+inline std::string AnyDispute(const std::string& invoice_id) {
+  return "d" + (Pick(0, 9) == 0 ? AnyId('i', 8) : invoice_id) + AnyId('-', 3);
+}
+
+inline LedgerCommand AnyCommand() {
+  const std::string id = AnyId('i', 8);
+  switch (Pick(0, 10)) {
+    case 0:
+    case 1:
+      return AnyInvoice();
+    case 2:
+    case 3:
+      return ConfirmInvoice{id};
+    case 4:
+      if (Pick(0, 4) == 0) return RefuseInvoice{id, "NUMBER_TAKEN"};
+      return ConfirmInvoice{id};
+    case 5:
+      return IssueCreditNote{AnyId('c', 9), id, AnyMoney(0), AnyDay(), "", ""};
+    case 6:
+      return MarkDisputed{AnyDispute(id), id,
+                          Pick(0, 2) == 0 ? std::optional(AnyMoney(0)) : std::nullopt};
+    case 7:
+      return ReleaseDisputed{AnyDispute(id), id, ReleaseOutcome::kWithdrawn};
+    default:
+      return AnyPayment();
+  }
+}
+
+// Runs up to `count` commands one after another; `after(event, ledger)` is called with each event
+// and the ledger that it led to. Refused commands do nothing.
+template <class After>
+Ledger RunRandomCommands(int count, const After& after) {
+  Ledger ledger;
+  for (int i = 0; i < count; ++i) {
+    const auto decision = LedgerDecider::Decide(AnyCommand(), ledger, Instant{});
+    if (!decision) continue;
+    for (const LedgerEvent& event : *decision) {
+      ledger = LedgerDecider::Evolve(std::move(ledger), event);
+      after(event, ledger);
+    }
+  }
+  return ledger;
+}
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,49 @@
+#include "services/invoicing/views/item_balance.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "libs/base/check.h"
+
+namespace recourse::invoicing {
+namespace {
+
+bool IsKnown(std::int64_t recorded_at_us, const AsOf& as_of) {
+  return Instant(Instant::duration(recorded_at_us)) <= as_of.known_at;
+}
+
+// The last claim of each dispute counts: its end is a claim of nothing.
+std::int64_t ClaimedMinorUnits(const views::v1::ItemRow& row, const AsOf& as_of) {
+  std::map<std::string_view, std::int64_t> claimed;
+  for (const auto& claim : row.claims()) {
+    if (IsKnown(claim.recorded_at_us(), as_of)) {
+      claimed[claim.dispute_id()] = claim.claimed_minor_units();
+    }
+  }
+  std::int64_t sum = 0;
+  for (const auto& [dispute_id, minor_units] : claimed) sum += minor_units;
+  return sum;
+}
+
+}  // namespace
+
+ItemBalance BalanceOf(const views::v1::ItemRow& row, const AsOf& as_of) {
+  const auto currency = Currency::Parse(row.currency_code());
+  CHECK(currency);
+  std::int64_t open = 0;
+  std::int64_t paid = 0;
+  std::int64_t credited = 0;
+  for (const auto& posting : row.postings()) {
+    const Date effective{Days(posting.effective_day())};
+    if (effective > as_of.day || !IsKnown(posting.recorded_at_us(), as_of)) continue;
+    open += posting.minor_units();
+    if (posting.kind() == views::v1::ITEM_POSTING_KIND_PAID) paid -= posting.minor_units();
+    if (posting.kind() == views::v1::ITEM_POSTING_KIND_CREDITED) credited -= posting.minor_units();
+  }
+  const std::int64_t disputed =
+      std::max(std::int64_t{0}, std::min(ClaimedMinorUnits(row, as_of), open));
+  return {{open, *currency}, {paid, *currency}, {credited, *currency}, {disputed, *currency}};
+}
+
+}  // namespace recourse::invoicing

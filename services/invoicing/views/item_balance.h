@@ -1,0 +1,31 @@
+#pragma once
+
+#include "libs/base/date.h"
+#include "libs/base/money.h"
+#include "recourse/invoicing/views/v1/item_row.pb.h"
+
+namespace recourse::invoicing {
+
+// The two axes of every question about money: what is effective up to and including `day`, as far
+// as it had been recorded at or before `known_at`. Unless told, all there is.
+struct AsOf {
+  Date day = Date::max();
+  Instant known_at = Instant::max();
+};
+
+// What an item comes to. `open` is negative for unapplied cash, and for an invoice in the
+// customer's favour.
+struct ItemBalance {
+  Money open;
+  Money paid;
+  Money credited;
+  // min(claimed, open), never below zero. Claims have no effective day: they follow `known_at`
+  // only.
+  Money disputed;
+
+  bool operator==(const ItemBalance&) const = default;
+};
+
+ItemBalance BalanceOf(const views::v1::ItemRow& row, const AsOf& as_of);
+
+}  // namespace recourse::invoicing

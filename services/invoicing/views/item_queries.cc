@@ -1,0 +1,185 @@
+#include "services/invoicing/views/item_queries.h"
+
+#include <map>
+
+#include "libs/base/check.h"
+#include "services/invoicing/codec/parts.h"
+#include "services/invoicing/views/aging.h"
+#include "services/invoicing/views/items_view.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using views::v1::AccountRow;
+using views::v1::ItemRow;
+using Row = engine::ViewReader::Row;
+
+constexpr std::size_t kRowsPerScan = 512;
+
+// An item's key has the account's as a prefix, and something after it.
+bool IsAccountKey(std::string_view key) { return key.ends_with('/'); }
+
+ItemRow ParseItem(std::string_view bytes) {
+  ItemRow row;
+  CHECK(Parse(bytes, row));
+  return row;
+}
+
+v1::Invoice ToInvoice(std::string_view account_id, std::string_view invoice_id, ItemRow row) {
+  const ItemBalance balance = BalanceOf(row, AsOf{});
+  v1::Invoice invoice;
+  invoice.set_name(
+      std::string("accounts/").append(account_id).append("/invoices/").append(invoice_id));
+  *invoice.mutable_content() = std::move(*row.mutable_content());
+  invoice.set_state(balance.open.minor_units == 0 ? v1::INVOICE_STATE_CLEARED
+                                                  : v1::INVOICE_STATE_OPEN);
+  Write(balance.paid, invoice.mutable_paid());
+  Write(balance.credited, invoice.mutable_credited());
+  Write(balance.open, invoice.mutable_open());
+  Write(balance.disputed, invoice.mutable_disputed());
+  return invoice;
+}
+
+Date DueDate(const ItemRow& row) {
+  WireReader reader;
+  const Date due = reader.Read(row.content().due_date());
+  CHECK(reader.ok());
+  return due;
+}
+
+v1::AgingBucket ToWire(AgingBucket bucket) {
+  switch (bucket) {
+    case AgingBucket::kCurrent:
+      return v1::AGING_BUCKET_CURRENT;
+    case AgingBucket::kDays1To30:
+      return v1::AGING_BUCKET_DAYS_1_TO_30;
+    case AgingBucket::kDays31To60:
+      return v1::AGING_BUCKET_DAYS_31_TO_60;
+    case AgingBucket::kDays61To90:
+      return v1::AGING_BUCKET_DAYS_61_TO_90;
+    case AgingBucket::kDaysOver90:
+      return v1::AGING_BUCKET_DAYS_OVER_90;
+  }
+  __builtin_unreachable();
+}
+
+// One line of a balance while it is added up.
+struct BalanceLine {
+  explicit BalanceLine(Currency currency)
+      : open{0, currency}, disputed{0, currency}, unapplied{0, currency} {}
+
+  Money open;
+  Money disputed;
+  Money unapplied;
+  std::int64_t open_invoice_count = 0;
+};
+
+void Add(const ItemRow& row, const ItemBalance& balance, BalanceLine& line) {
+  if (!row.has_content()) {
+    line.unapplied = line.unapplied - balance.open;
+    return;
+  }
+  line.open = line.open + balance.open;
+  line.disputed = line.disputed + balance.disputed;
+  if (balance.open.minor_units != 0) ++line.open_invoice_count;
+}
+
+}  // namespace
+
+std::optional<v1::Invoice> ItemQueries::GetInvoice(std::uint32_t shard, std::string_view account_id,
+                                                   std::string_view invoice_id) const {
+  const auto row =
+      rows_.Get(ItemsView::kName, shard, ItemsView::InvoiceKey(account_id, invoice_id));
+  if (!row) return std::nullopt;
+  return ToInvoice(account_id, invoice_id, ParseItem(*row));
+}
+
+v1::ListInvoicesResponse ItemQueries::ListInvoices(std::uint32_t shard, std::string_view account_id,
+                                                   std::string_view after, std::size_t page_size,
+                                                   bool only_open) const {
+  v1::ListInvoicesResponse response;
+  const std::string prefix = ItemsView::InvoiceKey(account_id, "");
+  std::size_t seen = 0;
+  ForEachRow(shard, prefix, ItemsView::InvoiceKey(account_id, after), [&](const Row& row) {
+    const std::string invoice_id = row.first.substr(prefix.size());
+    ItemRow item = ParseItem(row.second);
+    if (!only_open || item.open_minor_units() != 0) {
+      item.mutable_content()->clear_lines();
+      *response.add_invoices() = ToInvoice(account_id, invoice_id, std::move(item));
+    }
+    const bool full = static_cast<std::size_t>(response.invoices_size()) == page_size ||
+                      ++seen == kRowsPerPageMax;
+    if (full) response.set_next_page_token(invoice_id);
+    return !full;
+  });
+  return response;
+}
+
+v1::Balance ItemQueries::GetBalance(std::uint32_t shard, std::string_view account_id,
+                                    const AsOf& as_of) const {
+  std::map<Currency, BalanceLine> lines;
+  const std::string account_key = ItemsView::AccountKey(account_id);
+  ForEachRow(shard, account_key, account_key, [&](const Row& row) {
+    const ItemRow item = ParseItem(row.second);
+    const ItemBalance balance = BalanceOf(item, as_of);
+    const Currency currency = balance.open.currency;
+    Add(item, balance, lines.try_emplace(currency, currency).first->second);
+    return true;
+  });
+  v1::Balance response;
+  for (const auto& [currency, line] : lines) {
+    v1::Balance::Line* const written = response.add_lines();
+    Write(line.open, written->mutable_open());
+    Write(line.disputed, written->mutable_disputed());
+    Write(line.unapplied, written->mutable_unapplied());
+    written->set_open_invoice_count(line.open_invoice_count);
+  }
+  return response;
+}
+
+v1::ReportAgingResponse ItemQueries::ReportAging(std::string_view issuer, const AsOf& as_of) const {
+  Aging aging(as_of.day);
+  for (std::uint32_t shard = 0; shard < rows_.shards(); ++shard) {
+    bool is_issuers = false;
+    ForEachRow(shard, "", "", [&](const Row& row) {
+      if (IsAccountKey(row.first)) {
+        AccountRow account;
+        CHECK(Parse(row.second, account));
+        is_issuers = account.issuer() == issuer;
+      } else if (is_issuers) {
+        const ItemRow item = ParseItem(row.second);
+        const Money open = BalanceOf(item, as_of).open;
+        if (item.has_content()) {
+          aging.AddInvoice(DueDate(item), open);
+        } else {
+          aging.AddUnapplied(-open);
+        }
+      }
+      return true;
+    });
+  }
+  v1::ReportAgingResponse response;
+  for (const AgingLine& line : aging.Lines()) {
+    v1::AgingRow* const row = response.add_rows();
+    row->set_bucket(ToWire(line.bucket));
+    row->set_count(line.count);
+    Write(line.amount, row->mutable_amount());
+  }
+  for (const Money& amount : aging.Unapplied()) Write(amount, response.add_unapplied());
+  return response;
+}
+
+void ItemQueries::ForEachRow(std::uint32_t shard, std::string_view prefix, std::string_view after,
+                             const std::function<bool(const Row&)>& see) const {
+  std::string last(after);
+  while (true) {
+    const auto rows = rows_.Scan(ItemsView::kName, shard, prefix, last, kRowsPerScan);
+    for (const Row& row : rows) {
+      if (!see(row)) return;
+    }
+    if (rows.size() < kRowsPerScan) return;
+    last = rows.back().first;
+  }
+}
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,152 @@
+#include "services/invoicing/views/items_view.h"
+
+#include <fmt/format.h>
+
+#include "libs/base/check.h"
+#include "libs/base/overloaded.h"
+#include "recourse/invoicing/views/v1/item_row.pb.h"
+#include "services/invoicing/codec/account_codec.h"
+#include "services/invoicing/codec/ledger_codec.h"
+#include "services/invoicing/codec/parts.h"
+#include "services/invoicing/domain/postings.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using views::v1::AccountRow;
+using views::v1::ItemPostingKind;
+using views::v1::ItemRow;
+
+constexpr std::string_view kAccounts = "accounts/";
+
+// Writes what one record of one account's ledger means to its items.
+class Appender {
+ public:
+  Appender(std::string_view account_id, std::int64_t recorded_at_us, engine::ViewRows& rows)
+      : account_id_(account_id), recorded_at_us_(recorded_at_us), rows_(rows) {}
+
+  void Write(const LedgerEvent& event) {
+    std::visit(Overloaded{
+                   [&](const InvoiceIssued& issued) {
+                     Post(event, issued.balances, views::v1::ITEM_POSTING_KIND_ISSUED);
+                   },
+                   [&](const PaymentRecorded& payment) {
+                     Post(event, payment.balances, views::v1::ITEM_POSTING_KIND_PAID);
+                   },
+                   [&](const CreditNoteIssued& credit) {
+                     Post(event, credit.balances, views::v1::ITEM_POSTING_KIND_CREDITED);
+                   },
+                   [&](const DisputedMarked& marked) {
+                     Claim(marked.dispute_id, marked.claimed.minor_units, marked.balances);
+                   },
+                   [&](const DisputedReleased& released) {
+                     Claim(released.dispute_id, 0, released.balances);
+                   },
+                   [](const InvoiceRequested&) {},  // Nothing is owed yet, or ever will be.
+                   [](const InvoiceRefused&) {},
+               },
+               event);
+  }
+
+ private:
+  // An event has one receivable posting for each of its balances, in their order.
+  void Post(const LedgerEvent& event, const std::vector<InvoiceBalance>& balances,
+            ItemPostingKind kind) {
+    auto balance = balances.begin();
+    ItemRow unapplied;
+    std::string_view payment_id;
+    for (const Posting& posting : Postings(event)) {
+      if (posting.account == ChartAccount::kReceivable) {
+        CHECK(balance != balances.end() && balance->invoice_id == posting.item);
+        auto& fragment = Reused<ItemRow>();
+        if (const auto* issued = std::get_if<InvoiceIssued>(&event)) {
+          invoicing::Write(issued->content, fragment.mutable_content());
+          SetCurrency(posting, fragment);
+        }
+        AddPosting(posting, kind, fragment);
+        SetBalance(*balance++, fragment);
+        Append(ItemsView::InvoiceKey(account_id_, posting.item), fragment);
+      } else if (posting.account == ChartAccount::kUnappliedCash) {
+        SetCurrency(posting, unapplied);
+        AddPosting(posting, kind, unapplied);
+        payment_id = posting.item;
+      }
+    }
+    if (!payment_id.empty()) Append(ItemsView::PaymentKey(account_id_, payment_id), unapplied);
+  }
+
+  void Claim(const std::string& dispute_id, std::int64_t claimed_minor_units,
+             const std::vector<InvoiceBalance>& balances) {
+    CHECK(balances.size() == 1);
+    const InvoiceBalance& balance = balances.front();
+    auto& fragment = Reused<ItemRow>();
+    auto* const claim = fragment.add_claims();
+    claim->set_dispute_id(dispute_id);
+    claim->set_recorded_at_us(recorded_at_us_);
+    claim->set_claimed_minor_units(claimed_minor_units);
+    SetBalance(balance, fragment);
+    Append(ItemsView::InvoiceKey(account_id_, balance.invoice_id), fragment);
+  }
+
+  void AddPosting(const Posting& posting, ItemPostingKind kind, ItemRow& fragment) const {
+    auto* const added = fragment.add_postings();
+    added->set_effective_day(
+        static_cast<std::int32_t>(posting.effective.time_since_epoch().count()));
+    added->set_recorded_at_us(recorded_at_us_);
+    added->set_minor_units(posting.amount.minor_units);
+    added->set_kind(kind);
+  }
+
+  static void SetCurrency(const Posting& posting, ItemRow& fragment) {
+    fragment.set_currency_code(std::string(posting.amount.currency.code()));
+  }
+
+  static void SetBalance(const InvoiceBalance& balance, ItemRow& fragment) {
+    fragment.set_open_minor_units(balance.open.minor_units);
+    fragment.set_disputed_minor_units(balance.disputed.minor_units);
+  }
+
+  void Append(const std::string& key, const ItemRow& fragment) {
+    std::string row = rows_.Get(key).value_or(std::string());
+    CHECK(fragment.AppendToString(&row));
+    rows_.Put(key, row);
+  }
+
+  std::string_view account_id_;
+  std::int64_t recorded_at_us_;
+  engine::ViewRows& rows_;
+};
+
+}  // namespace
+
+std::string ItemsView::AccountKey(std::string_view account_id) {
+  return fmt::format("{}/", account_id);
+}
+
+std::string ItemsView::InvoiceKey(std::string_view account_id, std::string_view invoice_id) {
+  return fmt::format("{}/i/{}", account_id, invoice_id);
+}
+
+std::string ItemsView::PaymentKey(std::string_view account_id, std::string_view payment_id) {
+  return fmt::format("{}/p/{}", account_id, payment_id);
+}
+
+void ItemsView::Apply(const history::v1::Record& record, engine::ViewRows& rows) {
+  std::string_view account_id = record.home();
+  if (!account_id.starts_with(kAccounts)) return;
+  account_id.remove_prefix(kAccounts.size());
+
+  if (record.stream() == AccountAggregate::kStream) {
+    const auto opened = AccountAggregate::Decode(record.type(), record.payload());
+    CHECK(opened);
+    AccountRow row;
+    row.set_issuer(opened->profile.issuer);
+    rows.Put(AccountKey(account_id), row.SerializeAsString());
+  } else if (record.stream() == LedgerAggregate::kStream) {
+    const auto event = LedgerAggregate::Decode(record.type(), record.payload());
+    CHECK(event);
+    Appender(account_id, record.recorded_at_us(), rows).Write(*event);
+  }
+}
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "libs/engine/view.h"
+
+namespace recourse::invoicing {
+
+// One row for each item of each account: every invoice that was issued, and every payment of which
+// something cleared nothing. Its postings and claims carry both their days and when they were
+// recorded, so the row tells what was open on any day as known at any moment. Answers ListInvoices,
+// GetInvoice, GetBalance and ReportAging (item_queries.h).
+//
+// Keys, in whose order an account's rows lie together: "<account id>/" -> AccountRow,
+// "<account id>/i/<invoice id>" and "<account id>/p/<payment id>" -> ItemRow. An event touches one
+// key per item, and appends to it without reading what is there.
+class ItemsView final : public engine::View {
+ public:
+  static constexpr std::string_view kName = "items";
+
+  static std::string AccountKey(std::string_view account_id);
+  static std::string InvoiceKey(std::string_view account_id, std::string_view invoice_id);
+  static std::string PaymentKey(std::string_view account_id, std::string_view payment_id);
+
+  std::string_view name() const override { return kName; }
+  std::uint32_t code_version() const override { return 1; }
+  void Apply(const history::v1::Record& record, engine::ViewRows& rows) override;
+};
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,161 @@
+#include "services/invoicing/views/items_view.h"
+
+#include <gmock/gmock.h>
+
+#include "services/invoicing/domain/ledger_kit.h"
+#include "services/invoicing/views/item_balance.h"
+#include "services/invoicing/views/view_kit.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using testing::ElementsAre;
+using testing::Key;
+
+Instant At(int day) { return Instant(Day(day)); }
+
+class ItemsViewTest : public testing::Test {
+ protected:
+  void Apply(const LedgerEvent& event, Instant recorded_at) {
+    records_.push_back(RecordOf("a1", event, recorded_at));
+    view_.Apply(records_.back(), rows_);
+  }
+
+  // The row of an invoice of account a1.
+  views::v1::ItemRow Invoice(std::string_view id) {
+    return Parsed(rows_.Get(ItemsView::InvoiceKey("a1", id)));
+  }
+  views::v1::ItemRow Unapplied(std::string_view payment_id) {
+    return Parsed(rows_.Get(ItemsView::PaymentKey("a1", payment_id)));
+  }
+
+  static views::v1::ItemRow Parsed(const std::optional<std::string>& bytes) {
+    views::v1::ItemRow row;
+    CHECK(bytes && row.ParseFromString(*bytes));
+    return row;
+  }
+
+  ItemsView view_;
+  MapRows rows_;
+  std::vector<history::v1::Record> records_;
+};
+
+TEST_F(ItemsViewTest, AccountKnowsItsIssuer) {
+  view_.Apply(OpenedRecord("a1", "issuers/acme", At(1)), rows_);
+  views::v1::AccountRow row;
+  ASSERT_TRUE(row.ParseFromString(rows_.Get(ItemsView::AccountKey("a1")).value()));
+  EXPECT_EQ(row.issuer(), "issuers/acme");
+}
+
+TEST_F(ItemsViewTest, IssuedInvoiceIsOpenWithAllItSays) {
+  Apply(Issued("i1", Eur(100'00)), At(2));
+  const auto row = Invoice("i1");
+  EXPECT_EQ(row.content().number(), "N-i1");
+  EXPECT_EQ(row.content().due_date().day(), 31);
+  EXPECT_EQ(row.currency_code(), "EUR");
+  EXPECT_EQ(row.open_minor_units(), 100'00);
+  EXPECT_EQ(BalanceOf(row, {}), (ItemBalance{Eur(100'00), Eur(0), Eur(0), Eur(0)}));
+}
+
+TEST_F(ItemsViewTest, RequestedAndRefusedInvoicesAreNoItems) {
+  Apply(Requested("i1", Eur(100'00)), At(1));
+  Apply(InvoiceRefused{"i1", "N-i1", "NUMBER_TAKEN"}, At(1));
+  EXPECT_TRUE(rows_.all().empty());
+}
+
+TEST_F(ItemsViewTest, PaymentTouchesWhatItClearsAndLeaves) {
+  Apply(Issued("i1", Eur(100'00)), At(1));
+  Apply(Issued("i2", Eur(50'00)), At(1));
+  Apply(PaymentRecorded{"p1",
+                        Eur(120'00),
+                        Day(20),
+                        {},
+                        {{"i1", Eur(100'00), Day(20)}, {"i2", Eur(10'00), Day(20)}},
+                        Eur(10'00),
+                        false,
+                        {{"i1", Eur(0), Eur(0)}, {"i2", Eur(40'00), Eur(0)}}},
+        At(25));
+  EXPECT_THAT(rows_.all(), ElementsAre(Key("a1/i/i1"), Key("a1/i/i2"), Key("a1/p/p1")));
+  EXPECT_TRUE(Invoice("i1").has_open_minor_units());
+  EXPECT_EQ(Invoice("i1").open_minor_units(), 0);
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {}), (ItemBalance{Eur(0), Eur(100'00), Eur(0), Eur(0)}));
+  EXPECT_EQ(BalanceOf(Invoice("i2"), {}), (ItemBalance{Eur(40'00), Eur(10'00), Eur(0), Eur(0)}));
+  EXPECT_EQ(BalanceOf(Unapplied("p1"), {}).open, Eur(-10'00));
+}
+
+TEST_F(ItemsViewTest, BothAxesOfAPaymentRecordedLate) {
+  Apply(Issued("i1", Eur(100'00)), At(1));
+  Apply(PaymentRecorded{"p1",
+                        Eur(100'00),
+                        Day(20),
+                        {},
+                        {{"i1", Eur(100'00), Day(20)}},
+                        Eur(0),
+                        false,
+                        {{"i1", Eur(0), Eur(0)}}},
+        At(25));
+  const auto open = [&](int day, Instant known_at) {
+    return BalanceOf(Invoice("i1"), {Day(day), known_at}).open;
+  };
+  EXPECT_EQ(open(0, At(30)), Eur(0)) << "before its issue date";
+  EXPECT_EQ(open(1, At(30)), Eur(100'00));
+  EXPECT_EQ(open(19, At(30)), Eur(100'00));
+  EXPECT_EQ(open(20, At(30)), Eur(0)) << "on the effective day itself";
+  EXPECT_EQ(open(20, At(25)), Eur(0)) << "at the very moment it was recorded";
+  EXPECT_EQ(open(20, At(25) - std::chrono::microseconds(1)), Eur(100'00));
+  EXPECT_EQ(open(20, At(0)), Eur(0)) << "the invoice itself was not known";
+}
+
+TEST_F(ItemsViewTest, MoneyPaidInAdvanceIsUnappliedUntilTheIssueDate) {
+  Apply(Issued("i1", Eur(5'00)), At(1));
+  Apply(PaymentRecorded{"p1",
+                        Eur(5'00),
+                        Day(-3),
+                        {},
+                        {{"i1", Eur(5'00), Day(1)}},
+                        Eur(0),
+                        false,
+                        {{"i1", Eur(0), Eur(0)}}},
+        At(2));
+  EXPECT_EQ(BalanceOf(Unapplied("p1"), {.day = Day(0)}).open, Eur(-5'00));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {.day = Day(0)}).open, Eur(0));
+  EXPECT_EQ(BalanceOf(Unapplied("p1"), {.day = Day(1)}).open, Eur(0));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {.day = Day(1)}).open, Eur(0));
+}
+
+TEST_F(ItemsViewTest, CreditAndDisputeFollowTheirOwnAxes) {
+  Apply(Issued("i1", Eur(100'00)), At(1));
+  Apply(
+      DisputedMarked{"d1", "i1", Eur(80'00), Eur(80'00), false, {{"i1", Eur(100'00), Eur(80'00)}}},
+      At(5));
+  Apply(
+      CreditNoteIssued{"c1", "i1", Eur(30'00), Day(8), "", "d1", {{"i1", Eur(70'00), Eur(70'00)}}},
+      At(9));
+  EXPECT_EQ(Invoice("i1").disputed_minor_units(), 70'00);
+  Apply(
+      DisputedReleased{
+          "d1", "i1", Eur(70'00), ReleaseOutcome::kPartlyConceded, {{"i1", Eur(70'00), Eur(0)}}},
+      At(10));
+  EXPECT_EQ(Invoice("i1").disputed_minor_units(), 0);
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {.known_at = At(4)}).disputed, Eur(0));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {Day(7), At(5)}).disputed, Eur(80'00));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {Day(8), At(9)}),
+            (ItemBalance{Eur(70'00), Eur(0), Eur(30'00), Eur(70'00)}));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {}), (ItemBalance{Eur(70'00), Eur(0), Eur(30'00), Eur(0)}));
+}
+
+TEST_F(ItemsViewTest, OtherHomesAndStreamsArePassedOver) {
+  history::v1::Record record = RecordOf("a1", Issued("i1", Eur(1)), At(1));
+  record.set_home("issuers/acme");
+  view_.Apply(record, rows_);
+  record.set_home("accounts/a1");
+  record.set_stream("numbers/1");
+  view_.Apply(record, rows_);
+  record.set_home("");
+  record.set_stream("");
+  view_.Apply(record, rows_);
+  EXPECT_TRUE(rows_.all().empty());
+}
+
+}  // namespace
+}  // namespace recourse::invoicing
