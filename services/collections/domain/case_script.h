@@ -34,6 +34,11 @@ inline Account BusinessIn(const std::string& time_zone) {
 // facts every timer that the case asked for fires, as the engine would have it.
 class CaseScript {
  public:
+  struct Happened {
+    Instant at;
+    CaseEvent event;
+  };
+
   explicit CaseScript(Account account = BusinessIn("UTC"))
       : mornings_(*Mornings::In(account.time_zone)) {
     Do(ObserveAccount{std::move(account)}, Instant{});
@@ -68,14 +73,14 @@ class CaseScript {
   }
 
   const Case& kase() const { return kase_; }
-  // All events since the script began.
-  const std::vector<CaseEvent>& events() const { return events_; }
+  // All that happened since the script began.
+  const std::vector<Happened>& history() const { return history_; }
 
   template <class Event>
   std::vector<Event> All() const {
     std::vector<Event> all;
-    for (const auto& event : events_) {
-      if (const auto* wanted = std::get_if<Event>(&event)) all.push_back(*wanted);
+    for (const auto& happened : history_) {
+      if (const auto* wanted = std::get_if<Event>(&happened.event)) all.push_back(*wanted);
     }
     return all;
   }
@@ -95,7 +100,7 @@ class CaseScript {
     if (!decision) return {};
     for (const auto& event : *decision) {
       kase_ = CaseDecider::Evolve(std::move(kase_), event);
-      events_.push_back(event);
+      history_.push_back({now, event});
       Note(event, now);
     }
     return *decision;
@@ -123,7 +128,7 @@ class CaseScript {
   const Mornings mornings_;
   std::vector<Agency> agencies_;
   Case kase_;
-  std::vector<CaseEvent> events_;
+  std::vector<Happened> history_;
   std::vector<std::string> lines_;
 };
 
