@@ -79,7 +79,7 @@ std::vector<CaseEvent> Examples() {
                       kCharge},
       MessageQueued{"ladder-2012-02-05-EUR"},
       MessageRefused{"ladder-2012-02-05-EUR", "QUIET_HOURS"},
-      CallTaskRaised{"call-2012-02-05-EUR", {kFact}, Eur(60'00), kDue},
+      CallTaskRaised{"call-2012-02-05-EUR", kDue + Days(3), {kFact}, Eur(60'00), kDue},
       CallTaskCompleted{"call-2012-02-05-EUR", CallOutcome::kNotReached},
       PlacementOffered{"p1", "partners/a", "i1", kDue, kChoice},
       PlacementNotOffered{"i1", kChoice, kDue},

@@ -92,13 +92,15 @@ v1::CallTaskRaised Write(const CallTaskRaised& event) {
   for (const auto& invoice : event.invoices) *message.add_invoices() = ToWire(invoice);
   *message.mutable_total() = ToWire(event.total);
   *message.mutable_deadline() = ToWire(event.deadline);
+  *message.mutable_date() = ToWire(event.day);
   return message;
 }
 
 Decoded Read(const v1::CallTaskRaised& message) {
   FieldReader read;
-  return read.All(CallTaskRaised{message.task_id(), read.Each(message.invoices()),
-                                 read(message.total()), read(message.deadline())});
+  return read.All(CallTaskRaised{message.task_id(), read(message.date()),
+                                 read.Each(message.invoices()), read(message.total()),
+                                 read(message.deadline())});
 }
 
 v1::CallTaskCompleted Write(const CallTaskCompleted& event) {

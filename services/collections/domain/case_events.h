@@ -101,6 +101,7 @@ struct MessageRefused {
 };
 struct CallTaskRaised {
   std::string task_id;
+  Date day;
   std::vector<InvoiceFact> invoices;
   Money total;
   Date deadline;

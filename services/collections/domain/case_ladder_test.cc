@@ -111,6 +111,7 @@ TEST(CaseLadderTest, CallIsATaskAndNoMessage) {
   EXPECT_THAT(script.All<MessagePromised>(), SizeIs(2));  // Note and friendly reminder.
   EXPECT_THAT(script.All<CallTaskRaised>(),
               ElementsAre(CallTaskRaised{"call-2012-02-12-EUR",
+                                         Day(2012, 2, 12),
                                          {{"i1", "R-i1", kDue, Eur(100'00), Eur(0)}},
                                          Eur(100'00),
                                          Day(2012, 2, 22)}));

@@ -16,7 +16,7 @@ const AccountObserved kAccount{BusinessIn("UTC")};
 const InvoiceObserved kInvoice{"i1", "R-1", kIssued, kDue, Eur(100'00), Eur(100'00)};
 const HoldPlaced kHold{"h1", HoldReason::kManual, "", kDue};
 const PromiseMade kPromise{"y1", {"i1"}, Eur(50'00), kDue, kDue + Days(3)};
-const CallTaskRaised kTask{"call-1", {}, Eur(100'00), kDue};
+const CallTaskRaised kTask{"call-1", kToday, {}, Eur(100'00), kDue};
 const PlacementOffered kOffered{"p1", "partners/a", "i1", kDue + Days(99), {}};
 const PlacementClosed kClosed{"p1"};
 const History kKnown{kAccount, kInvoice};

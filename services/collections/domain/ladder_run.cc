@@ -97,7 +97,7 @@ void PromiseMessages(CaseDraft& draft, const std::vector<StepTaken>& steps, Date
 void RaiseCallTasks(CaseDraft& draft, const std::vector<StepTaken>& steps, Date day) {
   const auto is_call = [](StepKind kind) { return kind == StepKind::kCall; };
   for (auto& [currency, word] : Gather(draft.kase(), steps, is_call)) {
-    draft.Add(CallTaskRaised{fmt::format("call-{}-{}", ToString(day), currency.code()),
+    draft.Add(CallTaskRaised{fmt::format("call-{}-{}", ToString(day), currency.code()), day,
                              std::move(word.invoices), word.total, word.deadline});
   }
 }
