@@ -1,0 +1,38 @@
+#pragma once
+
+#include <google/protobuf/message.h>
+
+#include <optional>
+#include <string_view>
+
+#include "libs/base/check.h"
+#include "libs/eventlog/event.h"
+
+namespace recourse::wire {
+
+// `message` as an event: its full name, and its bytes. Messages of events have no maps, so equal
+// messages give equal bytes.
+template <class Message>
+eventlog::EncodedEvent Pack(const Message& message) {
+  eventlog::EncodedEvent event{Message::descriptor()->full_name(), {}};
+  CHECK(message.SerializeToString(&event.payload));
+  return event;
+}
+
+// Nothing if the bytes are not a Message.
+template <class Message>
+std::optional<Message> Unpack(std::string_view payload) {
+  Message message;
+  if (!message.ParseFromArray(payload.data(), static_cast<int>(payload.size()))) {
+    return std::nullopt;
+  }
+  return message;
+}
+
+// Whether `type` is Message's full name.
+template <class Message>
+bool Is(std::string_view type) {
+  return type == Message::descriptor()->full_name();
+}
+
+}  // namespace recourse::wire
