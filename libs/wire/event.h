@@ -35,4 +35,18 @@ bool Is(std::string_view type) {
   return type == Message::descriptor()->full_name();
 }
 
+// Unpacks as the one of `Messages` that is named `type`, and gives what `read` makes of it. Nothing
+// if there is none, its bytes are not such a message, or `read` gives nothing.
+template <class Event, class... Messages, class Read>
+std::optional<Event> DecodeAs(std::string_view type, std::string_view payload, Read read) {
+  std::optional<Event> event;
+  const auto attempt = [&]<class Message>(const Message*) {
+    if (!Is<Message>(type)) return false;
+    if (const auto message = Unpack<Message>(payload)) event = read(*message);
+    return true;
+  };
+  (void)(attempt(static_cast<const Messages*>(nullptr)) || ...);
+  return event;
+}
+
 }  // namespace recourse::wire
