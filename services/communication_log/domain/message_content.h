@@ -7,6 +7,7 @@
 #include "libs/base/date.h"
 #include "libs/base/money.h"
 #include "services/communication_log/domain/channel.h"
+#include "services/communication_log/domain/language.h"
 
 namespace recourse::communication_log {
 
@@ -19,9 +20,6 @@ enum class MessageKind {
   kFormalLetter,  // Names the consequences.
   kFinalDemand,
 };
-
-// The languages that there are templates in.
-enum class Language { kEn, kRu, kDe };
 
 // What a message says of one invoice.
 struct InvoiceFact {
