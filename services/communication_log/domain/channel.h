@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+
+namespace recourse::communication_log {
+
+enum class Channel { kEmail, kPhone, kSms, kLetter, kPortal, kMeeting, kMessenger };
+
+class ChannelSet {
+ public:
+  constexpr ChannelSet() = default;
+  constexpr ChannelSet(std::initializer_list<Channel> channels) {
+    for (const Channel channel : channels) Insert(channel);
+  }
+
+  constexpr bool Contains(Channel channel) const { return (bits_ & Bit(channel)) != 0; }
+  constexpr void Insert(Channel channel) { bits_ |= Bit(channel); }
+  constexpr void Erase(Channel channel) { bits_ &= ~Bit(channel); }
+
+  bool operator==(const ChannelSet&) const = default;
+
+ private:
+  static constexpr std::uint32_t Bit(Channel channel) { return 1u << static_cast<int>(channel); }
+
+  std::uint32_t bits_ = 0;
+};
+
+// The customer to us, or we to the customer.
+enum class Direction { kInbound, kOutbound };
+
+enum class CustomerKind { kBusiness, kConsumer };
+
+}  // namespace recourse::communication_log
