@@ -28,7 +28,9 @@ set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
 find_program(RECOURSE_CCACHE ccache)
 if(RECOURSE_CCACHE)
   # ccache needs to be told that a precompiled header may stand in for the text of its headers.
+  # Paths are made relative, so that what one checkout compiled serves another.
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
       CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
       ${RECOURSE_CCACHE})
   add_compile_options(-fpch-preprocess)
