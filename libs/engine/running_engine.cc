@@ -195,6 +195,36 @@ void RunningEngine::RetryParked(ParkedJob job) {
   Post(shard, std::move(job), done);
 }
 
+Expected<Done, eventlog::LogError> RunningEngine::ScanStream(
+    const std::string& home, const std::string& stream, std::uint64_t version,
+    const eventlog::RecordVisitor& visit) const {
+  const std::uint32_t shard = ShardOf(home);
+  const std::string prefix = keys::Stream(shard, home, stream);
+  constexpr std::size_t kPage = 1'000;
+  bool wanted = true;
+  for (std::string after; wanted;) {
+    const auto runs = parts_.derived.Scan(prefix, after, kPage);
+    for (const auto& [key, value] : runs) {
+      const std::uint64_t first_version = eventlog::ReadBigEndian64(key, prefix.size());
+      std::uint64_t first = eventlog::ReadFixed64(value, 0);
+      std::uint64_t count = eventlog::ReadFixed32(value, 8);
+      if (first_version + count <= version) continue;
+      const std::uint64_t skipped = version > first_version ? version - first_version : 0;
+      first += skipped;
+      count -= skipped;
+      const auto scanned =
+          parts_.log.Scan(shard, first, [&](std::uint64_t sequence, std::string_view record) {
+            wanted = visit(sequence, record);
+            return wanted && --count > 0;
+          });
+      if (!scanned || !wanted) return scanned;
+    }
+    if (runs.size() < kPage) break;
+    after = runs.back().first;
+  }
+  return Done{};
+}
+
 void RunningEngine::Release(std::uint32_t shard, std::uint64_t sequence) {
   released_[shard].store(sequence);
   const std::lock_guard lock(listeners_mutex_);

@@ -70,6 +70,12 @@ class RunningEngine final : public Commands {
   // What others may see of this log.
   const eventlog::EventLog& log() const { return parts_.log; }
   std::uint64_t released(std::uint32_t shard) const { return released_[shard].load(); }
+  // Visits the records of a stream from `version` on, as far as the derived store has applied them.
+  Expected<Done, eventlog::LogError> ScanStream(const std::string& home, const std::string& stream,
+                                                std::uint64_t version,
+                                                const eventlog::RecordVisitor& visit) const;
+  // Through where the derived store has applied the log.
+  std::uint64_t applied(std::uint32_t shard) const { return applier_.applied(shard); }
   // `told` is called after each release, on a writer thread; it must not block. Gives what Forget
   // takes; after Forget it is not called any more.
   std::uint64_t OnRelease(std::function<void(std::uint32_t shard)> told);

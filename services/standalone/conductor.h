@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libs/base/clock.h"
+#include "libs/rpc/client.h"
+#include "services/standalone/host.h"
+
+namespace recourse::standalone {
+
+// A command of the past, to be run when the clock shows its moment.
+struct Dated {
+  Instant at;
+  std::uint32_t step = 0;  // Orders commands of one moment; a step is over before the next begins.
+  std::string home;        // Commands of one home and step run one after another.
+  std::string method;      // Full gRPC method.
+  std::string request;     // Serialised.
+  std::string label;       // What a person calls it.
+};
+
+// Moves the simulated clock of all services of this process: time passes from one moment to the
+// next only when everything that follows from the last one is done. Timers of a moment fire in the
+// order (service, shard, home, stream, id), after the dated commands of the same moment. One
+// thread.
+class Conductor {
+ public:
+  struct Progress {
+    std::uint64_t commands_done = 0;
+    std::uint64_t commands_total = 0;
+    std::uint64_t timers_fired = 0;
+    Instant now;
+  };
+  struct Refused {
+    Dated command;
+    Failure why;
+  };
+  // Told after each moment; false ends the run as soon as nothing is half done.
+  using Watch = std::function<bool(const Progress&)>;
+
+  // `caller` calls the services, in whose name commands run.
+  Conductor(SimulatedClock& clock, std::vector<Host*> hosts, rpc::Client& caller)
+      : clock_(clock), hosts_(std::move(hosts)), caller_(caller) {}
+
+  // Runs `commands`, each at its moment, those of the past at once. Gives the first refused, if
+  // any; commands of later steps and moments have not run then.
+  std::optional<Refused> Run(std::vector<Dated> commands, const Watch& watch);
+  // Fires what is due until `end`, and stands there.
+  void AdvanceTo(Instant end, const Watch& watch);
+
+ private:
+  void Settle();
+  bool FireUntil(Instant end, bool including_end, const Watch& watch);
+  std::optional<Refused> RunStep(const std::vector<const Dated*>& commands);
+
+  SimulatedClock& clock_;
+  const std::vector<Host*> hosts_;
+  rpc::Client& caller_;
+  Progress progress_;
+};
+
+}  // namespace recourse::standalone

@@ -1,0 +1,227 @@
+#include "services/standalone/conductor_api.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <utility>
+
+#include "libs/base/check.h"
+#include "libs/calendar/zone.h"
+#include "libs/rpc/fields.h"
+#include "libs/rpc/status.h"
+
+namespace recourse::standalone {
+namespace {
+
+namespace v1 = simulation::v1;
+using rpc::Role;
+
+constexpr std::size_t kCommandsMax = 1'000'000;
+constexpr std::chrono::hours kScheduleLife{1};
+constexpr std::chrono::milliseconds kNewsInterval{250};
+
+Instant WallNow() { return SystemClock().Now(); }
+
+Failure NotSimulated() {
+  return {Failure::Kind::kPrecondition,
+          "CLOCK_NOT_SIMULATED",
+          "This installation runs on real time, which nobody can move.",
+          {}};
+}
+
+google::type::Date ToProto(Date day) {
+  const date::year_month_day ymd(day);
+  google::type::Date proto;
+  proto.set_year(static_cast<int>(ymd.year()));
+  proto.set_month(static_cast<int>(static_cast<unsigned>(ymd.month())));
+  proto.set_day(static_cast<int>(static_cast<unsigned>(ymd.day())));
+  return proto;
+}
+
+void Fill(const Conductor::Progress& progress, v1::Progress& proto) {
+  proto.set_commands_done(progress.commands_done);
+  proto.set_commands_total(progress.commands_total);
+  proto.set_timers_fired(progress.timers_fired);
+  *proto.mutable_day() = ToProto(date::floor<Days>(progress.now));
+}
+
+// Tells progress at intervals and ends the run when the caller has left.
+template <class Response>
+class News {
+ public:
+  News(rpc::Follower<Response> follower, const std::atomic<bool>& stopping)
+      : follower_(std::move(follower)), stopping_(stopping) {}
+
+  bool operator()(const Conductor::Progress& progress) {
+    last_ = progress;
+    const auto now = std::chrono::steady_clock::now();
+    if (now >= next_) {
+      next_ = now + kNewsInterval;
+      Tell();
+    }
+    return !stopping_ && !follower_.ended();
+  }
+  void Tell() {
+    Response response;
+    Fill(last_, *response.mutable_progress());
+    (void)follower_.Push(response);  // If there is no room now, later news says more.
+  }
+
+ private:
+  rpc::Follower<Response> follower_;
+  const std::atomic<bool>& stopping_;
+  Conductor::Progress last_;
+  std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+ConductorApi::ConductorApi(rpc::Shell& shell, engine::Commands& commands, const Clock& clock,
+                           Conductor* conductor)
+    : Service(shell, commands, "recourse.simulation.v1.ConductorService"),
+      clock_(clock),
+      conductor_(conductor) {
+  Query<v1::ScheduleRequest, v1::ScheduleResponse>(
+      "Schedule", {Role::kOperator},
+      [this](const v1::ScheduleRequest& request, const rpc::Caller&) { return Schedule(request); });
+  Follow<v1::RunRequest, v1::RunResponse>("Run", {Role::kOperator},
+                                          [this](const v1::RunRequest& request, const rpc::Caller&,
+                                                 rpc::Follower<v1::RunResponse> follower) {
+                                            return Run(request, std::move(follower));
+                                          });
+  Follow<v1::AdvanceToRequest, v1::AdvanceToResponse>(
+      "AdvanceTo", {Role::kOperator},
+      [this](const v1::AdvanceToRequest& request, const rpc::Caller&,
+             rpc::Follower<v1::AdvanceToResponse> follower) {
+        return AdvanceTo(request, std::move(follower));
+      });
+  Query<v1::GetClockRequest, v1::GetClockResponse>(
+      "GetClock", {Role::kOperator, Role::kClerk, Role::kApprover, Role::kAnalyst},
+      [this](const v1::GetClockRequest&,
+             const rpc::Caller&) -> Expected<v1::GetClockResponse, Failure> {
+        v1::GetClockResponse response;
+        response.set_kind(conductor_ ? v1::CLOCK_KIND_SIMULATED : v1::CLOCK_KIND_SYSTEM);
+        response.set_now_us(clock_.Now().time_since_epoch().count());
+        return response;
+      });
+}
+
+ConductorApi::~ConductorApi() { Stop(); }
+
+void ConductorApi::Stop() {
+  stopping_ = true;
+  if (thread_.joinable()) thread_.join();
+}
+
+Expected<v1::ScheduleResponse, Failure> ConductorApi::Schedule(const v1::ScheduleRequest& request) {
+  if (conductor_ == nullptr) return Unexpected{NotSimulated()};
+  rpc::Fields fields;
+  const std::string id = fields.Id("schedule_id", request.schedule_id());
+  std::vector<Dated> added;
+  for (int i = 0; i < request.commands_size(); ++i) {
+    const v1::DatedCommand& command = request.commands(i);
+    rpc::Fields at = fields.At("commands", i);
+    const Date day = at.Day("day", command.day());
+    const auto zone = calendar::Zone::Find(command.zone());
+    at.Check(zone.has_value(), "zone", command.zone(), "must name a time zone");
+    at.Check(command.method().starts_with("/recourse."), "method", command.method(),
+             "must be a full gRPC method");
+    if (!zone) continue;
+    added.push_back({zone->FirstInstantAt(day, calendar::TimeOfDay(0)), command.step(),
+                     command.home(), command.method(), command.request(), command.label()});
+  }
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+
+  const std::lock_guard lock(mutex_);
+  std::erase_if(schedules_,
+                [](const auto& kept) { return kept.second.touched + kScheduleLife < WallNow(); });
+  Kept& kept = schedules_[id];
+  kept.touched = WallNow();
+  const std::size_t size = kept.commands.size();
+  fields.Check(request.offset() <= size, "offset", fmt::format("{}", request.offset()),
+               "must not leave out commands");
+  fields.Check(size + added.size() <= kCommandsMax, "commands", fmt::format("{}", added.size()),
+               "would make the schedule too long");
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  if (request.offset() == size) {
+    kept.commands.insert(kept.commands.end(), std::make_move_iterator(added.begin()),
+                         std::make_move_iterator(added.end()));
+  }
+  v1::ScheduleResponse response;
+  response.set_commands(kept.commands.size());
+  return response;
+}
+
+Expected<Done, Failure> ConductorApi::Begin(std::function<void()> work) {
+  if (conductor_ == nullptr) return Unexpected{NotSimulated()};
+  const std::lock_guard lock(mutex_);
+  if (running_ || stopping_) {
+    return Unexpected{Failure{Failure::Kind::kAborted,
+                              "TIME_IS_MOVING",
+                              "Another call moves the clock; wait until it has ended.",
+                              {}}};
+  }
+  if (thread_.joinable()) thread_.join();
+  running_ = true;
+  thread_ = std::thread([this, work = std::move(work)] {
+    work();
+    const std::lock_guard inner(mutex_);
+    running_ = false;
+  });
+  return Done{};
+}
+
+Expected<Done, Failure> ConductorApi::Run(const v1::RunRequest& request,
+                                          rpc::Follower<v1::RunResponse> follower) {
+  std::vector<Dated> commands;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto kept = schedules_.find(request.schedule_id());
+    if (conductor_ != nullptr && kept == schedules_.end()) {
+      return Unexpected{Failure{Failure::Kind::kNotFound,
+                                "UNKNOWN_SCHEDULE",
+                                "There is no such schedule; Schedule makes one.",
+                                {{"schedule_id", request.schedule_id()}}}};
+    }
+    if (conductor_ != nullptr) commands = kept->second.commands;
+  }
+  return Begin([this, id = request.schedule_id(), commands = std::move(commands), follower] {
+    News<v1::RunResponse> news(follower, stopping_);
+    const auto refused = conductor_->Run(commands, std::ref(news));
+    news.Tell();
+    if (refused) {
+      v1::RunResponse response;
+      auto& told = *response.mutable_refused();
+      told.set_label(refused->command.label);
+      told.set_method(refused->command.method);
+      CHECK(told.mutable_status()->ParseFromString(rpc::ToStatus(refused->why).error_details()));
+      (void)follower.Push(response);
+    } else if (!stopping_ && !follower.ended()) {
+      const std::lock_guard lock(mutex_);
+      schedules_.erase(id);
+    }
+    if (stopping_) {
+      follower.Fail({Failure::Kind::kUnavailable,
+                     "STOPPING",
+                     "The service is stopping; what has run stays.",
+                     {}});
+    } else {
+      follower.Close();
+    }
+  });
+}
+
+Expected<Done, Failure> ConductorApi::AdvanceTo(const v1::AdvanceToRequest& request,
+                                                rpc::Follower<v1::AdvanceToResponse> follower) {
+  rpc::Fields fields;
+  const Date day = fields.Day("day", request.day());
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  return Begin([this, end = Instant(day + Days(1)) - Instant::duration(1), follower] {
+    News<v1::AdvanceToResponse> news(follower, stopping_);
+    conductor_->AdvanceTo(end, std::ref(news));
+    news.Tell();
+    follower.Close();
+  });
+}
+
+}  // namespace recourse::standalone

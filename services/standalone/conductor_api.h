@@ -1,0 +1,53 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "libs/rpc/service.h"
+#include "recourse/simulation/v1/conductor_service.pb.h"
+#include "services/standalone/conductor.h"
+
+namespace recourse::standalone {
+
+// recourse.simulation.v1.ConductorService. Thread safe.
+class ConductorApi final : public rpc::Service {
+ public:
+  // `conductor` is null in an installation on real time. All outlive this.
+  ConductorApi(rpc::Shell& shell, engine::Commands& commands, const Clock& clock,
+               Conductor* conductor);
+  ~ConductorApi() override;
+
+  // Ends a run that is under way, as soon as nothing is half done.
+  void Stop();
+
+ private:
+  struct Kept {
+    std::vector<Dated> commands;
+    Instant touched;  // On the wall clock.
+  };
+
+  Expected<simulation::v1::ScheduleResponse, Failure> Schedule(
+      const simulation::v1::ScheduleRequest& request);
+  Expected<Done, Failure> Run(const simulation::v1::RunRequest& request,
+                              rpc::Follower<simulation::v1::RunResponse> follower);
+  Expected<Done, Failure> AdvanceTo(const simulation::v1::AdvanceToRequest& request,
+                                    rpc::Follower<simulation::v1::AdvanceToResponse> follower);
+  // Begins `work` on a thread of its own, unless another is under way.
+  Expected<Done, Failure> Begin(std::function<void()> work);
+
+  const Clock& clock_;
+  Conductor* const conductor_;
+
+  std::mutex mutex_;
+  std::map<std::string, Kept> schedules_;
+  bool running_ = false;
+  std::atomic<bool> stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace recourse::standalone

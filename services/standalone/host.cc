@@ -1,0 +1,91 @@
+#include "services/standalone/host.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace recourse::standalone {
+namespace {
+
+// Whether `definition` acts on any event of `service`: types are "recourse.<service>.v1.<Event>".
+bool Listens(const engine::Definition& definition, const std::string& service) {
+  const std::string prefix = "recourse." + service + ".";
+  return std::any_of(definition.listens_to.begin(), definition.listens_to.end(),
+                     [&](const std::string& type) { return type.starts_with(prefix); });
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<Host>, Failure> Host::Open(engine::Definition definition,
+                                                    const Parts& parts) {
+  std::unique_ptr<Host> host(new Host(std::move(definition)));
+  const std::string& service = host->service();
+  auto storage = engine::OpenStorage(parts.installation.storage(service),
+                                     parts.installation.identity(service), host->definition_,
+                                     /*writers=*/1, parts.say);
+  if (!storage) return Unexpected{storage.error()};
+  host->storage_ = *std::move(storage);
+
+  engine::RunningEngine::Options options;
+  options.fire_timers = !parts.installation.simulated_from;
+  auto engine = engine::RunningEngine::Open(
+      {host->definition_, *host->storage_.log, host->storage_.witness_pointers(),
+       *host->storage_.derived, parts.clock, parts.outbound},
+      options);
+  if (!engine) return Unexpected{engine.error()};
+  host->engine_ = *std::move(engine);
+  return host;
+}
+
+Host::~Host() = default;
+
+Expected<Done, Failure> Host::Connect(const std::vector<Host*>& all) {
+  std::vector<engine::RunningEngine*> engines;
+  std::vector<std::string> names;
+  for (Host* host : all) {
+    if (host == this || !Listens(definition_, host->service())) continue;
+    sources_.push_back(host);
+    engines.push_back(&host->engine());
+    names.push_back(host->service());
+    for (std::uint32_t shard = 0; shard < storage_.log->identity().shards; ++shard) {
+      const std::uint64_t consumed = engine_->consumed(host->service(), shard);
+      const std::uint64_t head = host->storage_.log->head(shard).sequence;
+      if (consumed <= head) continue;
+      return Unexpected{Failure{
+          Failure::Kind::kInternal,
+          "LOG_BEHIND_ITS_CONSUMER",
+          fmt::format("{} shard {}: the log ends at record {}, but {} has consumed {}: records are "
+                      "gone. Nothing was changed; restore this log from a backup or a peer.",
+                      host->service(), shard, head, service(), consumed),
+          {}}};
+    }
+  }
+  if (engines.empty()) return Done{};
+  transport_ = std::make_unique<bus::EmbeddedTransport>(engines);
+  fetcher_ = std::make_unique<bus::EmbeddedFetcher>(engines);
+  consumer_ = std::make_unique<bus::Consumer>(*engine_, names, *transport_, *fetcher_);
+  return Done{};
+}
+
+void Host::Start() {
+  engine_->Start();
+  if (consumer_) consumer_->Start();
+}
+
+void Host::Stop() {
+  if (consumer_) consumer_->Stop();
+  engine_->Stop();
+}
+
+bool Host::Idle() const {
+  for (const Host* source : sources_) {
+    for (std::uint32_t shard = 0; shard < storage_.log->identity().shards; ++shard) {
+      if (consumer_->mark(source->service(), shard) < source->engine().released(shard)) {
+        return false;
+      }
+    }
+  }
+  return engine_->Idle();
+}
+
+}  // namespace recourse::standalone
