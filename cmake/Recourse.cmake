@@ -1,13 +1,17 @@
 # The build vocabulary of Recourse. Every target in the tree is declared with one of these:
 #
-#   recourse_proto(NAME SRCS... [DEPS...])             .proto files -> messages, gRPC stubs, descriptors
-#   recourse_library(NAME SRCS... [DEPS...] [RPC])     recourse::NAME, headers rooted at the repository
-#   recourse_program(NAME SRCS... [DEPS...] [RPC])     a binary that ships, in build/<preset>/bin
+#   recourse_proto(NAME SRCS... [DEPS...])          .proto files -> messages and gRPC stubs
+#   recourse_library(NAME SRCS... [DEPS...] [RPC])  recourse::NAME, headers rooted at the repository
+#   recourse_program(NAME SRCS... [DEPS...] [RPC])  a binary that ships, in build/<preset>/bin
 #   recourse_test(NAME SRCS... [DEPS...] [RPC] [TSAN] [LABEL unit] [TIMEOUT 60])
-#   recourse_bench(NAME SRCS... [DEPS...] [RPC])       a measurement; built, never run as a test
+#   recourse_check(NAME COMMAND... [ONCE] [LABEL check] [TIMEOUT 60])
+#                                                   a test written in another language
+#   recourse_bench(NAME SRCS... [DEPS...] [RPC])    a measurement; the target `bench` is all
+#   recourse_preload(NAME SRCS...)                  a library for LD_PRELOAD, for tests only
 #
-# DEPS: a bare lower-case name is one of ours (`base` is recourse::base), anything else is passed on.
+# DEPS: a bare lower-case name is ours (`base` is recourse::base), anything else is passed on.
 # RPC: the sources include gRPC or protobuf; they share one precompiled header.
+# ONCE: the check judges the text of the tree, which is the same under every preset.
 # TSAN: the test links neither gRPC nor RocksDB, so the thread sanitizer can judge it.
 # Sources are listed by hand, never globbed: a file that is not listed is not in the product.
 
@@ -105,8 +109,12 @@ function(recourse_program NAME)
   target_link_libraries(${NAME} PRIVATE ${deps} fmt::fmt Threads::Threads)
 endfunction()
 
-function(recourse_bench)
+function(recourse_bench NAME)
   recourse_program(${ARGV})
+  if(NOT TARGET bench)
+    add_custom_target(bench)
+  endif()
+  add_dependencies(bench ${NAME})
 endfunction()
 
 function(recourse_test NAME)
@@ -127,6 +135,28 @@ function(recourse_test NAME)
   set_target_properties(${NAME} PROPERTIES EXCLUDE_FROM_ALL OFF
                         RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   add_test(NAME ${NAME} COMMAND ${NAME} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${NAME} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT "${ARG_TIMEOUT}")
+endfunction()
+
+function(recourse_preload NAME)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "SRCS")
+  add_library(${NAME} SHARED ${ARG_SRCS})
+  _recourse_target(${NAME} PRIVATE "")
+  set_target_properties(${NAME} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
+endfunction()
+
+function(recourse_check NAME)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "ONCE" "LABEL;TIMEOUT" "COMMAND")
+  if(RECOURSE_TSAN OR (ARG_ONCE AND RECOURSE_SANITIZE))
+    return()
+  endif()
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL check)
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 60)
+  endif()
+  add_test(NAME ${NAME} COMMAND ${ARG_COMMAND} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   set_tests_properties(${NAME} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT "${ARG_TIMEOUT}")
 endfunction()
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, and runs every test. `tests/run.sh release` runs one preset only.
+# Installs what is missing, builds, and runs every test. `tests/run.sh release` runs one preset.
 #   release  all tests, as they ship
 #   asan     the same under the address and undefined behaviour sanitizers
 #   tsan     what links neither gRPC nor RocksDB, under the thread sanitizer

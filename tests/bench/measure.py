@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+"""Measures what run.sh says, in turn and in one run, and writes the figures."""
+
+import argparse
+import json
+import os
+import pathlib
+import platform
+import shutil
+import signal
+import statistics
+import sys
+import tempfile
+
+import figures
+from programs import Bench, Failed, Server, h2load, load
+
+ECHO = "/recourse.bench.EchoService/Echo"
+# in flight -> connections that they share
+CLOSED_LOOPS = {1: 1, 64: 8, 256: 16, 1024: 16}
+# How much slower than h2load, which checks nothing, the generator may be.
+CONTROL_SLOWER_MAX = 0.25
+# Calls a second that no server here answers, so that no load runs out of bodies.
+CALLS_PER_SECOND_MAX = 150_000
+
+
+def loops(bench, server, method, bodies, rate, token=None):
+    """The closed loops, then an open one at `rate` calls a second."""
+    done = {}
+    for in_flight, connections in CLOSED_LOOPS.items():
+        flags = ("--in-flight", in_flight, "--connections", connections)
+        done[f"closed_{in_flight}"] = load(bench, server, method, bodies, *flags, token=token)
+    flags = ("--rate", rate, "--connections", CLOSED_LOOPS[64])
+    done[f"open_{rate}"] = load(bench, server, method, bodies, *flags, token=token)
+    return done
+
+
+def slower_by(ours, theirs):
+    """The part of h2load's rate that the generator does not reach; below 0 if it is faster."""
+    return 1 - ours / theirs
+
+
+def control(bench, server, bodies, one_body):
+    """The generator and h2load in turn, on the same server with the same load; medians count."""
+    connections = CLOSED_LOOPS[64]
+    flags = ("--in-flight", 64, "--connections", connections)
+    ours, theirs = [], []
+    for _ in range(3):
+        ours.append(load(bench, server, ECHO, bodies, *flags)["replies_per_second"])
+        streams = 64 // connections
+        theirs.append(h2load(server, ECHO, one_body, connections, streams, bench.seconds))
+    result = {"bench_load": statistics.median(ours), "h2load": statistics.median(theirs)}
+    result["slower_by"] = slower_by(result["bench_load"], result["h2load"])
+    return result
+
+
+def measure_echo(bench, rate):
+    calls = int(CALLS_PER_SECOND_MAX * (bench.seconds + 1))
+    # As long as RecordPayment's request, and answered with as much as its response.
+    answer_bytes = bench.run(
+        "bench_bodies", "payments", "--out", bench.folder / "one.frames", "--print-answer-bytes"
+    )
+    bodies = bench.bodies("echo", calls)
+    one_body = bench.folder / "one.frames"
+    bench.run("bench_bodies", "echo", "--out", one_body)
+    with Server(bench.binaries / "bench_echo", "--response-bytes", answer_bytes) as server:
+        done = loops(bench, server, ECHO, bodies, rate)
+        done["control"] = control(bench, server, bodies, one_body)
+    done["server"] = server.report
+    bodies.unlink()
+    return done
+
+
+def bytes_in(folder):
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def measure_storage(bench, count):
+    """Bare RocksDB and the log alone, with the same records."""
+    frames = bench.bodies("records", min(count, 100_000))
+    sizes = ("--records", frames, "--count", count)
+    database, log = bench.folder / "rocksdb", bench.folder / "log"
+    rocksdb = {
+        "write": bench.run("bench_rocksdb", "write", "--db", database, *sizes),
+        "scan": bench.run("bench_rocksdb", "scan", "--db", database),
+    }
+    own = {
+        "append": bench.run("bench_log", "append", "--log", log, *sizes),
+        "replay": bench.run("bench_log", "replay", "--log", log),
+        "bytes_on_disk": bytes_in(log),
+    }
+    if own["replay"]["records"] != count or rocksdb["scan"]["records"] != count:
+        raise Failed(f"{count} records were written, and not as many read back")
+    return rocksdb, own
+
+
+def host():
+    model = platform.processor()
+    for line in pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            model = line.split(":", 1)[1].strip()
+            break
+    return {"cpu": model, "cores": os.cpu_count(), "kernel": platform.release()}
+
+
+def parse():
+    parser = argparse.ArgumentParser(
+        prog="tests/bench/run.sh", description="Measures Recourse beside its baselines."
+    )
+    parser.add_argument("--bin", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--json", metavar="FILE", help="write measurements and figures there")
+    parser.add_argument("--data", metavar="DIR", default="build", help="where databases are made")
+    parser.add_argument("--seconds", type=float, default=5, help="of each load (default 5)")
+    parser.add_argument("--records", type=int, default=1_000_000, help="in the logs (default 1 M)")
+    parser.add_argument("--rate", type=int, default=5000, help="of open loops (default 5000/s)")
+    parser.add_argument(
+        "--quick", action="store_true", help="small and short, judging nothing: a smoke test"
+    )
+    arguments = parser.parse_args()
+    if arguments.quick:
+        arguments.seconds, arguments.records, arguments.rate = 0.2, 20_000, 500
+    return arguments
+
+
+def measure(arguments, folder):
+    bench = Bench(arguments.bin, folder, arguments.seconds)
+    measured = {"host": host(), "echo": measure_echo(bench, arguments.rate)}
+    measured["rocksdb"], measured["log"] = measure_storage(bench, arguments.records)
+    return measured
+
+
+def report(arguments, measured):
+    """Prints the table, writes the file, and gives the exit code."""
+    named = list(figures.FIGURES)
+    for side in ("payments", "echo"):
+        run = [loop for loop in measured.get(side, {}) if loop.startswith(("closed", "open"))]
+        named += figures.latency_figures(side, run)
+    print(figures.table(named, measured))
+    if arguments.json:
+        document = {"figures": figures.as_json(named, measured), "measurements": measured}
+        pathlib.Path(arguments.json).write_text(json.dumps(document, indent=2), encoding="utf-8")
+    slower = measured["echo"]["control"]["slower_by"]
+    print(f"control: bench_load is {slower:+.0%} slower than h2load on the echo")
+    if slower > CONTROL_SLOWER_MAX and not arguments.quick:
+        print(f"beyond {CONTROL_SLOWER_MAX:.0%}: the generator, not the server, was measured")
+        return 1
+    return 0
+
+
+def main():
+    arguments = parse()
+    # So that what was started is ended and what was written is removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    pathlib.Path(arguments.data).mkdir(parents=True, exist_ok=True)
+    folder = tempfile.mkdtemp(prefix="bench-", dir=arguments.data)
+    try:
+        return report(arguments, measure(arguments, folder))
+    except Failed as failure:
+        print(failure, file=sys.stderr)
+        return 2
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
