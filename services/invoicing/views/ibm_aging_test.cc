@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -10,8 +10,8 @@
 #include <set>
 #include <sstream>
 
+#include "libs/base/testing/shared_file.h"
 #include "services/invoicing/codec/wire.h"
-#include "services/invoicing/domain/ledger_kit.h"
 #include "services/invoicing/views/aging.h"
 #include "services/invoicing/views/item_queries.h"
 #include "services/invoicing/views/view_kit.h"
@@ -19,6 +19,10 @@
 // Real history: 2,466 invoices of 100 customers, paid in full on their settled dates.
 namespace recourse::invoicing {
 namespace {
+
+constexpr const char* kFile = "data/ibm_ar/late_payment_histories.csv";
+
+const Currency kEur = *Currency::Parse("EUR");
 
 using Fields = std::vector<std::string>;
 
@@ -33,7 +37,7 @@ struct PaidInvoice {
 };
 
 // All rows of a CSV file; nothing if it cannot be read.
-std::optional<std::vector<Fields>> ReadCsv(const std::string& path) {
+std::optional<std::vector<Fields>> ReadCsv(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   const std::string text{std::istreambuf_iterator<char>(file), {}};
@@ -70,24 +74,18 @@ Date ParseDay(const std::string& text) {
 // SettledDate,PaperlessBill,DaysToSettle,DaysLate
 PaidInvoice ToInvoice(const Fields& fields) {
   CHECK(fields.size() == 12);
-  const auto amount = ParseMoney(fields[6], *Currency::Parse("EUR"));
+  const auto amount = ParseMoney(fields[6], kEur);
   CHECK(amount);
   return {fields[1], fields[3],          ParseDay(fields[4]), ParseDay(fields[5]),
           *amount,   fields[7] == "Yes", ParseDay(fields[8])};
 }
 
-class IbmAgingTest : public testing::Test {
+class IbmAgingTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    const char* const shared = std::getenv("RECOURSE_SHARED");
-    const std::string path = std::string(shared == nullptr ? "../shared" : shared) +
-                             "/data/ibm_ar/late_payment_histories.csv";
-    const auto rows = ReadCsv(path);
-    if (!rows) {
-      const char* const ci = std::getenv("CI");
-      ASSERT_FALSE(ci != nullptr && std::string(ci) == "true") << path << " cannot be read";
-      GTEST_SKIP() << path << " cannot be read";
-    }
+    RECOURSE_NEEDS_SHARED_FILE(kFile);
+    const auto rows = ReadCsv(testing::SharedFile(kFile));
+    ASSERT_TRUE(rows) << kFile << " is no CSV file";
     std::transform(rows->begin() + 1, rows->end(), std::back_inserter(invoices_), ToInvoice);
     RunHistory();
   }
@@ -171,7 +169,7 @@ class IbmAgingTest : public testing::Test {
 
 TEST_F(IbmAgingTest, YearEnd2012) {
   ASSERT_EQ(invoices_.size(), 2'466u);
-  Money total = Eur(0);
+  Money total{0, kEur};
   for (const PaidInvoice& paid : invoices_) total = total + paid.amount;
   EXPECT_EQ(ToString(total), "147703.18 EUR");
   EXPECT_EQ(std::count_if(invoices_.begin(), invoices_.end(),
