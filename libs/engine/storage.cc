@@ -37,6 +37,8 @@ fs::path WitnessFile(const StoragePaths& paths, const std::string& service, std:
 
 // Read-only, so that what is refused is left as it was found.
 Expected<Done, LogError> Preflight(const StoragePaths& paths, const eventlog::Identity& expected) {
+  const auto witnesses = eventlog::ReadWitnesses(paths.witnesses, expected.service);
+  if (!witnesses) return Unexpected{witnesses.error()};
   const auto log = RocksLog::Open(paths.folder / "log", RocksLog::Access::kReadOnly);
   if (!log) return Unexpected{log.error()};
   const auto& found = (*log)->identity();
@@ -48,7 +50,7 @@ Expected<Done, LogError> Preflight(const StoragePaths& paths, const eventlog::Id
                     (paths.folder / "log").string(), found.service, found.installation,
                     found.shards, expected.service, expected.installation, expected.shards)}};
   }
-  return eventlog::CheckAgainstWitnesses(**log, paths.witnesses);
+  return eventlog::CheckAgainst(**log, *witnesses);
 }
 
 // Whether the store was made by the views as they are now; writes down how they are.

@@ -33,7 +33,9 @@ class RocksLogTest : public testing::Test {
   std::string Complaint() {
     auto log = Open(Access::kReadOnly);
     if (!log) return log.error().message;
-    const auto checked = CheckAgainstWitnesses(**log, witnesses_);
+    const auto witnesses = ReadWitnesses(witnesses_, "invoicing");
+    if (!witnesses) return witnesses.error().message;
+    const auto checked = CheckAgainst(**log, *witnesses);
     return checked ? "" : checked.error().message;
   }
   // Appends groups of one record each, witnessed like a writer does.

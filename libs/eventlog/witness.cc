@@ -152,52 +152,55 @@ Expected<std::vector<Witnessed>, LogError> ReadWitness(const std::filesystem::pa
   return heads;
 }
 
-Expected<Done, LogError> CheckAgainstWitnesses(const EventLog& log,
-                                               const std::filesystem::path& folder) {
-  std::map<std::uint32_t, Witnessed> highest;
-  bool found = false;
-  const std::string prefix = log.identity().service + "-";
+Expected<Witnesses, LogError> ReadWitnesses(const std::filesystem::path& folder,
+                                            const std::string& service) {
+  Witnesses highest;
   std::error_code failed;
   for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
     const auto& file = entry.path();
-    if (file.extension() != ".witness" || !file.filename().string().starts_with(prefix)) continue;
-    const auto heads = ReadWitness(entry.path());
+    if (file.extension() != ".witness") continue;
+    if (!file.filename().string().starts_with(service + "-")) continue;
+    const auto heads = ReadWitness(file);
     if (!heads) return Unexpected{heads.error()};
-    found = true;
+    if (!highest) highest.emplace();
     for (const Witnessed& head : *heads) {
-      Witnessed& known = highest[head.shard];
+      Witnessed& known = (*highest)[head.shard];
       if (std::pair(head.epoch, head.sequence) >= std::pair(known.epoch, known.sequence)) {
         known = head;
       }
     }
   }
-  for (std::uint32_t shard = 0; !found && shard < log.identity().shards; ++shard) {
-    if (log.head(shard).sequence == 0) continue;
-    return Unexpected{LogError{
-        Kind::kDamaged, fmt::format("{}: the log has records, but {} holds no witness of them",
-                                    log.identity().service, folder.string())}};
+  return highest;
+}
+
+Expected<Done, LogError> CheckAgainst(const EventLog& log, const Witnesses& witnesses) {
+  const auto refuse = [&](std::uint32_t shard, const std::string& why) {
+    return Unexpected{LogError{Kind::kDamaged,
+                               fmt::format("{} shard {}: {}", log.identity().service, shard, why)}};
+  };
+  for (std::uint32_t shard = 0; !witnesses && shard < log.identity().shards; ++shard) {
+    if (log.head(shard).sequence != 0)
+      return refuse(shard, "it has records, but no witness of them");
   }
-  for (const auto& [shard, said] : highest) {
-    const std::string place = fmt::format("{} shard {}", log.identity().service, shard);
-    if (shard >= log.identity().shards) {
-      return Unexpected{LogError{Kind::kMismatch, place + ": the log has no such shard"}};
-    }
+  if (!witnesses) return Done{};
+  for (const auto& [shard, said] : *witnesses) {
+    if (shard >= log.identity().shards) return refuse(shard, "the log has no such shard");
     const Head head = log.head(shard);
     if (head.sequence < said.sequence) {
-      return Unexpected{LogError{
-          Kind::kDamaged,
-          fmt::format("{}: the log ends at record {}, but the witness saw {}: acknowledged records "
-                      "are gone. Nothing was changed; restore this log from a backup or a peer.",
-                      place, head.sequence, said.sequence)}};
+      return refuse(shard,
+                    fmt::format("the log ends at record {}, but the witness saw {}: "
+                                "acknowledged records are gone. Nothing was changed; restore "
+                                "this log from a backup or a peer.",
+                                head.sequence, said.sequence));
     }
     if (head.sequence == said.sequence && head.chain != said.chain) {
       const auto hex = [](const Hash& hash) {
         return ToHex({reinterpret_cast<const char*>(hash.data()), 8});
       };
-      return Unexpected{LogError{
-          Kind::kDamaged,
-          fmt::format("{}: record {} has chain {}.., but the witness saw {}..: the log was altered",
-                      place, said.sequence, hex(head.chain), hex(said.chain))}};
+      return refuse(shard,
+                    fmt::format("record {} has chain {}.., but the witness saw {}..: the log "
+                                "was altered",
+                                said.sequence, hex(head.chain), hex(said.chain)));
     }
   }
   return Done{};

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "libs/eventlog/event_log.h"
@@ -49,10 +51,14 @@ class Witness {
 // damaged, not empty.
 Expected<std::vector<Witnessed>, LogError> ReadWitness(const std::filesystem::path& file);
 
-// Reads every `<service>-*.witness` of the folder, the log's own service, and holds the log against
-// the highest word of each shard: refused if a shard is shorter than that, or stands there with
-// another chain.
-Expected<Done, LogError> CheckAgainstWitnesses(const EventLog& log,
-                                               const std::filesystem::path& folder);
+// The highest word of all `<service>-*.witness` files of a folder, by shard; nothing if there is no
+// such file.
+using Witnesses = std::optional<std::map<std::uint32_t, Witnessed>>;
+Expected<Witnesses, LogError> ReadWitnesses(const std::filesystem::path& folder,
+                                            const std::string& service);
+
+// Refused if a shard of the log is shorter than was seen, or stands there with another chain, or if
+// the log has records and there is no witness at all.
+Expected<Done, LogError> CheckAgainst(const EventLog& log, const Witnesses& witnesses);
 
 }  // namespace recourse::eventlog

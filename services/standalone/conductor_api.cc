@@ -77,10 +77,10 @@ class News {
 }  // namespace
 
 ConductorApi::ConductorApi(rpc::Shell& shell, engine::Commands& commands, const Clock& clock,
-                           Conductor* conductor)
+                           std::function<Conductor*()> conductor)
     : Service(shell, commands, "recourse.simulation.v1.ConductorService"),
       clock_(clock),
-      conductor_(conductor) {
+      conductor_(std::move(conductor)) {
   Query<v1::ScheduleRequest, v1::ScheduleResponse>(
       "Schedule", {Role::kOperator},
       [this](const v1::ScheduleRequest& request, const rpc::Caller&) { return Schedule(request); });
@@ -100,7 +100,8 @@ ConductorApi::ConductorApi(rpc::Shell& shell, engine::Commands& commands, const 
       [this](const v1::GetClockRequest&,
              const rpc::Caller&) -> Expected<v1::GetClockResponse, Failure> {
         v1::GetClockResponse response;
-        response.set_kind(conductor_ ? v1::CLOCK_KIND_SIMULATED : v1::CLOCK_KIND_SYSTEM);
+        response.set_kind(conductor_() != nullptr ? v1::CLOCK_KIND_SIMULATED
+                                                  : v1::CLOCK_KIND_SYSTEM);
         response.set_now_us(clock_.Now().time_since_epoch().count());
         return response;
       });
@@ -114,7 +115,7 @@ void ConductorApi::Stop() {
 }
 
 Expected<v1::ScheduleResponse, Failure> ConductorApi::Schedule(const v1::ScheduleRequest& request) {
-  if (conductor_ == nullptr) return Unexpected{NotSimulated()};
+  if (conductor_() == nullptr) return Unexpected{NotSimulated()};
   rpc::Fields fields;
   const std::string id = fields.Id("schedule_id", request.schedule_id());
   std::vector<Dated> added;
@@ -153,7 +154,7 @@ Expected<v1::ScheduleResponse, Failure> ConductorApi::Schedule(const v1::Schedul
 }
 
 Expected<Done, Failure> ConductorApi::Begin(std::function<void()> work) {
-  if (conductor_ == nullptr) return Unexpected{NotSimulated()};
+  if (conductor_() == nullptr) return Unexpected{NotSimulated()};
   const std::lock_guard lock(mutex_);
   if (running_ || stopping_) {
     return Unexpected{Failure{Failure::Kind::kAborted,
@@ -177,17 +178,17 @@ Expected<Done, Failure> ConductorApi::Run(const v1::RunRequest& request,
   {
     const std::lock_guard lock(mutex_);
     const auto kept = schedules_.find(request.schedule_id());
-    if (conductor_ != nullptr && kept == schedules_.end()) {
+    if (conductor_() != nullptr && kept == schedules_.end()) {
       return Unexpected{Failure{Failure::Kind::kNotFound,
                                 "UNKNOWN_SCHEDULE",
                                 "There is no such schedule; Schedule makes one.",
                                 {{"schedule_id", request.schedule_id()}}}};
     }
-    if (conductor_ != nullptr) commands = kept->second.commands;
+    if (conductor_() != nullptr) commands = kept->second.commands;
   }
   return Begin([this, id = request.schedule_id(), commands = std::move(commands), follower] {
     News<v1::RunResponse> news(follower, stopping_);
-    const auto refused = conductor_->Run(commands, std::ref(news));
+    const auto refused = conductor_()->Run(commands, std::ref(news));
     news.Tell();
     if (refused) {
       v1::RunResponse response;
@@ -218,7 +219,7 @@ Expected<Done, Failure> ConductorApi::AdvanceTo(const v1::AdvanceToRequest& requ
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   return Begin([this, end = Instant(day + Days(1)) - Instant::duration(1), follower] {
     News<v1::AdvanceToResponse> news(follower, stopping_);
-    conductor_->AdvanceTo(end, std::ref(news));
+    conductor_()->AdvanceTo(end, std::ref(news));
     news.Tell();
     follower.Close();
   });

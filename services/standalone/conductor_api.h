@@ -1,7 +1,7 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -17,9 +17,10 @@ namespace recourse::standalone {
 // recourse.simulation.v1.ConductorService. Thread safe.
 class ConductorApi final : public rpc::Service {
  public:
-  // `conductor` is null in an installation on real time. All outlive this.
+  // `conductor` gives null in an installation on real time; it is asked at each call, since the
+  // conductor needs the server that this is served by. All outlive this.
   ConductorApi(rpc::Shell& shell, engine::Commands& commands, const Clock& clock,
-               Conductor* conductor);
+               std::function<Conductor*()> conductor);
   ~ConductorApi() override;
 
   // Ends a run that is under way, as soon as nothing is half done.
@@ -41,7 +42,7 @@ class ConductorApi final : public rpc::Service {
   Expected<Done, Failure> Begin(std::function<void()> work);
 
   const Clock& clock_;
-  Conductor* const conductor_;
+  const std::function<Conductor*()> conductor_;
 
   std::mutex mutex_;
   std::map<std::string, Kept> schedules_;

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+#include "libs/base/date.h"
+#include "libs/base/expected.h"
+#include "libs/base/failure.h"
+#include "services/standalone/installation.h"
+
+namespace recourse::standalone {
+
+struct InitialiseOptions {
+  std::filesystem::path data;
+  std::filesystem::path witnesses;   // Empty: data/witness, on the same disk.
+  std::filesystem::path master_key;  // Empty: beside the data folder, its name with ".master-key".
+  std::uint32_t shards = 16;
+  std::optional<Date> simulated_from;
+};
+
+// The services of an installation, each with a log of its own.
+inline constexpr const char* kServices[] = {"invoicing", "dispute", "communication_log",
+                                            "collections"};
+
+// Files in the data folder that hold a secret; only their owner may read them.
+std::filesystem::path OperatorTokenFile(const std::filesystem::path& data);
+std::filesystem::path ServiceTokenFile(const std::filesystem::path& data,
+                                       const std::string& service);
+std::filesystem::path RequestKeyFile(const std::filesystem::path& data);
+// Who holds which token; only hashes are in it.
+std::filesystem::path TokensFile(const std::filesystem::path& data);
+std::filesystem::path KeysFolder(const std::filesystem::path& data);
+std::filesystem::path OutboxFolder(const std::filesystem::path& data);
+
+// Makes a new installation in a folder that is empty or not there: four empty logs and their
+// witnesses, the keyring, tokens for the operator and between the services, and last of all
+// recourse.toml. What was cut short may be begun again in another folder; nothing that exists is
+// ever changed.
+Expected<Installation, Failure> Initialise(const InitialiseOptions& options);
+
+}  // namespace recourse::standalone

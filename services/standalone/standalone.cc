@@ -1,0 +1,189 @@
+#include "services/standalone/standalone.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "libs/base/hex.h"
+#include "services/collections/service.h"
+#include "services/communication_log/service.h"
+#include "services/dispute/service.h"
+#include "services/invoicing/service.h"
+#include "services/standalone/initialise.h"
+
+namespace recourse::standalone {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A simulated clock goes on where the logs ended; nothing else remembers how far it had come.
+Instant LastRecorded(const std::vector<std::unique_ptr<Host>>& hosts, Instant start) {
+  for (const auto& host : hosts) {
+    const auto& log = host->engine().log();
+    for (std::uint32_t shard = 0; shard < log.identity().shards; ++shard) {
+      start = std::max(start, Instant(Instant::duration(log.head(shard).recorded_at_us)));
+    }
+  }
+  return start;
+}
+
+Expected<rpc::KeyedHash, Failure> ReadRequestKey(const fs::path& data) {
+  const auto text = rpc::ReadTokenFile(RequestKeyFile(data).string());
+  if (!text) return Unexpected{text.error()};
+  const auto key = FromHex(*text);
+  if (!key || key->size() != rpc::KeyedHash::kKeyBytes) {
+    return Unexpected{Failure{Failure::Kind::kInvalid,
+                              "REQUEST_KEY",
+                              RequestKeyFile(data).string() + ": is not 64 hexadecimal digits",
+                              {}}};
+  }
+  return rpc::KeyedHash(*key);
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<Standalone>, Failure> Standalone::Start(const Options& options,
+                                                                 const Say& say) {
+  std::unique_ptr<Standalone> self(new Standalone());
+  auto installation = ReadInstallation(fs::absolute(options.data));
+  if (!installation) return Unexpected{installation.error()};
+  self->installation_ = *std::move(installation);
+  const auto opened = self->OpenHosts(say);
+  if (!opened) return Unexpected{opened.error()};
+  const auto served = self->Serve(options);
+  if (!served) return Unexpected{served.error()};
+  const auto routed = self->Route();
+  if (!routed) return Unexpected{routed.error()};
+
+  for (const auto& host : self->hosts_) host->Start();
+  self->started_ = true;
+  std::ofstream(self->installation_.data / "address") << self->address() << '\n';
+  return self;
+}
+
+Standalone::~Standalone() { Stop(std::chrono::milliseconds(0)); }
+
+Host& Standalone::host(const std::string& service) {
+  const auto found = std::find_if(hosts_.begin(), hosts_.end(),
+                                  [&](const auto& host) { return host->service() == service; });
+  CHECK(found != hosts_.end());
+  return **found;
+}
+
+Expected<Done, Failure> Standalone::OpenHosts(const Say& say) {
+  if (installation_.simulated_from) {
+    auto clock = std::make_unique<SimulatedClock>(Instant(*installation_.simulated_from));
+    simulated_ = clock.get();
+    clock_ = std::move(clock);
+  } else {
+    clock_ = std::make_unique<SystemClock>();
+  }
+  engine::Definition definitions[] = {invoicing::MakeDefinition(), dispute::MakeDefinition(),
+                                      communication_log::MakeDefinition(),
+                                      collections::MakeDefinition()};
+  std::vector<Host*> all;
+  for (engine::Definition& definition : definitions) {
+    auto& router = routers_[definition.service] = std::make_unique<Router>();
+    auto host = Host::Open(std::move(definition), {installation_, *clock_, *router, say});
+    if (!host) return Unexpected{host.error()};
+    hosts_.push_back(*std::move(host));
+    all.push_back(hosts_.back().get());
+  }
+  for (Host* host : all) {
+    const auto connected = host->Connect(all);
+    if (!connected) return connected;
+  }
+  if (simulated_ != nullptr) simulated_->AdvanceTo(LastRecorded(hosts_, simulated_->Now()));
+  return Done{};
+}
+
+Expected<Done, Failure> Standalone::Serve(const Options& options) {
+  const fs::path& data = installation_.data;
+  auto tokens = rpc::TokenStore::Open(TokensFile(data).string());
+  if (!tokens) return Unexpected{tokens.error()};
+  tokens_ = *std::move(tokens);
+  const auto key = ReadRequestKey(data);
+  if (!key) return Unexpected{key.error()};
+  auto keyring = seal::Keyring::Open(
+      {.folder = KeysFolder(data).string(), .master_path = installation_.master_key.string()});
+  if (!keyring) return Unexpected{seal::ToFailure(keyring.error())};
+  keyring_ = *std::move(keyring);
+  sealer_ = std::make_unique<seal::Sealer>(*keyring_, installation_.id_text());
+  auto endpoint = observability::MetricsEndpoint::Start(metrics_, options.metrics_port);
+  if (!endpoint) return Unexpected{endpoint.error()};
+  metrics_endpoint_ = *std::move(endpoint);
+
+  shell_ = std::make_unique<rpc::Shell>(*tokens_, *key, metrics_);
+  const auto add = [this](std::vector<std::unique_ptr<rpc::Service>> services) {
+    std::move(services.begin(), services.end(), std::back_inserter(services_));
+  };
+  add(invoicing::MakeApis({*shell_, host("invoicing").engine(), *sealer_}));
+  add(dispute::MakeApis({*shell_, host("dispute").engine(), *sealer_}));
+  add(communication_log::MakeApis({*shell_, host("communication_log").engine(), *sealer_}));
+  add(collections::MakeApis({*shell_, host("collections").engine()}));
+
+  std::vector<Host*> all;
+  for (const auto& host : hosts_) all.push_back(host.get());
+  services_.push_back(std::make_unique<HistoryApi>(*shell_, installation_.id, all));
+  // The conductor's own client is made once there is a server to call; it is used only after that.
+  auto conductor_api =
+      std::make_unique<ConductorApi>(*shell_, host("invoicing").engine(), *clock_,
+                                     [this]() -> Conductor* { return conductor_.get(); });
+  conductor_api_ = conductor_api.get();
+  services_.push_back(std::move(conductor_api));
+
+  std::vector<rpc::Service*> served;
+  for (const auto& service : services_) served.push_back(service.get());
+  auto server = rpc::Server::Start({options.address}, *shell_, served);
+  if (!server) return Unexpected{server.error()};
+  server_ = *std::move(server);
+  return Done{};
+}
+
+Expected<std::unique_ptr<rpc::Client>, Failure> Standalone::ClientOf(const std::string& service) {
+  const auto token = rpc::ReadTokenFile(ServiceTokenFile(installation_.data, service).string());
+  if (!token) return Unexpected{token.error()};
+  return std::make_unique<rpc::Client>(server_->InProcessChannel(), *token);
+}
+
+Expected<Done, Failure> Standalone::Route() {
+  for (const auto& [service, router] : routers_) {
+    auto client = ClientOf(service);
+    if (!client) return Unexpected{client.error()};
+    router->RouteServices(*std::move(client));
+  }
+  auto outbox_client = ClientOf("communication_log");
+  if (!outbox_client) return Unexpected{outbox_client.error()};
+  outbox_client_ = *std::move(outbox_client);
+  outbox_ = std::make_unique<communication_log::OutboxWorker>(*outbox_client_,
+                                                              OutboxFolder(installation_.data));
+  routers_["communication_log"]->RouteEffect(
+      "outbox", [this](const std::string& home, const engine::PromiseCall& call,
+                       const std::string& request_id,
+                       auto done) { outbox_->Send(home, call, request_id, std::move(done)); });
+  if (simulated_ == nullptr) return Done{};
+  auto conductor_client = ClientOf("conductor");
+  if (!conductor_client) return Unexpected{conductor_client.error()};
+  conductor_client_ = *std::move(conductor_client);
+  std::vector<Host*> all;
+  for (const auto& host : hosts_) all.push_back(host.get());
+  conductor_ = std::make_unique<Conductor>(*simulated_, all, *conductor_client_);
+  return Done{};
+}
+
+void Standalone::Stop(std::chrono::milliseconds grace) {
+  if (!std::exchange(started_, false)) return;
+  std::error_code ignored;
+  fs::remove(installation_.data / "address", ignored);
+  conductor_api_->Stop();
+  server_->Stop(grace);
+  conductor_client_.reset();
+  for (const auto& [service, router] : routers_) router->Close();
+  outbox_.reset();
+  for (const auto& host : hosts_) host->Stop();
+}
+
+}  // namespace recourse::standalone

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "libs/base/expected.h"
+#include "libs/base/failure.h"
+#include "services/standalone/installation.h"
+
+namespace recourse::standalone {
+
+// What was found sound in the log of one service.
+struct VerifiedLog {
+  std::string service;
+  std::uint64_t records = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t ledgers = 0;  // Of which every balance was recomputed; invoicing only.
+};
+
+// Reads the four logs from the first record to the last, changing nothing, and recomputes what they
+// claim: checksums, chain, density, place and time of each record, the witnesses, and for each
+// ledger at each event that amounts, balances and postings agree. The first fault ends it:
+// kInternal, with the record's place. May be run beside a running installation.
+Expected<std::vector<VerifiedLog>, Failure> VerifyInstallation(const Installation& installation);
+
+}  // namespace recourse::standalone
