@@ -20,15 +20,19 @@ Summary Summarize(const ImportedFile& file) {
   return summary;
 }
 
-std::string ToString(const Summary& summary) {
+std::string TotalText(const Summary& summary) {
   std::string total;
   for (const auto& [code, amount] : summary.total) {
     total += (total.empty() ? "" : " + ") + ToString(amount);
   }
-  std::string text =
-      fmt::format("{} invoices of {} customers, total {}; {} disputed, {} paid late, {} open",
-                  summary.invoices, summary.customers, total.empty() ? "nothing" : total,
-                  summary.disputed, summary.late, summary.open);
+  return total;
+}
+
+std::string ToString(const Summary& summary) {
+  std::string text = fmt::format(
+      "{} invoices of {} customers, total {}; {} disputed, {} paid late, {} open", summary.invoices,
+      summary.customers, summary.total.empty() ? "nothing" : TotalText(summary), summary.disputed,
+      summary.late, summary.open);
   if (summary.repeated_rows > 0) {
     text += fmt::format("; {} repeated rows left out", summary.repeated_rows);
   }

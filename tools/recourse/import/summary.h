@@ -20,6 +20,9 @@ struct Summary {
   std::map<std::string, Money> total;  // Of amounts, by currency code.
 };
 
+// "147703.18 EUR", of several currencies "5.00 EUR + 100 JPY", of none "".
+std::string TotalText(const Summary& summary);
+
 Summary Summarize(const ImportedFile& file);
 
 // "2466 invoices of 100 customers, total 147703.18 EUR; 561 disputed, 877 paid late, 0 open".
