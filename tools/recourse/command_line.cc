@@ -1,0 +1,57 @@
+#include "tools/recourse/command_line.h"
+
+#include <algorithm>
+
+#include "tools/recourse/subcommand.h"
+
+namespace recourse::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "Where: --data, else $RECOURSE_HOME, else ./recourse-data is the data folder; a running\n"
+    "installation leaves its address and the operator's token there.\n"
+    "\n"
+    "Exit codes: 0 done; 1 refused or invalid input; 2 usage; 3 unavailable, try again;\n"
+    "4 verification failed; 5 not permitted; 6 not found; 7 internal.\n"
+    "\n"
+    "`recourse SUBCOMMAND --help` has examples.";
+
+void DeclareGlobals(CLI::App& app, Session& session) {
+  app.add_option("--data", session.place.data, "The data folder");
+  app.add_option("--address", session.place.address, "Where the services listen: host:port");
+  app.add_option("--token-file", session.place.token_file, "Whose token to use");
+  app.add_option_function<std::string>(
+         "-o,--output",
+         [&session](const std::string& text) { session.format = *ParseFormat(text); },
+         "How to show the answer; else as a table")
+      ->check(CLI::IsMember({"table", "json", "csv"}));
+}
+
+}  // namespace
+
+ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
+                        std::ostream& err, bool terminal) {
+  Session session{
+      .place = {}, .format = Format::kTable, .out = out, .err = err, .terminal = terminal};
+  Action action;
+  CLI::App app("Recourse: what to do when a customer disputes an invoice or does not pay",
+               "recourse");
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  app.fallthrough();  // Global options may also stand after the subcommand.
+  DeclareGlobals(app, session);
+  AddImport(app, action);
+  AddReplay(app, action);
+  AddTail(app, action);
+  AddReport(app, action);
+  AddAccount(app, action);
+  try {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // As CLI11 takes it.
+    app.parse(std::move(reversed));
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, out, err) == 0 ? ExitCode::kOk : ExitCode::kUsage;
+  }
+  return action(session);
+}
+
+}  // namespace recourse::cli

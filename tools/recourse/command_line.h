@@ -1,0 +1,16 @@
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "tools/recourse/exit_code.h"
+
+namespace recourse::cli {
+
+// The whole of `recourse`, but for the process around it: understands `arguments` (without the
+// program's name) and does what they ask. `terminal` says whether `err` is one.
+ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
+                        std::ostream& err, bool terminal);
+
+}  // namespace recourse::cli

@@ -1,0 +1,191 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "libs/rpc/status.h"
+#include "recourse/simulation/v1/conductor_service.grpc.pb.h"
+#include "tools/recourse/import/invoice_row.h"
+#include "tools/recourse/import/overlay.h"
+#include "tools/recourse/import/plan.h"
+#include "tools/recourse/import/run/conducted_runner.h"
+#include "tools/recourse/import/run/direct_runner.h"
+#include "tools/recourse/import/summary.h"
+#include "tools/recourse/import/zone_day.h"
+#include "tools/recourse/output/progress.h"
+#include "tools/recourse/subcommand.h"
+#include "tools/recourse/text_file.h"
+
+namespace recourse::cli {
+namespace {
+
+using namespace csv_import;
+
+constexpr std::size_t kMapBytesMax = 1 << 20;
+constexpr std::size_t kCsvBytesMax = 512 << 20;
+
+struct Options {
+  std::string csv;
+  std::string map;
+  std::string overlay;
+  bool check_only = false;
+};
+
+// What lies in the files, read but not yet judged row by row.
+struct Input {
+  ImportMap map;
+  CsvFile csv;
+  std::optional<CsvFile> overlay;
+  Complaints complaints;
+};
+
+std::string NameOf(const std::string& path) { return std::filesystem::path(path).filename(); }
+
+Expected<Input, Failure> ReadFiles(const Options& options, Complaints& of_map) {
+  const auto map_text = ReadTextFile(options.map, kMapBytesMax);
+  if (!map_text) return Unexpected{map_text.error()};
+  const auto csv_text = ReadTextFile(options.csv, kCsvBytesMax);
+  if (!csv_text) return Unexpected{csv_text.error()};
+  Input input;
+  auto map = ParseImportMap(NameOf(options.map), *map_text);
+  if (!map) {
+    of_map = map.error();
+    return input;
+  }
+  input.map = *std::move(map);
+  input.csv = ParseCsv(NameOf(options.csv), *csv_text, input.map.delimiter, input.complaints);
+  if (!options.overlay.empty()) {
+    const auto overlay_text = ReadTextFile(options.overlay, kCsvBytesMax);
+    if (!overlay_text) return Unexpected{overlay_text.error()};
+    input.overlay = ParseCsv(NameOf(options.overlay), *overlay_text, ',', input.complaints);
+  }
+  return input;
+}
+
+// The invoices of the file, if all that was read is without fault.
+Expected<ImportedFile, Complaints> Judge(const Input& input, std::optional<Date> last_day) {
+  Complaints complaints = input.complaints;
+  ImportedFile file = ReadInvoices(input.csv, input.map, last_day, complaints);
+  if (input.overlay) WithholdPayments(*input.overlay, file, complaints);
+  if (!complaints.empty()) return Unexpected{std::move(complaints)};
+  return file;
+}
+
+ExitCode Complain(const Session& session, const Complaints& complaints) {
+  Print(complaints, session.err);
+  session.err << "recourse: nothing was imported\n";
+  return ExitCode::kRefused;
+}
+
+Table ToTable(const ImportedFile& file, std::size_t commands) {
+  using Kind = Table::Kind;
+  const Summary summary = Summarize(file);
+  Table table{"",
+              {{"file"},
+               {"invoices", Kind::kCount},
+               {"customers", Kind::kCount},
+               {"disputed", Kind::kCount},
+               {"late", Kind::kCount},
+               {"open", Kind::kCount},
+               {"repeated_rows", Kind::kCount},
+               {"commands", Kind::kCount},
+               {"total", Kind::kAmount}},
+              {}};
+  table.rows.push_back(
+      {file.name, std::to_string(summary.invoices), std::to_string(summary.customers),
+       std::to_string(summary.disputed), std::to_string(summary.late), std::to_string(summary.open),
+       std::to_string(summary.repeated_rows), std::to_string(commands), TotalText(summary)});
+  return table;
+}
+
+Expected<simulation::v1::GetClockResponse, Failure> GetClock(const Connection& connection) {
+  const auto stub = simulation::v1::ConductorService::NewStub(connection.channel());
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
+  connection.Authorize(context);
+  simulation::v1::GetClockResponse clock;
+  const grpc::Status status = stub->GetClock(&context, {}, &clock);
+  if (!status.ok()) return Unexpected{rpc::ToFailure(status)};
+  return clock;
+}
+
+ExitCode Execute(const Session& session, const Plan& plan, Runner& runner) {
+  std::vector<DatedCommand> commands;
+  for (const PlannedStep& step : plan.steps) commands.push_back(ToDatedCommand(plan, step));
+  Progress progress(session.err, session.terminal, "importing");
+  const auto done = runner.Run(commands, [&](const RunProgress& news) {
+    progress.Update(news.done, news.total, recourse::ToString(news.day));
+  });
+  progress.Finish();
+  if (done) return ExitCode::kOk;
+  const RunStopped& stopped = done.error();
+  if (!stopped.label.empty()) session.err << "recourse: stopped at " << stopped.label << '\n';
+  const ExitCode code = session.Fail(stopped.failure);
+  session.err << "recourse: what was imported before stays; run the same again to go on\n";
+  return code;
+}
+
+ExitCode ImportCsv(Session& session, const Options& options) {
+  Complaints of_map;
+  const auto input = ReadFiles(options, of_map);
+  if (!input) return session.Fail(input.error());
+  if (!of_map.empty()) return Complain(session, of_map);
+  auto file = Judge(*input, std::nullopt);
+  if (!file) return Complain(session, file.error());
+
+  std::optional<Date> last_day;
+  const bool connected = !options.check_only;
+  std::unique_ptr<Runner> runner;
+  if (connected) {
+    const auto connection = Connect(session.place);
+    if (!connection) return session.Fail(connection.error());
+    const auto clock = GetClock(*connection);
+    if (!clock) return session.Fail(clock.error());
+    if (clock->kind() == simulation::v1::CLOCK_KIND_SIMULATED) {
+      runner = std::make_unique<ConductedRunner>(*connection);
+    } else {
+      const Instant now{Instant::duration(clock->now_us())};
+      last_day = DayIn(input->map.issuer.zone, now);
+      runner = std::make_unique<DirectRunner>(*connection, DirectRunner::Options{});
+      file = Judge(*input, last_day);
+      if (!file) return Complain(session, file.error());
+    }
+  }
+  const Plan plan = MakePlan(*file, input->map, last_day);
+  if (runner) {
+    const ExitCode code = Execute(session, plan, *runner);
+    if (code != ExitCode::kOk) return code;
+  }
+  Print({ToTable(*file, plan.steps.size())}, session.format, session.out);
+  return ExitCode::kOk;
+}
+
+}  // namespace
+
+void AddImport(CLI::App& root, Action& action) {
+  CLI::App* import = root.add_subcommand("import", "Load real invoices from a file");
+  import->require_subcommand(1);
+  CLI::App* csv = import->add_subcommand(
+      "csv", "Load invoices, payments and disputes from a CSV file, as a map says what they mean");
+  csv->footer(
+      "The whole file is checked first: what cannot be read is named by line, column and value,\n"
+      "and then nothing is imported. Run again, it adds nothing; stopped, it goes on.\n"
+      "\n"
+      "Examples:\n"
+      "  recourse import csv late.csv --map docs/examples/ibm_ar.toml --check\n"
+      "  recourse import csv late.csv --map docs/examples/ibm_ar.toml\n"
+      "  recourse import csv late.csv --map ibm_ar.toml --overlay ibm_ar_withheld.csv -o json");
+  const auto options = std::make_shared<Options>();
+  csv->add_option("file", options->csv, "The CSV file")->required();
+  csv->add_option("--map", options->map, "What its columns mean, in TOML")->required();
+  csv->add_option("--overlay", options->overlay,
+                  "A CSV file with a column `number`: invoices whose payment is withheld");
+  csv->add_flag("--check", options->check_only, "Only check the file and say what it holds");
+  csv->callback([&action, options] {
+    action = [options](Session& session) { return ImportCsv(session, *options); };
+  });
+}
+
+}  // namespace recourse::cli

@@ -1,0 +1,97 @@
+#include <memory>
+
+#include "libs/wire/convert.h"
+#include "recourse/invoicing/v1/invoicing_service.grpc.pb.h"
+#include "tools/recourse/call.h"
+#include "tools/recourse/day_argument.h"
+#include "tools/recourse/output/cells.h"
+#include "tools/recourse/subcommand.h"
+
+namespace recourse::cli {
+namespace {
+
+using invoicing::v1::AgingBucket;
+using invoicing::v1::InvoicingService;
+
+struct AgingOptions {
+  std::string issuer;
+  std::string as_of;
+  std::string known_at;
+};
+
+std::string BucketCell(AgingBucket bucket) {
+  switch (bucket) {
+    case invoicing::v1::AGING_BUCKET_CURRENT:
+      return "current";
+    case invoicing::v1::AGING_BUCKET_DAYS_1_TO_30:
+      return "1-30";
+    case invoicing::v1::AGING_BUCKET_DAYS_31_TO_60:
+      return "31-60";
+    case invoicing::v1::AGING_BUCKET_DAYS_61_TO_90:
+      return "61-90";
+    case invoicing::v1::AGING_BUCKET_DAYS_OVER_90:
+      return "90+";
+    case invoicing::v1::AGING_BUCKET_UNSPECIFIED:
+    case invoicing::v1::AgingBucket_INT_MIN_SENTINEL_DO_NOT_USE_:
+    case invoicing::v1::AgingBucket_INT_MAX_SENTINEL_DO_NOT_USE_:
+      break;
+  }
+  return "?";
+}
+
+Table ToTable(const invoicing::v1::ReportAgingResponse& aging) {
+  using Kind = Table::Kind;
+  Table table{
+      "", {{"currency"}, {"days_late"}, {"invoices", Kind::kCount}, {"open", Kind::kAmount}}, {}};
+  for (const auto& row : aging.rows()) {
+    table.rows.push_back({row.amount().currency_code(), BucketCell(row.bucket()),
+                          std::to_string(row.count()), AmountCell(row.amount())});
+  }
+  for (const auto& unapplied : aging.unapplied()) {
+    table.rows.push_back({unapplied.currency_code(), "unapplied cash", "", AmountCell(unapplied)});
+  }
+  return table;
+}
+
+ExitCode ReportAging(Session& session, const AgingOptions& options) {
+  const auto connection = Connect(session.place);
+  if (!connection) return session.Fail(connection.error());
+  const auto stub = InvoicingService::NewStub(connection->channel());
+  invoicing::v1::ReportAgingRequest request;
+  request.set_issuer("issuers/" + options.issuer);
+  if (!options.as_of.empty()) *request.mutable_as_of() = wire::ToWire(*ParseIsoDay(options.as_of));
+  if (!options.known_at.empty()) {
+    *request.mutable_known_at() = wire::ToWire(*ParseIsoInstant(options.known_at));
+  }
+  const auto aging = Call(*connection, *stub, &InvoicingService::Stub::ReportAging, request);
+  if (!aging) return session.Fail(aging.error());
+  Print({ToTable(*aging)}, session.format, session.out);
+  return ExitCode::kOk;
+}
+
+}  // namespace
+
+void AddReport(CLI::App& root, Action& action) {
+  CLI::App* report = root.add_subcommand("report", "Answer a question over many accounts");
+  report->require_subcommand(1);
+  CLI::App* aging = report->add_subcommand("aging", "What is open, by days past due");
+  aging->footer(
+      "Counts what is effective up to and including the day, disputed amounts too. Due on that\n"
+      "day is current; paid on it is closed.\n"
+      "\n"
+      "Examples:\n"
+      "  recourse report aging --issuer acme\n"
+      "  recourse report aging --issuer acme --as-of 2012-12-31 -o csv\n"
+      "  recourse report aging --issuer acme --as-of 2012-12-31 --known-at 2013-01-15T00:00:00Z");
+  const auto options = std::make_shared<AgingOptions>();
+  aging->add_option("--issuer", options->issuer, "Who bills: its id")->required();
+  aging->add_option("--as-of", options->as_of, "The day, in the issuer's zone; else today")
+      ->check(CheckIsoDay);
+  aging->add_option("--known-at", options->known_at, "Only what was recorded by then, UTC")
+      ->check(CheckIsoInstant);
+  aging->callback([&action, options] {
+    action = [options](Session& session) { return ReportAging(session, *options); };
+  });
+}
+
+}  // namespace recourse::cli

@@ -1,0 +1,60 @@
+#include "tools/recourse/place.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+#include "libs/rpc/token_store.h"
+
+namespace recourse::cli {
+namespace {
+
+constexpr int kMessageBytesMax = 4 * 1024 * 1024;  // Above what any service sends.
+
+std::string InDataFolder(const Place& place, const char* name) {
+  return (std::filesystem::path(DataFolder(place)) / name).string();
+}
+
+}  // namespace
+
+std::string DataFolder(const Place& place) {
+  if (!place.data.empty()) return place.data;
+  const char* home = std::getenv("RECOURSE_HOME");
+  return home != nullptr && *home != '\0' ? home : "./recourse-data";
+}
+
+Expected<std::string, Failure> Address(const Place& place) {
+  if (!place.address.empty()) return place.address;
+  const std::string path = InDataFolder(place, "address");
+  std::string address;
+  std::ifstream(path) >> address;
+  if (!address.empty()) return address;
+  return Unexpected{
+      Failure{Failure::Kind::kUnavailable,
+              "NOT_RUNNING",
+              "No installation runs in this data folder: start it with `recourse up`, or name "
+              "another with --data or --address",
+              {{"file", path}}}};
+}
+
+Expected<Connection, Failure> Connect(const Place& place) {
+  const auto address = Address(place);
+  if (!address) return Unexpected{address.error()};
+  const auto token = rpc::ReadTokenFile(
+      place.token_file.empty() ? InDataFolder(place, "operator.token") : place.token_file);
+  if (!token) {
+    Failure failure = token.error();
+    // Somebody without a token may do nothing, whatever the reason for having none.
+    if (failure.kind == Failure::Kind::kNotFound) failure.kind = Failure::Kind::kDenied;
+    return Unexpected{std::move(failure)};
+  }
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
+  return Connection(
+      grpc::CreateCustomChannel(*address, grpc::InsecureChannelCredentials(), arguments), *token);
+}
+
+}  // namespace recourse::cli
