@@ -40,11 +40,14 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   app.require_subcommand(1);
   app.fallthrough();  // Global options may also stand after the subcommand.
   DeclareGlobals(app, session);
+  AddInit(app, action);
+  AddUp(app, action);
   AddImport(app, action);
   AddReplay(app, action);
   AddTail(app, action);
   AddReport(app, action);
   AddAccount(app, action);
+  AddVerify(app, action);
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // As CLI11 takes it.
     app.parse(std::move(reversed));

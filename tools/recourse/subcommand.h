@@ -28,10 +28,13 @@ using Action = std::function<ExitCode(Session&)>;
 
 // Declares a subcommand, its options and its help with examples under `root`. When it is the one
 // that was called, parsing sets `action`.
+void AddInit(CLI::App& root, Action& action);
+void AddUp(CLI::App& root, Action& action);
 void AddImport(CLI::App& root, Action& action);
 void AddReplay(CLI::App& root, Action& action);
 void AddTail(CLI::App& root, Action& action);
 void AddReport(CLI::App& root, Action& action);
 void AddAccount(CLI::App& root, Action& action);
+void AddVerify(CLI::App& root, Action& action);
 
 }  // namespace recourse::cli

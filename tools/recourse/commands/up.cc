@@ -1,0 +1,67 @@
+#include <signal.h>
+
+#include <chrono>
+#include <memory>
+
+#include "services/standalone/standalone.h"
+#include "tools/recourse/subcommand.h"
+
+namespace recourse::cli {
+namespace {
+
+struct Options {
+  std::string address = "127.0.0.1:7443";
+  std::uint16_t metrics_port = 0;
+};
+
+constexpr std::chrono::seconds kGrace{20};
+
+// Blocks the signals that end the process, before any thread is there, so that only Wait gets them.
+sigset_t BlockEndSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+ExitCode Up(Session& session, const Options& options) {
+  const sigset_t signals = BlockEndSignals();
+  const std::string address =
+      session.place.address.empty() ? options.address : session.place.address;
+  auto running = standalone::Standalone::Start(
+      {DataFolder(session.place), address, options.metrics_port},
+      [&](const std::string& line) { session.err << line << std::endl; });
+  if (!running) return session.Fail(running.error());
+  session.out << "Recourse serves on " << (*running)->address()
+              << ", metrics on 127.0.0.1:" << (*running)->metrics_port()
+              << "/metrics. Ctrl-C ends it.\n"
+              << std::flush;
+  int signal = 0;
+  sigwait(&signals, &signal);
+  session.err << "Ending: what was accepted is being answered." << std::endl;
+  (*running)->Stop(kGrace);
+  return ExitCode::kOk;
+}
+
+}  // namespace
+
+void AddUp(CLI::App& root, Action& action) {
+  CLI::App* up = root.add_subcommand("up", "Run all four services in this process");
+  up->footer(
+      "Serves gRPC on --address (else 127.0.0.1:7443), loopback only, until it is interrupted. A\n"
+      "log that is not what was written is refused, and nothing is changed.\n"
+      "\n"
+      "Examples:\n"
+      "  recourse up\n"
+      "  recourse --data /srv/recourse --address 127.0.0.1:0 up");
+  const auto options = std::make_shared<Options>();
+  up->add_option("--metrics-port", options->metrics_port,
+                 "Where Prometheus may read metrics; else a free port");
+  up->callback([&action, options] {
+    action = [options](Session& session) { return Up(session, *options); };
+  });
+}
+
+}  // namespace recourse::cli
