@@ -1,0 +1,97 @@
+#include "libs/rpc/client.h"
+
+#include <fmt/format.h>
+#include <grpcpp/create_channel.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/security/credentials.h>
+
+#include <utility>
+
+#include "libs/base/check.h"
+#include "libs/rpc/bytes.h"
+#include "libs/rpc/server.h"
+#include "libs/rpc/status.h"
+
+namespace recourse::rpc {
+namespace {
+
+// More than the default 8 KiB, so that details of an error never make it unreadable.
+constexpr int kMetadataBytesMax = 64 * 1024;
+
+}  // namespace
+
+struct Client::UnaryCall {
+  grpc::ClientContext context;
+  grpc::ByteBuffer request;
+  grpc::ByteBuffer response;
+  std::function<void(Answer)> done;
+};
+
+Client::Client(std::shared_ptr<grpc::Channel> channel, std::string token)
+    : channel_(std::move(channel)), authorization_("Bearer " + std::move(token)) {}
+
+Client::~Client() {
+  std::unique_lock lock(mutex_);
+  for (grpc::ClientContext* context : under_way_) context->TryCancel();
+  none_left_.wait(lock, [this] { return unfinished_ == 0; });
+}
+
+std::shared_ptr<grpc::Channel> Client::Connect(const std::string& address) {
+  // The token would travel in the clear.
+  CHECK(IsLoopback(address));
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
+  arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
+  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+}
+
+void Client::CallUnary(const std::string& method, std::string_view request,
+                       std::chrono::milliseconds timeout, std::function<void(Answer)> done) {
+  if (request.size() > static_cast<std::size_t>(kMessageBytesMax)) {
+    return done(Unexpected{Failure{
+        Failure::Kind::kInvalid,
+        "REQUEST_TOO_LARGE",
+        "The request is larger than a server takes.",
+        {{"", fmt::format("{} bytes, must be at most {}", request.size(), kMessageBytesMax)}}}});
+  }
+  auto call = std::make_unique<UnaryCall>();
+  call->request = ToByteBuffer(request);
+  call->done = std::move(done);
+  call->context.set_deadline(std::chrono::system_clock::now() + timeout);
+  Authorise(call->context);
+  {
+    const std::lock_guard lock(mutex_);
+    under_way_.insert(&call->context);
+    ++unfinished_;
+  }
+  // Given back in Finish: std::function cannot hold what cannot be copied.
+  UnaryCall* const started = call.release();
+  grpc::GenericStub(channel_).UnaryCall(&started->context, method, {}, &started->request,
+                                        &started->response,
+                                        [this, started](const grpc::Status& status) {
+                                          Finish(std::unique_ptr<UnaryCall>(started), status);
+                                        });
+}
+
+void Client::Finish(std::unique_ptr<UnaryCall> call, const grpc::Status& status) {
+  {
+    const std::lock_guard lock(mutex_);
+    under_way_.erase(&call->context);
+  }
+  const auto done = std::move(call->done);
+  Answer answer =
+      status.ok() ? Answer(ToString(call->response)) : Answer(Unexpected{ToFailure(status)});
+  // Before anyone is told: the context holds the channel, and gRPC must not lose its last channel
+  // on a thread of its own, which it would then wait for.
+  call = nullptr;
+  done(std::move(answer));
+  const std::lock_guard lock(mutex_);
+  --unfinished_;
+  if (unfinished_ == 0) none_left_.notify_all();
+}
+
+void Client::Authorise(grpc::ClientContext& context) const {
+  context.AddMetadata("authorization", authorization_);
+}
+
+}  // namespace recourse::rpc

@@ -1,0 +1,10 @@
+#pragma once
+
+namespace recourse::rpc {
+
+// From now on what gRPC and protobuf have to say goes through our log, as JSON. What any caller can
+// make them say by sending nonsense (protobuf's complaints about bytes) is kept at debug level, so
+// that nobody can fill the disk. May be called again.
+void RouteLibraryLogs();
+
+}  // namespace recourse::rpc

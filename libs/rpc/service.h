@@ -1,0 +1,109 @@
+#pragma once
+
+#include <grpcpp/impl/service_type.h>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "libs/base/expected.h"
+#include "libs/base/failure.h"
+#include "libs/engine/engine.h"
+#include "libs/rpc/call.h"
+#include "libs/rpc/outbox.h"
+#include "libs/rpc/shell.h"
+
+namespace recourse::rpc {
+
+// A gRPC service. The constructor of a derived class is its table: one row a method, saying how it
+// is called, who may, and what it does.
+//   class DisputeApi final : public rpc::Service {
+//    public:
+//     DisputeApi(rpc::Shell& shell, engine::Commands& commands)
+//         : Service(shell, commands, "recourse.dispute.v1.DisputeService") {
+//       Mutate<OpenDisputeRequest, Dispute>("OpenDispute", {Role::kClerk}, PrepareOpenDispute);
+//       Read<GetDisputeRequest, Dispute>("GetDispute", {Role::kClerk, Role::kAnalyst}, ...);
+//     }
+//   };
+// A method without a row cannot be called, and a server does not start with one. Handlers run on
+// gRPC's threads: they must not block, and what they hold by reference lives as long as the
+// service. The request is gone when a handler returns: what runs later has copies.
+class Service : public grpc::Service {
+ public:
+  const std::string& full_name() const { return full_name_; }
+  // Ends the process, naming them, if methods of the proto have no row.
+  void CheckComplete() const;
+
+ protected:
+  // `full_name` as in the proto. `shell` and `commands` outlive this.
+  Service(Shell& shell, engine::Commands& commands, std::string_view full_name);
+
+  // Checks the request and says what is to be run in which home.
+  template <class Request, class Response>
+  using Prepare =
+      std::function<Expected<Prepared<Response>, Failure>(const Request&, const Caller&)>;
+
+  // A command. The request has a request_id; actor, request id and fingerprint are filled in.
+  template <class Request, class Response>
+  void Mutate(std::string_view name, Roles roles, Prepare<Request, Response> prepare);
+
+  // An answer from the writer's own state.
+  template <class Request, class Response>
+  void Read(std::string_view name, Roles roles, Prepare<Request, Response> prepare);
+
+  // An answer from views. Waits first until they have applied every position that the client names
+  // in its metadata (kPositionKey); kUnavailable if they have not when the deadline comes.
+  template <class Request, class Response>
+  void Query(std::string_view name, Roles roles,
+             std::function<Expected<Response, Failure>(const Request&, const Caller&)> answer);
+
+  // An answer that the handler gives by itself, later, once, whatever happens. The handler checks
+  // the request, without doing anything yet, and returns what begins the work.
+  template <class Request, class Response>
+  void Answer(std::string_view name, Roles roles,
+              std::function<Expected<Begin<Response>, Failure>(const Call<Request>&)> prepare);
+
+  // A stream of messages to the client, for as long as it stays.
+  template <class Request, class Response>
+  void Follow(
+      std::string_view name, Roles roles,
+      std::function<Expected<Done, Failure>(const Request&, const Caller&, Follower<Response>)>
+          begin);
+
+  engine::Commands& commands() const { return commands_; }
+  Shell& shell() const { return shell_; }
+
+ private:
+  using Descriptor = google::protobuf::Descriptor;
+  using Unary = std::function<void(const Incoming&)>;
+  using Streaming = std::function<Expected<Done, Failure>(const grpc::ByteBuffer&, const Caller&,
+                                                          const std::shared_ptr<Outbox>&)>;
+
+  void AddUnary(std::string_view name, Roles roles, const Descriptor* request,
+                const Descriptor* response, Unary handler);
+  void AddStreaming(std::string_view name, Roles roles, const Descriptor* request,
+                    const Descriptor* response, Streaming handler);
+  const Method& AddRow(std::string_view name, Roles roles, const Descriptor* request,
+                       const Descriptor* response, bool streaming);
+
+  // The positions that the client wants to see.
+  Expected<std::vector<engine::Position>, Failure> PositionsOf(const Incoming& incoming) const;
+  // Runs `work` on one of gRPC's threads once views have applied `positions`; refuses the call
+  // instead if they have not by its deadline.
+  void WhenApplied(std::vector<engine::Position> positions, const Incoming& incoming,
+                   std::function<void()> work);
+
+  Shell& shell_;
+  engine::Commands& commands_;
+  const std::string full_name_;
+  const google::protobuf::ServiceDescriptor* const descriptor_;
+  std::vector<std::string> rows_;
+};
+
+}  // namespace recourse::rpc
+
+#include "libs/rpc/service_rows.h"
