@@ -20,7 +20,6 @@ constexpr int kMetadataBytesMax = 64 * 1024;
 
 }  // namespace
 
-// Lives from CallUnary until `done` has returned.
 struct Client::UnaryCall {
   grpc::ClientContext context;
   grpc::ByteBuffer request;
@@ -34,7 +33,7 @@ Client::Client(std::shared_ptr<grpc::Channel> channel, std::string token)
 Client::~Client() {
   std::unique_lock lock(mutex_);
   for (grpc::ClientContext* context : under_way_) context->TryCancel();
-  none_left_.wait(lock, [this] { return under_way_.empty(); });
+  none_left_.wait(lock, [this] { return unfinished_ == 0; });
 }
 
 std::shared_ptr<grpc::Channel> Client::Connect(const std::string& address) {
@@ -55,7 +54,7 @@ void Client::CallUnary(const std::string& method, std::string_view request,
         "The request is larger than a server takes.",
         {{"", fmt::format("{} bytes, must be at most {}", request.size(), kMessageBytesMax)}}}});
   }
-  auto call = std::make_shared<UnaryCall>();
+  auto call = std::make_unique<UnaryCall>();
   call->request = ToByteBuffer(request);
   call->done = std::move(done);
   call->context.set_deadline(std::chrono::system_clock::now() + timeout);
@@ -63,28 +62,36 @@ void Client::CallUnary(const std::string& method, std::string_view request,
   {
     const std::lock_guard lock(mutex_);
     under_way_.insert(&call->context);
+    ++unfinished_;
   }
-  UnaryCall& started = *call;
-  grpc::GenericStub(channel_).UnaryCall(&started.context, method, {}, &started.request,
-                                        &started.response,
-                                        [this, call = std::move(call)](const grpc::Status& status) {
-                                          if (status.ok()) {
-                                            call->done(ToString(call->response));
-                                          } else {
-                                            call->done(Unexpected{ToFailure(status)});
-                                          }
-                                          Forget(&call->context);
+  // Given back in Finish: std::function cannot hold what cannot be copied.
+  UnaryCall* const started = call.release();
+  grpc::GenericStub(channel_).UnaryCall(&started->context, method, {}, &started->request,
+                                        &started->response,
+                                        [this, started](const grpc::Status& status) {
+                                          Finish(std::unique_ptr<UnaryCall>(started), status);
                                         });
+}
+
+void Client::Finish(std::unique_ptr<UnaryCall> call, const grpc::Status& status) {
+  {
+    const std::lock_guard lock(mutex_);
+    under_way_.erase(&call->context);
+  }
+  const auto done = std::move(call->done);
+  Answer answer =
+      status.ok() ? Answer(ToString(call->response)) : Answer(Unexpected{ToFailure(status)});
+  // Before anyone is told: the context holds the channel, and gRPC must not lose its last channel
+  // on a thread of its own, which it would then wait for.
+  call = nullptr;
+  done(std::move(answer));
+  const std::lock_guard lock(mutex_);
+  --unfinished_;
+  if (unfinished_ == 0) none_left_.notify_all();
 }
 
 void Client::Authorise(grpc::ClientContext& context) const {
   context.AddMetadata("authorization", authorization_);
-}
-
-void Client::Forget(grpc::ClientContext* context) {
-  const std::lock_guard lock(mutex_);
-  under_way_.erase(context);
-  if (under_way_.empty()) none_left_.notify_all();
 }
 
 }  // namespace recourse::rpc

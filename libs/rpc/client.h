@@ -47,14 +47,15 @@ class Client {
  private:
   struct UnaryCall;
 
-  void Forget(grpc::ClientContext* context);
+  void Finish(std::unique_ptr<UnaryCall> call, const grpc::Status& status);
 
   const std::shared_ptr<grpc::Channel> channel_;
   const std::string authorization_;
 
   std::mutex mutex_;
   std::condition_variable none_left_;
-  std::unordered_set<grpc::ClientContext*> under_way_;
+  std::unordered_set<grpc::ClientContext*> under_way_;  // To cancel them.
+  std::size_t unfinished_ = 0;
 };
 
 }  // namespace recourse::rpc
