@@ -1,28 +1,19 @@
 #include "services/collections/domain/morning.h"
 
-#include <date/tz.h>
-
-#include <stdexcept>
-
 namespace recourse::collections {
+namespace {
+
+constexpr calendar::TimeOfDay kNine = std::chrono::hours(9);
+
+}  // namespace
 
 std::optional<Mornings> Mornings::In(std::string_view zone) {
-  try {
-    return Mornings(date::locate_zone(zone));
-  } catch (const std::runtime_error&) {
-    return std::nullopt;
-  }
+  const auto found = calendar::Zone::Find(zone);
+  if (!found) return std::nullopt;
+  return Mornings(*found);
 }
 
-Instant Mornings::Of(Date day) const {
-  const date::local_days local(day.time_since_epoch());
-  return zone_->to_sys(local + std::chrono::hours(9), date::choose::earliest);
-}
-
-Date Mornings::Today(Instant now) const {
-  const auto local = date::floor<Days>(zone_->to_local(now));
-  return Date(local.time_since_epoch());
-}
+Instant Mornings::Of(Date day) const { return zone_.FirstInstantAt(day, kNine); }
 
 Date Mornings::Last(Instant now) const {
   const Date today = Today(now);

@@ -8,11 +8,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <set>
 #include <tuple>
 
+#include "libs/base/testing/shared_file.h"
 #include "services/collections/domain/case_script.h"
 #include "services/collections/oracle/ibm_ar.h"
 
@@ -25,11 +25,7 @@ using Numbers = std::set<std::string>;
 const Numbers kWithheld{"280670965", "5133177585", "5928070131"};
 constexpr Days kAfterLastSettlement{120};
 
-std::filesystem::path Sample() {
-  const char* shared = std::getenv("RECOURSE_SHARED");
-  const std::filesystem::path root = shared != nullptr ? shared : "../shared";
-  return root / "data/ibm_ar/late_payment_histories.csv";
-}
+constexpr const char* kSample = "data/ibm_ar/late_payment_histories.csv";
 
 // What was done: how many steps of each kind, and every action as a line.
 struct Actions {
@@ -123,7 +119,7 @@ void Tell(const CaseScript& script, const std::string& account, Actions& actions
 Actions Decided(const Numbers& withheld) {
   std::map<std::string, std::vector<IbmInvoice>> accounts;
   Date until{};
-  for (auto& invoice : ReadIbmInvoices(Sample())) {
+  for (auto& invoice : ReadIbmInvoices(testing::SharedFile(kSample))) {
     until = std::max(until, invoice.settled + kAfterLastSettlement);
     accounts[invoice.account].push_back(std::move(invoice));
   }
@@ -150,7 +146,7 @@ std::string Output(const std::string& command) {
 }
 
 std::string Overlay(const Numbers& withheld) {
-  const std::string path = testing::TempDir() + "ladder_oracle_overlay.csv";
+  const std::string path = ::testing::TempDir() + "ladder_oracle_overlay.csv";
   std::ofstream file(path);
   file << "number\n";
   for (const auto& number : withheld) file << number << "\n";
@@ -160,7 +156,7 @@ std::string Overlay(const Numbers& withheld) {
 Actions Expected(const Numbers& withheld) {
   const std::string json =
       Output("python3 tests/oracle/ladder_oracle.py --json --list --overlay '" + Overlay(withheld) +
-             "' '" + Sample().string() + "'");
+             "' '" + testing::SharedFile(kSample).string() + "'");
   google::protobuf::Struct oracle;
   EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(json, &oracle).ok());
   Actions actions;
@@ -181,14 +177,9 @@ Actions Expected(const Numbers& withheld) {
   return actions;
 }
 
-class LadderOracleTest : public testing::Test {
+class LadderOracleTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    if (std::filesystem::exists(Sample())) return;
-    const char* ci = std::getenv("CI");
-    ASSERT_FALSE(ci != nullptr && std::string_view(ci) == "true") << Sample() << " is missing";
-    GTEST_SKIP() << Sample() << " is missing: set RECOURSE_SHARED to the folder that has data/";
-  }
+  void SetUp() override { RECOURSE_NEEDS_SHARED_FILE(kSample); }
 };
 
 TEST_F(LadderOracleTest, DoesWhatTheOracleSays) {
