@@ -15,9 +15,9 @@ IssuerEntry ReadIssuer(MapTable issuer) {
   if (!entry.name.empty()) {
     entry.country = issuer.Text("country", kCountry);
     entry.language = issuer.Text("language", kLanguage, "en");
-    entry.tax_id = issuer.Text("tax_id", kOptional, "");
+    entry.tax_id = issuer.Text("tax_id", kAnyText);
+    entry.iban = issuer.Text("iban", kAnyText);
     entry.court_venue = issuer.Text("court_venue", kOptional, "");
-    entry.iban = issuer.Text("iban", kOptional, "");
     entry.bic = issuer.Text("bic", kOptional, "");
   }
   issuer.RefuseOthers();

@@ -79,10 +79,18 @@ pays = "in full"
 }
 
 TEST(ImportMapTest, ReadsAnIssuerToRegister) {
-  const auto map = ParseImportMap("m.toml", With("name = \"Acme\"\ncountry = \"DE\"\n"));
+  const auto map = ParseImportMap(
+      "m.toml", With("name = \"Acme\"\ncountry = \"DE\"\ntax_id = \"DE1\"\niban = \"DE02\"\n"));
   ASSERT_TRUE(map) << ToString(map.error().front());
   EXPECT_EQ(map->issuer.name, "Acme");
   EXPECT_EQ(map->issuer.language, "en");
+}
+
+TEST(ImportMapTest, AnIssuerToRegisterNeedsWhatLettersMustSay) {
+  EXPECT_THAT(
+      FaultsOf(With("name = \"Acme\"\n")),
+      ElementsAre(HasSubstr("issuer.country is missing"), HasSubstr("issuer.tax_id is missing"),
+                  HasSubstr("issuer.iban is missing")));
 }
 
 TEST(ImportMapTest, NamesEveryKeyThatIsMissing) {

@@ -33,6 +33,8 @@ id = "acme"
 zone = "Europe/Berlin"
 name = "Acme GmbH"
 country = "DE"
+tax_id = "DE123456789"
+iban = "DE02120300000000202051"
 [disputed]
 column = "Disputed"
 yes = "Yes"
