@@ -20,7 +20,8 @@ struct CsvFile {
   std::vector<CsvRow> rows;
 };
 
-inline constexpr std::size_t kCsvRowsMax = 250'000;
+// A row becomes at most five commands, and a schedule takes 1,000,000.
+inline constexpr std::size_t kCsvRowsMax = 199'999;
 
 // Reads all of `text`. What is wrong is added to `complaints`, and the rows concerned are left out;
 // a broken quote ends the reading, as where the next row begins is unknown. A byte order mark and

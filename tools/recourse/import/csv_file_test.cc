@@ -82,7 +82,7 @@ TEST(CsvFileTest, IsBounded) {
   std::string text = "a\n";
   for (std::size_t i = 0; i <= kCsvRowsMax; ++i) text += "1\n";
   EXPECT_THAT(FaultsOf(text),
-              ElementsAre("f.csv: expected at most 250000 rows in one file, found 250001"));
+              ElementsAre("f.csv: expected at most 199999 rows in one file, found 200000"));
 }
 
 }  // namespace

@@ -3,11 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "libs/base/testing/shared_file.h"
 #include "tools/recourse/import/import_map.h"
 #include "tools/recourse/import/overlay.h"
 #include "tools/recourse/import/plan.h"
@@ -28,20 +28,14 @@ std::string Slurp(const std::filesystem::path& path) {
 class IbmArTest : public testing::Test {
  protected:
   void SetUp() override {
-    const char* shared = std::getenv("RECOURSE_SHARED");
-    const auto path = std::filesystem::path(shared != nullptr ? shared : "../shared") /
-                      "data/ibm_ar/late_payment_histories.csv";
-    if (!std::filesystem::exists(path)) {
-      const char* ci = std::getenv("CI");
-      ASSERT_FALSE(ci != nullptr && std::string_view(ci) == "true") << path << " is missing";
-      GTEST_SKIP() << path << " is missing: set RECOURSE_SHARED to the folder that has data/";
-    }
+    constexpr const char* kFile = "data/ibm_ar/late_payment_histories.csv";
+    RECOURSE_NEEDS_SHARED_FILE(kFile);
     const auto map = ParseImportMap("ibm_ar.toml", Slurp("docs/examples/ibm_ar.toml"));
     ASSERT_TRUE(map) << ToString(map.error().front());
     map_ = *map;
     Complaints complaints;
-    const CsvFile csv =
-        ParseCsv("late_payment_histories.csv", Slurp(path), map_.delimiter, complaints);
+    const CsvFile csv = ParseCsv("late_payment_histories.csv", Slurp(testkit::SharedFile(kFile)),
+                                 map_.delimiter, complaints);
     file_ = ReadInvoices(csv, map_, std::nullopt, complaints);
     ASSERT_THAT(complaints, IsEmpty());
   }
