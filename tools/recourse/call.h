@@ -8,23 +8,23 @@
 
 #include "libs/base/expected.h"
 #include "libs/base/failure.h"
+#include "libs/rpc/client.h"
 #include "libs/rpc/status.h"
-#include "tools/recourse/connection.h"
 
 namespace recourse::cli {
 
 inline constexpr std::chrono::seconds kCallTimeout{30};
 
 // Calls a method that reads, in the caller's name and with a deadline:
-//   Call(connection, stub, &InvoicingService::Stub::GetAccount, request)
+//   Call(client, stub, &InvoicingService::Stub::GetAccount, request)
 template <class Stub, class Request, class Response>
-Expected<Response, Failure> Call(const Connection& connection, Stub& stub,
+Expected<Response, Failure> Call(const rpc::Client& client, Stub& stub,
                                  grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                               Response*),
                                  const Request& request) {
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + kCallTimeout);
-  connection.Authorize(context);
+  client.Authorise(context);
   Response response;
   const grpc::Status status = (stub.*method)(&context, request, &response);
   if (!status.ok()) return Unexpected{rpc::ToFailure(status)};
@@ -33,13 +33,13 @@ Expected<Response, Failure> Call(const Connection& connection, Stub& stub,
 
 // Calls a List method page by page, and gives each response to `take`.
 template <class Stub, class Request, class Response, class Take>
-Expected<Done, Failure> CallPages(const Connection& connection, Stub& stub,
+Expected<Done, Failure> CallPages(const rpc::Client& client, Stub& stub,
                                   grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                                Response*),
                                   Request request, Take take) {
   request.set_page_size(1000);
   do {
-    auto response = Call(connection, stub, method, request);
+    auto response = Call(client, stub, method, request);
     if (!response) return Unexpected{response.error()};
     request.set_page_token(response->next_page_token());
     take(*std::move(response));

@@ -106,8 +106,9 @@ class FakeConductor final : public simulation::v1::ConductorService::Service {
   }
   grpc::Status Schedule(grpc::ServerContext* context,
                         const simulation::v1::ScheduleRequest* request,
-                        simulation::v1::ScheduleResponse*) override {
+                        simulation::v1::ScheduleResponse* response) override {
     for (const auto& command : request->commands()) labels_.push_back(command.label());
+    response->set_commands(labels_.size());
     return CheckToken(*context);
   }
   grpc::Status Run(grpc::ServerContext* context, const simulation::v1::RunRequest*,

@@ -7,12 +7,11 @@
 #include <fstream>
 #include <utility>
 
+#include "libs/rpc/server.h"
 #include "libs/rpc/token_store.h"
 
 namespace recourse::cli {
 namespace {
-
-constexpr int kMessageBytesMax = 4 * 1024 * 1024;  // Above what any service sends.
 
 std::string InDataFolder(const Place& place, const char* name) {
   return (std::filesystem::path(DataFolder(place)) / name).string();
@@ -40,21 +39,24 @@ Expected<std::string, Failure> Address(const Place& place) {
               {{"file", path}}}};
 }
 
-Expected<Connection, Failure> Connect(const Place& place) {
+Expected<std::unique_ptr<rpc::Client>, Failure> Connect(const Place& place) {
   const auto address = Address(place);
   if (!address) return Unexpected{address.error()};
-  const auto token = rpc::ReadTokenFile(
-      place.token_file.empty() ? InDataFolder(place, "operator.token") : place.token_file);
+  if (!rpc::IsLoopback(*address)) {
+    return Unexpected{Failure{Failure::Kind::kInvalid,
+                              "ADDRESS_NOT_LOOPBACK",
+                              "Without TLS a token is only sent within this machine",
+                              {{"address", *address}}}};
+  }
+  auto token = rpc::ReadTokenFile(place.token_file.empty() ? InDataFolder(place, "operator.token")
+                                                           : place.token_file);
   if (!token) {
     Failure failure = token.error();
     // Somebody without a token may do nothing, whatever the reason for having none.
     if (failure.kind == Failure::Kind::kNotFound) failure.kind = Failure::Kind::kDenied;
     return Unexpected{std::move(failure)};
   }
-  grpc::ChannelArguments arguments;
-  arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
-  return Connection(
-      grpc::CreateCustomChannel(*address, grpc::InsecureChannelCredentials(), arguments), *token);
+  return std::make_unique<rpc::Client>(rpc::Client::Connect(*address), *std::move(token));
 }
 
 }  // namespace recourse::cli

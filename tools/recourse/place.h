@@ -1,10 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "libs/base/expected.h"
 #include "libs/base/failure.h"
-#include "tools/recourse/connection.h"
+#include "libs/rpc/client.h"
 
 namespace recourse::cli {
 
@@ -21,7 +22,8 @@ std::string DataFolder(const Place& place);
 // a running installation does.
 Expected<std::string, Failure> Address(const Place& place);
 
-// Reads the token and opens a channel, which connects at the first call.
-Expected<Connection, Failure> Connect(const Place& place);
+// Reads the token and opens a channel, which connects at the first call. Only to this machine: the
+// token travels in the clear.
+Expected<std::unique_ptr<rpc::Client>, Failure> Connect(const Place& place);
 
 }  // namespace recourse::cli

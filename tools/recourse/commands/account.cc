@@ -35,41 +35,41 @@ void Append(Repeated& page, std::vector<Element>& all) {
   all.insert(all.end(), std::make_move_iterator(page.begin()), std::make_move_iterator(page.end()));
 }
 
-Tables AskInvoicing(const Connection& connection, const std::string& name) {
-  const auto stub = InvoicingService::NewStub(connection.channel());
+Tables AskInvoicing(const rpc::Client& client, const std::string& name) {
+  const auto stub = InvoicingService::NewStub(client.channel());
   invoicing::v1::GetAccountRequest of_account;
   of_account.set_name(name);
-  const auto account = Call(connection, *stub, &InvoicingService::Stub::GetAccount, of_account);
+  const auto account = Call(client, *stub, &InvoicingService::Stub::GetAccount, of_account);
   if (!account) return Unexpected{account.error()};
   invoicing::v1::GetBalanceRequest of_balance;
   of_balance.set_name(name);
-  const auto balance = Call(connection, *stub, &InvoicingService::Stub::GetBalance, of_balance);
+  const auto balance = Call(client, *stub, &InvoicingService::Stub::GetBalance, of_balance);
   if (!balance) return Unexpected{balance.error()};
   invoicing::v1::ListInvoicesRequest request;
   request.set_parent(name);
   std::vector<invoicing::v1::Invoice> invoices;
-  const auto done = CallPages(connection, *stub, &InvoicingService::Stub::ListInvoices, request,
+  const auto done = CallPages(client, *stub, &InvoicingService::Stub::ListInvoices, request,
                               [&](auto page) { Append(*page.mutable_invoices(), invoices); });
   if (!done) return Unexpected{done.error()};
   return std::vector<Table>{AccountTable(*account), BalanceTable(*balance), InvoiceTable(invoices)};
 }
 
-Tables AskDispute(const Connection& connection, const std::string& name) {
-  const auto stub = DisputeService::NewStub(connection.channel());
+Tables AskDispute(const rpc::Client& client, const std::string& name) {
+  const auto stub = DisputeService::NewStub(client.channel());
   dispute::v1::ListDisputesRequest request;
   request.set_parent(name);
   std::vector<dispute::v1::Dispute> disputes;
-  const auto done = CallPages(connection, *stub, &DisputeService::Stub::ListDisputes, request,
+  const auto done = CallPages(client, *stub, &DisputeService::Stub::ListDisputes, request,
                               [&](auto page) { Append(*page.mutable_disputes(), disputes); });
   if (!done) return Unexpected{done.error()};
   return std::vector<Table>{DisputeTable(disputes)};
 }
 
-Tables AskCollections(const Connection& connection, const std::string& name) {
-  const auto stub = CollectionsService::NewStub(connection.channel());
+Tables AskCollections(const rpc::Client& client, const std::string& name) {
+  const auto stub = CollectionsService::NewStub(client.channel());
   collections::v1::GetCaseRequest request;
   request.set_name(name + "/case");
-  auto kase = Call(connection, *stub, &CollectionsService::Stub::GetCase, request);
+  auto kase = Call(client, *stub, &CollectionsService::Stub::GetCase, request);
   if (!kase) {
     // Collections has not heard of the account yet: there is nothing to chase.
     if (kase.error().kind != Failure::Kind::kNotFound) return Unexpected{kase.error()};
@@ -79,14 +79,13 @@ Tables AskCollections(const Connection& connection, const std::string& name) {
                             PlacementTable(*kase)};
 }
 
-Tables AskCommunicationLog(const Connection& connection, const std::string& name) {
-  const auto stub = CommunicationLogService::NewStub(connection.channel());
+Tables AskCommunicationLog(const rpc::Client& client, const std::string& name) {
+  const auto stub = CommunicationLogService::NewStub(client.channel());
   communication_log::v1::ListContactsRequest request;
   request.set_parent(name);
   std::vector<communication_log::v1::ContactEntry> entries;
-  const auto done =
-      CallPages(connection, *stub, &CommunicationLogService::Stub::ListContacts, request,
-                [&](auto page) { Append(*page.mutable_entries(), entries); });
+  const auto done = CallPages(client, *stub, &CommunicationLogService::Stub::ListContacts, request,
+                              [&](auto page) { Append(*page.mutable_entries(), entries); });
   if (!done) return Unexpected{done.error()};
   return std::vector<Table>{MessageTable(entries)};
 }
@@ -95,12 +94,12 @@ ExitCode ShowAccount(Session& session, const Options& options) {
   if (session.format == Format::kCsv && options.show.empty()) {
     return session.FailUsage("-o csv shows one table: name it with --show");
   }
-  const auto connection = Connect(session.place);
-  if (!connection) return session.Fail(connection.error());
+  const auto client = Connect(session.place);
+  if (!client) return session.Fail(client.error());
   const std::string name = "accounts/" + options.account;
   std::vector<Table> tables;
   for (const auto ask : {AskInvoicing, AskDispute, AskCollections, AskCommunicationLog}) {
-    auto asked = ask(*connection, name);
+    auto asked = ask(**client, name);
     if (!asked) return session.Fail(asked.error());
     for (Table& table : *asked) {
       if (options.show.empty() || options.show == table.title) tables.push_back(std::move(table));

@@ -100,11 +100,11 @@ Table ToTable(const ImportedFile& file, std::size_t commands) {
   return table;
 }
 
-Expected<simulation::v1::GetClockResponse, Failure> GetClock(const Connection& connection) {
-  const auto stub = simulation::v1::ConductorService::NewStub(connection.channel());
+Expected<simulation::v1::GetClockResponse, Failure> GetClock(const rpc::Client& client) {
+  const auto stub = simulation::v1::ConductorService::NewStub(client.channel());
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
-  connection.Authorize(context);
+  client.Authorise(context);
   simulation::v1::GetClockResponse clock;
   const grpc::Status status = stub->GetClock(&context, {}, &clock);
   if (!status.ok()) return Unexpected{rpc::ToFailure(status)};
@@ -127,6 +127,23 @@ ExitCode Execute(const Session& session, const Plan& plan, Runner& runner) {
   return code;
 }
 
+// Who does it, and the last day that may be told of: on real time today, else any.
+struct Way {
+  std::unique_ptr<Runner> runner;
+  std::optional<Date> last_day;
+};
+
+Expected<Way, Failure> ChooseWay(rpc::Client& client, const std::string& issuer_zone) {
+  const auto clock = GetClock(client);
+  if (!clock) return Unexpected{clock.error()};
+  if (clock->kind() == simulation::v1::CLOCK_KIND_SIMULATED) {
+    return Way{std::make_unique<ConductedRunner>(client), std::nullopt};
+  }
+  const Instant now{Instant::duration(clock->now_us())};
+  return Way{std::make_unique<DirectRunner>(client, DirectRunner::Options{}),
+             DayIn(issuer_zone, now)};
+}
+
 ExitCode ImportCsv(Session& session, const Options& options) {
   Complaints of_map;
   const auto input = ReadFiles(options, of_map);
@@ -134,30 +151,21 @@ ExitCode ImportCsv(Session& session, const Options& options) {
   if (!of_map.empty()) return Complain(session, of_map);
   auto file = Judge(*input, std::nullopt);
   if (!file) return Complain(session, file.error());
+  if (options.check_only) {
+    const Plan plan = MakePlan(*file, input->map, std::nullopt);
+    Print({ToTable(*file, plan.steps.size())}, session.format, session.out);
+    return ExitCode::kOk;
+  }
 
-  std::optional<Date> last_day;
-  const bool connected = !options.check_only;
-  std::unique_ptr<Runner> runner;
-  if (connected) {
-    const auto connection = Connect(session.place);
-    if (!connection) return session.Fail(connection.error());
-    const auto clock = GetClock(*connection);
-    if (!clock) return session.Fail(clock.error());
-    if (clock->kind() == simulation::v1::CLOCK_KIND_SIMULATED) {
-      runner = std::make_unique<ConductedRunner>(*connection);
-    } else {
-      const Instant now{Instant::duration(clock->now_us())};
-      last_day = DayIn(input->map.issuer.zone, now);
-      runner = std::make_unique<DirectRunner>(*connection, DirectRunner::Options{});
-      file = Judge(*input, last_day);
-      if (!file) return Complain(session, file.error());
-    }
-  }
-  const Plan plan = MakePlan(*file, input->map, last_day);
-  if (runner) {
-    const ExitCode code = Execute(session, plan, *runner);
-    if (code != ExitCode::kOk) return code;
-  }
+  const auto client = Connect(session.place);
+  if (!client) return session.Fail(client.error());
+  const auto way = ChooseWay(**client, input->map.issuer.zone);
+  if (!way) return session.Fail(way.error());
+  file = Judge(*input, way->last_day);
+  if (!file) return Complain(session, file.error());
+  const Plan plan = MakePlan(*file, input->map, way->last_day);
+  const ExitCode code = Execute(session, plan, *way->runner);
+  if (code != ExitCode::kOk) return code;
   Print({ToTable(*file, plan.steps.size())}, session.format, session.out);
   return ExitCode::kOk;
 }

@@ -28,12 +28,12 @@ std::int64_t Micros(const std::string& instant) {
   return instant.empty() ? 0 : ParseIsoInstant(instant)->time_since_epoch().count();
 }
 
-ExitCode ReplayAll(Session& session, const Connection& connection, const Options& options) {
+ExitCode ReplayAll(Session& session, const rpc::Client& client, const Options& options) {
   auto filter = ToFilter(options.records);
   if (!filter) return session.FailUsage(filter.error());
   filter->set_recorded_from_us(Micros(options.from));
   filter->set_recorded_before_us(Micros(options.before));
-  auto records = MergedRecords::Open(connection, ServicesOf(options.records), *filter);
+  auto records = MergedRecords::Open(client, ServicesOf(options.records), *filter);
   if (!records) return session.Fail(records.error());
   RecordPrinter printer(session.format, session.out);
   while (true) {
@@ -44,8 +44,8 @@ ExitCode ReplayAll(Session& session, const Connection& connection, const Options
   }
 }
 
-ExitCode ReplayStream(Session& session, const Connection& connection, const Options& options) {
-  const auto stub = HistoryService::NewStub(connection.channel());
+ExitCode ReplayStream(Session& session, const rpc::Client& client, const Options& options) {
+  const auto stub = HistoryService::NewStub(client.channel());
   history::v1::ReadStreamRequest request;
   request.set_service(options.records.services.front());
   request.set_home(options.records.home);
@@ -53,7 +53,7 @@ ExitCode ReplayStream(Session& session, const Connection& connection, const Opti
   request.set_from_version(1);
   RecordPrinter printer(session.format, session.out);
   while (true) {
-    const auto page = Call(connection, *stub, &HistoryService::Stub::ReadStream, request);
+    const auto page = Call(client, *stub, &HistoryService::Stub::ReadStream, request);
     if (!page) return session.Fail(page.error());
     std::deque<Record> records;
     const auto unpacked = Unpack(page->batch(), records);
@@ -69,10 +69,10 @@ ExitCode Replay(Session& session, const Options& options) {
       (options.records.services.size() != 1 || options.records.home.empty())) {
     return session.FailUsage("--stream needs one --service and a --home");
   }
-  const auto connection = Connect(session.place);
-  if (!connection) return session.Fail(connection.error());
-  return options.stream.empty() ? ReplayAll(session, *connection, options)
-                                : ReplayStream(session, *connection, options);
+  const auto client = Connect(session.place);
+  if (!client) return session.Fail(client.error());
+  return options.stream.empty() ? ReplayAll(session, **client, options)
+                                : ReplayStream(session, **client, options);
 }
 
 }  // namespace

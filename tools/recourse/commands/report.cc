@@ -54,16 +54,16 @@ Table ToTable(const invoicing::v1::ReportAgingResponse& aging) {
 }
 
 ExitCode ReportAging(Session& session, const AgingOptions& options) {
-  const auto connection = Connect(session.place);
-  if (!connection) return session.Fail(connection.error());
-  const auto stub = InvoicingService::NewStub(connection->channel());
+  const auto client = Connect(session.place);
+  if (!client) return session.Fail(client.error());
+  const auto stub = InvoicingService::NewStub((*client)->channel());
   invoicing::v1::ReportAgingRequest request;
   request.set_issuer("issuers/" + options.issuer);
   if (!options.as_of.empty()) *request.mutable_as_of() = wire::ToWire(*ParseIsoDay(options.as_of));
   if (!options.known_at.empty()) {
     *request.mutable_known_at() = wire::ToWire(*ParseIsoInstant(options.known_at));
   }
-  const auto aging = Call(*connection, *stub, &InvoicingService::Stub::ReportAging, request);
+  const auto aging = Call(**client, *stub, &InvoicingService::Stub::ReportAging, request);
   if (!aging) return session.Fail(aging.error());
   Print({ToTable(*aging)}, session.format, session.out);
   return ExitCode::kOk;

@@ -20,14 +20,14 @@ struct Options {
 ExitCode Tail(Session& session, const Options& options) {
   const auto filter = ToFilter(options.records);
   if (!filter) return session.FailUsage(filter.error());
-  const auto connection = Connect(session.place);
-  if (!connection) return session.Fail(connection.error());
+  const auto client = Connect(session.place);
+  if (!client) return session.Fail(client.error());
 
   std::mutex mutex;  // Guards what follows: each service is followed on a thread of its own.
   RecordPrinter printer(session.format, session.out);
   std::optional<Failure> failure;
   const auto follow = [&](const std::string& service) {
-    Follower follower(*connection, service, options.from_start, *filter);
+    Follower follower(**client, service, options.from_start, *filter);
     const auto done = follower.Run([&](const history::v1::Record& record) {
       const std::lock_guard lock(mutex);
       printer.Print(record);

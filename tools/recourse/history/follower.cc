@@ -13,10 +13,10 @@ namespace recourse::cli {
 using history::v1::HistoryService;
 using history::v1::Record;
 
-Follower::Follower(Connection connection, std::string service, bool from_start,
+Follower::Follower(const rpc::Client& client, std::string service, bool from_start,
                    const history::v1::RecordFilter& filter, Patience patience)
-    : connection_(std::move(connection)),
-      stub_(HistoryService::NewStub(connection_.channel())),
+    : client_(client),
+      stub_(HistoryService::NewStub(client_.channel())),
       from_start_(from_start),
       backoff_(patience) {
   request_.set_service(std::move(service));
@@ -35,7 +35,7 @@ Expected<Done, Failure> Follower::Run(const OnRecord& on_record) {
 Expected<Done, Failure> Follower::NoteHeads() {
   history::v1::GetMarksRequest request;
   request.add_services(request_.service());
-  const auto marks = Call(connection_, *stub_, &HistoryService::Stub::GetMarks, request);
+  const auto marks = Call(client_, *stub_, &HistoryService::Stub::GetMarks, request);
   if (!marks) return Unexpected{marks.error()};
   for (const auto& service : marks->services()) {
     for (const auto& shard : service.shards()) through_[shard.shard()] = shard.head_sequence();
@@ -56,7 +56,7 @@ Expected<Done, Failure> Follower::RunOnce(const OnRecord& on_record) {
     after.set_sequence(sequence);
   }
   grpc::ClientContext context;  // Without a deadline: it lasts until somebody ends it.
-  connection_.Authorize(context);
+  client_.Authorise(context);
   const auto stream = stub_->FollowRecords(&context, request_);
   history::v1::FollowRecordsResponse response;
   while (stream->Read(&response)) {

@@ -8,10 +8,10 @@
 
 #include "libs/base/expected.h"
 #include "libs/base/failure.h"
+#include "libs/rpc/client.h"
 #include "recourse/history/v1/history_service.grpc.pb.h"
 #include "recourse/history/v1/record.pb.h"
 #include "tools/recourse/backoff.h"
-#include "tools/recourse/connection.h"
 
 namespace recourse::cli {
 
@@ -20,8 +20,8 @@ class Follower {
  public:
   using OnRecord = std::function<void(const history::v1::Record&)>;
 
-  // From the first record on, or from what is recorded from now on.
-  Follower(Connection connection, std::string service, bool from_start,
+  // From the first record on, or from what is recorded from now on. `client` must outlive it.
+  Follower(const rpc::Client& client, std::string service, bool from_start,
            const history::v1::RecordFilter& filter, Patience patience = {});
 
   // Calls `on_record` on this thread once for each record. Returns when the server ends the stream,
@@ -33,7 +33,7 @@ class Follower {
   Expected<Done, Failure> NoteHeads();
   Expected<Done, Failure> RunOnce(const OnRecord& on_record);
 
-  Connection connection_;
+  const rpc::Client& client_;
   std::unique_ptr<history::v1::HistoryService::Stub> stub_;
   const bool from_start_;
   bool heads_noted_ = false;

@@ -32,8 +32,7 @@ class HistoryTest : public testing::Test {
 
   std::vector<std::string> Merged(const std::vector<std::string>& services,
                                   const RecordFilter& filter = {}) {
-    const Connection connection = server_.Connect();
-    auto records = MergedRecords::Open(connection, services, filter);
+    auto records = MergedRecords::Open(client_, services, filter);
     EXPECT_TRUE(records);
     std::vector<std::string> shown;
     while (true) {
@@ -46,7 +45,7 @@ class HistoryTest : public testing::Test {
 
   // What is seen until the server ends the stream.
   Expected<Done, Failure> Follow(bool from_start) {
-    Follower follower(server_.Connect(), "invoicing", from_start, {}, kShort);
+    Follower follower(client_, "invoicing", from_start, {}, kShort);
     return follower.Run([this](const Record& record) { seen_.push_back(Shown(record)); });
   }
 
@@ -54,6 +53,7 @@ class HistoryTest : public testing::Test {
   const grpc::Status broken_{grpc::StatusCode::UNAVAILABLE, "restarting"};
   FakeHistory history_;
   FakeServer server_{&history_};
+  const rpc::Client client_{server_.Channel(), kTestToken};
   std::vector<std::string> seen_;
 };
 
@@ -79,7 +79,7 @@ TEST_F(HistoryTest, PagesThatTheFilterLeavesEmptyArePassedOver) {
 TEST_F(HistoryTest, NothingHasHappened) { EXPECT_THAT(Merged({"invoicing"}), IsEmpty()); }
 
 TEST_F(HistoryTest, WithoutATokenNothingIsRead) {
-  const Connection stranger(server_.Connect().channel(), "wrong");
+  const rpc::Client stranger(client_.channel(), "wrong");
   const auto records = MergedRecords::Open(stranger, {"invoicing"}, {});
   ASSERT_FALSE(records);
   EXPECT_EQ(records.error().kind, Failure::Kind::kDenied);

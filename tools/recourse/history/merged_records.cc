@@ -23,23 +23,23 @@ bool ComesLater(ShardReader& a, ShardReader& b) {
 
 }  // namespace
 
-Expected<MergedRecords, Failure> MergedRecords::Open(const Connection& connection,
+Expected<MergedRecords, Failure> MergedRecords::Open(const rpc::Client& client,
                                                      const std::vector<std::string>& services,
                                                      const history::v1::RecordFilter& filter) {
   MergedRecords merged;
-  merged.stub_ = history::v1::HistoryService::NewStub(connection.channel());
+  merged.stub_ = history::v1::HistoryService::NewStub(client.channel());
   history::v1::GetMarksRequest request;
   for (const std::string& service : services) request.add_services(service);
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
-  connection.Authorize(context);
+  client.Authorise(context);
   history::v1::GetMarksResponse marks;
   const grpc::Status status = merged.stub_->GetMarks(&context, request, &marks);
   if (!status.ok()) return Unexpected{rpc::ToFailure(status)};
 
   for (const auto& service : marks.services()) {
     for (const auto& shard : service.shards()) {
-      const auto queued = merged.Queue(ShardReader(connection, *merged.stub_, service.service(),
+      const auto queued = merged.Queue(ShardReader(client, *merged.stub_, service.service(),
                                                    shard.shard(), shard.head_sequence(), filter));
       if (!queued) return Unexpected{queued.error()};
     }

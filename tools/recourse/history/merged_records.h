@@ -13,8 +13,8 @@ namespace recourse::cli {
 // recorded, then service, shard and sequence: the same each time it is asked.
 class MergedRecords {
  public:
-  // `connection` must outlive what is opened.
-  static Expected<MergedRecords, Failure> Open(const Connection& connection,
+  // `client` must outlive what is opened.
+  static Expected<MergedRecords, Failure> Open(const rpc::Client& client,
                                                const std::vector<std::string>& services,
                                                const history::v1::RecordFilter& filter);
 

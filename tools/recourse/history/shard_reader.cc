@@ -10,10 +10,10 @@ namespace recourse::cli {
 
 using history::v1::Record;
 
-ShardReader::ShardReader(const Connection& connection, Stub& stub, std::string service,
+ShardReader::ShardReader(const rpc::Client& client, Stub& stub, std::string service,
                          std::uint32_t shard, std::uint64_t head_sequence,
                          const history::v1::RecordFilter& filter)
-    : connection_(&connection), stub_(&stub), head_sequence_(head_sequence) {
+    : client_(&client), stub_(&stub), head_sequence_(head_sequence) {
   request_.set_service(std::move(service));
   request_.set_shard(shard);
   request_.set_from_sequence(1);
@@ -32,7 +32,7 @@ Expected<const Record*, Failure> ShardReader::Peek() {
 Expected<Done, Failure> ShardReader::ReadPage() {
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
-  connection_->Authorize(context);
+  client_->Authorise(context);
   history::v1::ReadRecordsResponse response;
   const grpc::Status status = stub_->ReadRecords(&context, request_, &response);
   if (!status.ok()) return Unexpected{rpc::ToFailure(status)};

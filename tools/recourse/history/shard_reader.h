@@ -6,9 +6,9 @@
 
 #include "libs/base/expected.h"
 #include "libs/base/failure.h"
+#include "libs/rpc/client.h"
 #include "recourse/history/v1/history_service.grpc.pb.h"
 #include "recourse/history/v1/record.pb.h"
-#include "tools/recourse/connection.h"
 
 namespace recourse::cli {
 
@@ -17,7 +17,7 @@ class ShardReader {
  public:
   using Stub = history::v1::HistoryService::Stub;
 
-  ShardReader(const Connection& connection, Stub& stub, std::string service, std::uint32_t shard,
+  ShardReader(const rpc::Client& client, Stub& stub, std::string service, std::uint32_t shard,
               std::uint64_t head_sequence, const history::v1::RecordFilter& filter);
 
   // The next record, left where it is until Pop. Nothing at the end.
@@ -27,7 +27,7 @@ class ShardReader {
  private:
   Expected<Done, Failure> ReadPage();
 
-  const Connection* connection_;
+  const rpc::Client* client_;
   Stub* stub_;
   history::v1::ReadRecordsRequest request_;
   std::uint64_t head_sequence_;

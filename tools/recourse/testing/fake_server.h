@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "tools/recourse/connection.h"
+#include "libs/rpc/client.h"
 
 namespace recourse::cli {
 
@@ -26,10 +26,7 @@ class FakeServer {
   }
 
   std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
-  Connection Connect() const {
-    return Connection(grpc::CreateChannel(address(), grpc::InsecureChannelCredentials()),
-                      kTestToken);
-  }
+  std::shared_ptr<grpc::Channel> Channel() const { return rpc::Client::Connect(address()); }
 
  private:
   int port_ = 0;

@@ -1,65 +1,46 @@
 #include "tools/recourse/import/run/conducted_runner.h"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <thread>
 #include <utility>
 
-#include "libs/base/hex.h"
-#include "libs/rpc/digest.h"
 #include "libs/rpc/status.h"
 #include "libs/wire/convert.h"
-#include "recourse/simulation/v1/conductor_service.grpc.pb.h"
+#include "tools/recourse/import/ids.h"
 
 namespace recourse::csv_import {
 namespace {
 
 using simulation::v1::ConductorService;
-using simulation::v1::RunRequest;
-using simulation::v1::RunResponse;
-using simulation::v1::ScheduleRequest;
-using simulation::v1::ScheduleResponse;
 
 constexpr std::size_t kMessageBytesMax = 512 * 1024;
+constexpr std::chrono::seconds kHandOverTimeout{30};
 
-// Hands the commands over in messages of a moderate size.
-class HandOver {
- public:
-  HandOver(const cli::Connection& connection, ConductorService::Stub& stub, std::string schedule_id)
-      : connection_(connection), stub_(stub) {
-    request_.set_schedule_id(std::move(schedule_id));
+std::string NameAfterContent(const std::vector<DatedCommand>& commands) {
+  std::string name;
+  for (const DatedCommand& command : commands) {
+    name = RequestIdFor(name, command.SerializeAsString());
   }
+  return name;
+}
 
-  grpc::Status All(const std::vector<DatedCommand>& commands) {
-    std::size_t bytes = 0;
-    for (const DatedCommand& command : commands) {
-      const std::size_t size = command.ByteSizeLong();
-      if (bytes + size > kMessageBytesMax && bytes > 0) {
-        const grpc::Status sent = Send();
-        if (!sent.ok()) return sent;
-        bytes = 0;
-      }
-      *request_.add_commands() = command;
-      bytes += size;
-    }
-    return Send();
+// As many commands from `offset` on as fit into one message.
+simulation::v1::ScheduleRequest NextOf(const std::string& schedule_id,
+                                       const std::vector<DatedCommand>& commands,
+                                       std::uint64_t offset) {
+  simulation::v1::ScheduleRequest request;
+  request.set_schedule_id(schedule_id);
+  request.set_offset(offset);
+  std::size_t bytes = 0;
+  for (std::size_t i = offset; i < commands.size(); ++i) {
+    bytes += commands[i].ByteSizeLong();
+    if (bytes > kMessageBytesMax && request.commands_size() > 0) break;
+    *request.add_commands() = commands[i];
   }
-
- private:
-  grpc::Status Send() {
-    grpc::ClientContext context;
-    connection_.Authorize(context);
-    ScheduleResponse response;
-    const grpc::Status sent = stub_.Schedule(&context, request_, &response);
-    request_.set_offset(request_.offset() + static_cast<std::uint64_t>(request_.commands_size()));
-    request_.clear_commands();
-    return sent;
-  }
-
-  const cli::Connection& connection_;
-  ConductorService::Stub& stub_;
-  ScheduleRequest request_;
-};
+  return request;
+}
 
 RunStopped ToStopped(const simulation::v1::RefusedCommand& refused) {
   const auto code = static_cast<grpc::StatusCode>(refused.status().code());
@@ -72,16 +53,22 @@ RunProgress ToProgress(const simulation::v1::Progress& progress) {
           wire::FromWire(progress.day()).value_or(Date())};
 }
 
-// A run that another caller's, or our own broken one, is still in the way of.
-bool WorthHandingOverAgain(const RunStopped& stopped) {
-  return stopped.label.empty() && (cli::WorthAskingAgain(stopped.failure.kind) ||
-                                   stopped.failure.kind == Failure::Kind::kAborted);
+// Another run is in the way, perhaps our own broken one, or the process has forgotten the schedule.
+bool WorthRunningAgain(const RunStopped& stopped) {
+  const Failure::Kind kind = stopped.failure.kind;
+  return stopped.label.empty() && (cli::WorthAskingAgain(kind) || kind == Failure::Kind::kAborted ||
+                                   kind == Failure::Kind::kNotFound);
 }
 
 }  // namespace
 
+ConductedRunner::ConductedRunner(const rpc::Client& client, cli::Patience patience)
+    : client_(client), stub_(ConductorService::NewStub(client.channel())), patience_(patience) {}
+
 Expected<Done, RunStopped> ConductedRunner::Run(const std::vector<DatedCommand>& commands,
                                                 const OnProgress& on_progress) {
+  if (commands.empty()) return Done{};
+  const std::string schedule_id = NameAfterContent(commands);
   cli::Backoff backoff(patience_);
   std::uint64_t most_done = 0;
   const auto on_news = [&](const RunProgress& progress) {
@@ -90,26 +77,53 @@ Expected<Done, RunStopped> ConductedRunner::Run(const std::vector<DatedCommand>&
     on_progress(progress);
   };
   while (true) {
-    auto result = RunOnce(commands, on_news);
-    if (result || !WorthHandingOverAgain(result.error()) || backoff.exhausted()) return result;
+    auto result = RunOnce(schedule_id, commands, on_news);
+    if (result || !WorthRunningAgain(result.error()) || backoff.exhausted()) return result;
     std::this_thread::sleep_for(backoff.Next());
   }
 }
 
-Expected<Done, RunStopped> ConductedRunner::RunOnce(const std::vector<DatedCommand>& commands,
+Expected<Done, RunStopped> ConductedRunner::RunOnce(const std::string& schedule_id,
+                                                    const std::vector<DatedCommand>& commands,
                                                     const OnProgress& on_progress) {
-  const auto stub = ConductorService::NewStub(connection_.channel());
-  // Each attempt is a schedule of its own, so that nothing of a broken one is in it.
-  RunRequest request;
-  request.set_schedule_id("import-" + ToHex(rpc::RandomBytes(8)));
-  const grpc::Status handed = HandOver(connection_, *stub, request.schedule_id()).All(commands);
-  if (!handed.ok()) return Unexpected{RunStopped{"", rpc::ToFailure(handed)}};
+  const auto handed_over = HandOver(schedule_id, commands);
+  if (!handed_over) return Unexpected{RunStopped{"", handed_over.error()}};
+  return Conduct(schedule_id, on_progress);
+}
 
-  grpc::ClientContext context;
-  connection_.Authorize(context);
-  const auto stream = stub->Run(&context, request);
+Expected<Done, Failure> ConductedRunner::HandOver(const std::string& schedule_id,
+                                                  const std::vector<DatedCommand>& commands) {
+  std::uint64_t offset = 0;
+  while (offset < commands.size()) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + kHandOverTimeout);
+    client_.Authorise(context);
+    simulation::v1::ScheduleResponse response;
+    const grpc::Status status =
+        stub_->Schedule(&context, NextOf(schedule_id, commands, offset), &response);
+    if (!status.ok()) return Unexpected{rpc::ToFailure(status)};
+    // The conductor may hold more than was just sent: what an earlier run handed over.
+    if (response.commands() <= offset || response.commands() > commands.size()) {
+      return Unexpected{Failure{Failure::Kind::kInternal,
+                                "SCHEDULE_DIFFERS",
+                                "The conductor holds another number of commands than it was given",
+                                {{"given", std::to_string(commands.size())},
+                                 {"held", std::to_string(response.commands())}}}};
+    }
+    offset = response.commands();
+  }
+  return Done{};
+}
+
+Expected<Done, RunStopped> ConductedRunner::Conduct(const std::string& schedule_id,
+                                                    const OnProgress& on_progress) {
+  grpc::ClientContext context;  // Without a deadline: years may have to pass.
+  client_.Authorise(context);
+  simulation::v1::RunRequest request;
+  request.set_schedule_id(schedule_id);
+  const auto stream = stub_->Run(&context, request);
   std::optional<RunStopped> refused;
-  RunResponse response;
+  simulation::v1::RunResponse response;
   while (stream->Read(&response)) {
     if (response.has_refused()) {
       refused = ToStopped(response.refused());

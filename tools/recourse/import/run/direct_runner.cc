@@ -1,52 +1,54 @@
 #include "tools/recourse/import/run/direct_runner.h"
 
-#include <grpcpp/alarm.h>
-#include <grpcpp/generic/generic_stub.h>
-
-#include <algorithm>
+#include <condition_variable>
 #include <deque>
 #include <map>
-#include <memory>
+#include <mutex>
 #include <optional>
 #include <unordered_map>
 #include <utility>
 
-#include "libs/base/check.h"
-#include "libs/rpc/status.h"
 #include "libs/wire/convert.h"
 
 namespace recourse::csv_import {
 namespace {
 
-grpc::ByteBuffer ToBuffer(const std::string& bytes) {
-  const grpc::Slice slice(bytes);
-  return {&slice, 1};
-}
+using Clock = std::chrono::steady_clock;
+using Answer = rpc::Client::Answer;
 
-// A command under way: being called, or waiting to be called again.
-struct Call {
-  Call(std::size_t at, const cli::Patience& patience) : index(at), backoff(patience) {}
+// The answers of calls, from gRPC's threads to ours.
+class Answers {
+ public:
+  void Put(std::size_t index, Answer answer) {
+    // Notified under the lock, so that whoever took the last answer may destroy this.
+    const std::lock_guard lock(mutex_);
+    answers_.emplace_back(index, std::move(answer));
+    came_.notify_one();
+  }
+  // Waits until there are some, or `until`.
+  std::vector<std::pair<std::size_t, Answer>> Take(std::optional<Clock::time_point> until) {
+    std::unique_lock lock(mutex_);
+    const auto any = [this] { return !answers_.empty(); };
+    if (until) {
+      came_.wait_until(lock, *until, any);
+    } else {
+      came_.wait(lock, any);
+    }
+    return std::exchange(answers_, {});
+  }
 
-  std::size_t index;
-  cli::Backoff backoff;
-  bool pausing = false;
-  grpc::Alarm alarm;
-  std::unique_ptr<grpc::ClientContext> context;
-  std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
-  grpc::ByteBuffer response;
-  grpc::Status status;
+ private:
+  std::mutex mutex_;
+  std::condition_variable came_;
+  std::vector<std::pair<std::size_t, Answer>> answers_;
 };
 
 // Has some of the commands done, on the calling thread.
 class Wave {
  public:
-  Wave(const cli::Connection& connection, const DirectRunner::Options& options,
+  Wave(rpc::Client& client, const DirectRunner::Options& options,
        const std::vector<DatedCommand>& commands, std::function<void(std::size_t)> on_done)
-      : connection_(connection),
-        options_(options),
-        commands_(commands),
-        on_done_(std::move(on_done)),
-        stub_(connection.channel()) {}
+      : client_(client), options_(options), commands_(commands), on_done_(std::move(on_done)) {}
 
   // Commands of one home run in the order in which they are added.
   void Add(std::size_t index) {
@@ -57,82 +59,76 @@ class Wave {
 
   std::optional<RunStopped> Run() {
     StartWhatMay();
-    while (!calls_.empty()) {
-      void* tag = nullptr;
-      bool ok = false;
-      CHECK(queue_.Next(&tag, &ok));
-      auto& call = *static_cast<Call*>(tag);
-      if (call.pausing) {
-        stopped_ ? End(call) : Send(call);
-      } else {
-        Finished(call);
-      }
+    while (!under_way_.empty()) {
+      std::optional<Clock::time_point> wake;
+      if (!pausing_.empty()) wake = pausing_.begin()->first;
+      for (auto& [index, answer] : answers_.Take(wake)) Answered(index, answer);
+      EndPauses();
       StartWhatMay();
     }
-    queue_.Shutdown();
-    void* tag = nullptr;
-    for (bool ok = false; queue_.Next(&tag, &ok);) continue;
     if (!stopped_) return std::nullopt;
     return stopped_->second;
   }
 
  private:
   void StartWhatMay() {
-    while (!stopped_ && !ready_.empty() && calls_.size() < options_.in_flight_max) {
+    while (!stopped_ && !ready_.empty() && under_way_.size() < options_.in_flight_max) {
       const std::size_t index = ready_.front()->front();
       ready_.pop_front();
-      auto& call = calls_[index];
-      call = std::make_unique<Call>(index, options_.patience);
-      Send(*call);
+      under_way_.emplace(index, options_.patience);
+      Send(index);
     }
   }
 
-  void Send(Call& call) {
-    const DatedCommand& command = commands_[call.index];
-    call.pausing = false;
-    call.reader.reset();  // It lives in memory of the context.
-    call.context = std::make_unique<grpc::ClientContext>();
-    call.context->set_deadline(std::chrono::system_clock::now() + options_.call_timeout);
-    connection_.Authorize(*call.context);
-    call.reader = stub_.PrepareUnaryCall(call.context.get(), command.method(),
-                                         ToBuffer(command.request()), &queue_);
-    call.reader->StartCall();
-    call.reader->Finish(&call.response, &call.status, &call);
+  void Send(std::size_t index) {
+    const DatedCommand& command = commands_[index];
+    client_.CallUnary(command.method(), command.request(), options_.call_timeout,
+                      [this, index](Answer answer) { answers_.Put(index, std::move(answer)); });
   }
 
-  void Finished(Call& call) {
-    if (call.status.ok()) {
-      auto& home = queues_.at(commands_[call.index].home());
+  void Answered(std::size_t index, const Answer& answer) {
+    if (answer) {
+      auto& home = queues_.at(commands_[index].home());
       home.pop_front();
       if (!home.empty()) ready_.push_back(&home);
-      on_done_(call.index);
-      End(call);
+      on_done_(index);
+      under_way_.erase(index);
       return;
     }
-    const Failure failure = rpc::ToFailure(call.status);
-    if (cli::WorthAskingAgain(failure.kind) && !call.backoff.exhausted() && !stopped_) {
-      call.pausing = true;
-      call.alarm.Set(&queue_, std::chrono::system_clock::now() + call.backoff.Next(), &call);
+    cli::Backoff& backoff = under_way_.at(index);
+    if (cli::WorthAskingAgain(answer.error().kind) && !backoff.exhausted() && !stopped_) {
+      pausing_.emplace(Clock::now() + backoff.Next(), index);
       return;
     }
-    if (!stopped_ || call.index < stopped_->first) {
-      stopped_ = {call.index, {commands_[call.index].label(), failure}};
+    if (!stopped_ || index < stopped_->first) {
+      stopped_ = {index, {commands_[index].label(), answer.error()}};
     }
-    End(call);
+    under_way_.erase(index);
   }
 
-  void End(Call& call) { calls_.erase(call.index); }
+  // Sends again what has waited long enough; once stopped, drops all that waits.
+  void EndPauses() {
+    while (!pausing_.empty() && (stopped_ || pausing_.begin()->first <= Clock::now())) {
+      const std::size_t index = pausing_.begin()->second;
+      pausing_.erase(pausing_.begin());
+      if (stopped_) {
+        under_way_.erase(index);
+      } else {
+        Send(index);
+      }
+    }
+  }
 
-  const cli::Connection& connection_;
+  rpc::Client& client_;
   const DirectRunner::Options& options_;
   const std::vector<DatedCommand>& commands_;
   const std::function<void(std::size_t)> on_done_;
 
-  grpc::GenericStub stub_;
-  grpc::CompletionQueue queue_;
+  Answers answers_;
   std::unordered_map<std::string, std::deque<std::size_t>> queues_;  // By home.
-  std::deque<std::deque<std::size_t>*> ready_;  // Queues none of whose commands is under way.
-  std::map<std::size_t, std::unique_ptr<Call>> calls_;
+  std::deque<std::deque<std::size_t>*> ready_;     // Queues none of whose commands is under way.
+  std::map<std::size_t, cli::Backoff> under_way_;  // Being called, or pausing.
+  std::multimap<Clock::time_point, std::size_t> pausing_;      // By when to ask again.
   std::optional<std::pair<std::size_t, RunStopped>> stopped_;  // The first refused, by order.
 };
 
@@ -147,7 +143,7 @@ Expected<Done, RunStopped> DirectRunner::Run(const std::vector<DatedCommand>& co
     on_progress(progress);
   };
   const auto run = [&](bool first_step) -> std::optional<RunStopped> {
-    Wave wave(connection_, options_, commands, on_done);
+    Wave wave(client_, options_, commands, on_done);
     for (std::size_t i = 0; i < commands.size(); ++i) {
       if ((commands[i].step() == 0) == first_step) wave.Add(i);
     }

@@ -3,8 +3,8 @@
 #include <chrono>
 #include <cstddef>
 
+#include "libs/rpc/client.h"
 #include "tools/recourse/backoff.h"
-#include "tools/recourse/connection.h"
 #include "tools/recourse/import/run/runner.h"
 
 namespace recourse::csv_import {
@@ -20,14 +20,14 @@ class DirectRunner final : public Runner {
     cli::Patience patience;
   };
 
-  DirectRunner(cli::Connection connection, Options options)
-      : connection_(std::move(connection)), options_(options) {}
+  // `client` must outlive it.
+  DirectRunner(rpc::Client& client, Options options) : client_(client), options_(options) {}
 
   Expected<Done, RunStopped> Run(const std::vector<DatedCommand>& commands,
                                  const OnProgress& on_progress) override;
 
  private:
-  cli::Connection connection_;
+  rpc::Client& client_;
   Options options_;
 };
 

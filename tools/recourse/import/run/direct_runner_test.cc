@@ -77,7 +77,8 @@ class DirectRunnerTest : public testing::Test {
     DirectRunner::Options options;
     options.in_flight_max = 2;
     options.patience = patience;
-    DirectRunner runner(server_.Connect(), options);
+    rpc::Client client(server_.Channel(), cli::kTestToken);
+    DirectRunner runner(client, options);
     return runner.Run(commands_, [this](const RunProgress& progress) { progress_ = progress; });
   }
 
