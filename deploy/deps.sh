@@ -12,7 +12,7 @@ packages=(
   librocksdb-dev libsnappy-dev liblz4-dev libzstd-dev libbz2-dev zlib1g-dev libssl-dev libxxhash-dev
   # libraries of the house
   libfmt-dev libspdlog-dev prometheus-cpp-dev libhowardhinnant-date-dev tzdata libtomlplusplus-dev
-  libcli11-dev libcsv-dev libgmime-3.0-dev
+  libcli11-dev libcsv-dev libgmime-3.0-dev libkainjow-mustache-dev
   # tests and measurements
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev libnghttp2-dev nghttp2-client
   python3 python3-grpcio python3-protobuf
