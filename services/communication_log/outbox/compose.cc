@@ -1,0 +1,25 @@
+#include "services/communication_log/outbox/compose.h"
+
+#include <utility>
+
+#include "services/communication_log/outbox/eml.h"
+
+namespace recourse::communication_log {
+
+Expected<std::string, Failure> Compose(const Templates& templates, const Letter& letter,
+                                       const std::string& message_name, Instant date) {
+  auto text = templates.Render(letter);
+  if (!text) return Unexpected{text.error()};
+  const bool by_post = letter.content.channel == Channel::kLetter;
+  Mail mail{.message_name = message_name,
+            .channel = by_post ? "letter" : "email",
+            .from = {letter.creditor.name, letter.creditor.email},
+            .to = {},
+            .subject = std::move(text->subject),
+            .body = std::move(text->body),
+            .date = date};
+  if (!by_post) mail.to = Mailbox{letter.debtor.legal_name, letter.debtor.email};
+  return ToEml(mail);
+}
+
+}  // namespace recourse::communication_log
