@@ -119,7 +119,7 @@ void Tell(const CaseScript& script, const std::string& account, Actions& actions
 Actions Decided(const Numbers& withheld) {
   std::map<std::string, std::vector<IbmInvoice>> accounts;
   Date until{};
-  for (auto& invoice : ReadIbmInvoices(testing::SharedFile(kSample))) {
+  for (auto& invoice : ReadIbmInvoices(testkit::SharedFile(kSample))) {
     until = std::max(until, invoice.settled + kAfterLastSettlement);
     accounts[invoice.account].push_back(std::move(invoice));
   }
@@ -156,7 +156,7 @@ std::string Overlay(const Numbers& withheld) {
 Actions Expected(const Numbers& withheld) {
   const std::string json =
       Output("python3 tests/oracle/ladder_oracle.py --json --list --overlay '" + Overlay(withheld) +
-             "' '" + testing::SharedFile(kSample).string() + "'");
+             "' '" + testkit::SharedFile(kSample).string() + "'");
   google::protobuf::Struct oracle;
   EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(json, &oracle).ok());
   Actions actions;

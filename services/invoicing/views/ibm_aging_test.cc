@@ -84,7 +84,7 @@ class IbmAgingTest : public ::testing::Test {
  protected:
   void SetUp() override {
     RECOURSE_NEEDS_SHARED_FILE(kFile);
-    const auto rows = ReadCsv(testing::SharedFile(kFile));
+    const auto rows = ReadCsv(testkit::SharedFile(kFile));
     ASSERT_TRUE(rows) << kFile << " is no CSV file";
     std::transform(rows->begin() + 1, rows->end(), std::back_inserter(invoices_), ToInvoice);
     RunHistory();
