@@ -22,6 +22,9 @@ struct Claim {
   Money claimed;
   bool whole = false;
   std::optional<ReleaseOutcome> released;
+  // By how much the disputed amount rose with the claim, and fell with its release.
+  Money marked;
+  Money freed;
 };
 
 // What the ledger keeps of an invoice for ever. What it says in full is kept only until it is
@@ -48,11 +51,12 @@ struct Invoice {
   Money Disputed() const;
 };
 
-// What the ledger keeps of a payment, to know it again.
+// What the ledger keeps of a payment, to know it again and to tell again what became of it.
 struct Payment {
   Money amount;
   Date effective;
   Money unapplied;
+  std::vector<PaymentAllocation> allocations;
   std::vector<PaymentDesignation> designations;
   bool imported = false;
 };

@@ -79,7 +79,12 @@ LedgerDecision Decide(const ReleaseDisputed& release, const Ledger& ledger) {
 
 void Apply(const DisputedMarked& marked, Ledger& ledger) {
   Existing(marked.invoice_id, ledger)
-      .claims.push_back({marked.dispute_id, marked.claimed, marked.whole, std::nullopt});
+      .claims.push_back({.dispute_id = marked.dispute_id,
+                         .claimed = marked.claimed,
+                         .whole = marked.whole,
+                         .released = std::nullopt,
+                         .marked = marked.marked,
+                         .freed = {0, marked.marked.currency}});
   ledger.invoice_by_dispute.emplace(marked.dispute_id, marked.invoice_id);
 }
 
@@ -87,6 +92,7 @@ void Apply(const DisputedReleased& released, Ledger& ledger) {
   Claim* const claim = FindClaim(Existing(released.invoice_id, ledger), released.dispute_id);
   CHECK(claim != nullptr);
   claim->released = released.outcome;
+  claim->freed = released.released;
 }
 
 }  // namespace recourse::invoicing

@@ -143,7 +143,7 @@ LedgerDecision Decide(const RecordPayment& payment, const Ledger& ledger) {
 void Apply(const PaymentRecorded& recorded, Ledger& ledger) {
   ledger.payments.emplace(recorded.payment_id,
                           Payment{recorded.amount, recorded.effective, recorded.unapplied,
-                                  recorded.designations, recorded.imported});
+                                  recorded.allocations, recorded.designations, recorded.imported});
   for (const PaymentAllocation& allocation : recorded.allocations) {
     Invoice& invoice = Existing(allocation.invoice_id, ledger);
     invoice.paid = invoice.paid + allocation.amount;

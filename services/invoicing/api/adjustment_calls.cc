@@ -1,0 +1,143 @@
+#include "services/invoicing/api/adjustment_calls.h"
+
+#include <algorithm>
+
+#include "libs/base/check.h"
+#include "libs/rpc/fields.h"
+#include "services/invoicing/api/decide.h"
+#include "services/invoicing/api/names.h"
+#include "services/invoicing/api/refusals.h"
+#include "services/invoicing/codec/ledger_codec.h"
+#include "services/invoicing/codec/parts.h"
+
+namespace recourse::invoicing {
+namespace {
+
+constexpr std::string_view kStream = LedgerAggregate::kStream;
+
+// The id in a name of the same account; empty, and wrong, if it is another's.
+std::string IdWithin(const std::string& account, std::string_view field, const std::string& name,
+                     const rpc::NamePattern<2>& pattern, rpc::Fields& fields) {
+  auto [owner, id] = fields.Name(field, name, pattern);
+  fields.Check(owner.empty() || owner == account, field, name, "must be of the same account");
+  return std::move(id);
+}
+
+// The claim of a dispute that has been decided to be there.
+const Claim& ClaimOf(const Invoice& invoice, const std::string& dispute_id) {
+  const auto claim =
+      std::find_if(invoice.claims.begin(), invoice.claims.end(),
+                   [&](const Claim& known) { return known.dispute_id == dispute_id; });
+  CHECK(claim != invoice.claims.end());
+  return *claim;
+}
+
+// `balances` of an event about one invoice.
+template <class Response>
+void WriteBalance(const std::vector<InvoiceBalance>& balances, Response& response) {
+  Write(balances.at(0).open, response.mutable_open());
+  Write(balances.at(0).disputed, response.mutable_disputed());
+}
+
+template <class Response>
+void WriteBalance(const Invoice& invoice, Response& response) {
+  Write(invoice.open, response.mutable_open());
+  Write(invoice.Disputed(), response.mutable_disputed());
+}
+
+Expected<v1::MarkDisputedResponse, Failure> Mark(engine::Unit& unit, const MarkDisputed& mark) {
+  v1::MarkDisputedResponse response;
+  const auto tell = [&](const LedgerEvent& event) {
+    const auto& marked = std::get<DisputedMarked>(event);
+    Write(marked.marked, response.mutable_marked());
+    WriteBalance(marked.balances, response);
+  };
+  const auto decided = DecideAndTell<LedgerAggregate>(unit, kStream, mark, tell);
+  if (!decided) return Unexpected{ToFailure(decided.error())};
+  if (*decided == 0) {
+    const Invoice& invoice = *unit.State<LedgerAggregate>(kStream).Find(mark.invoice_id);
+    Write(ClaimOf(invoice, mark.dispute_id).marked, response.mutable_marked());
+    WriteBalance(invoice, response);
+  }
+  return response;
+}
+
+Expected<v1::ReleaseDisputedResponse, Failure> Release(engine::Unit& unit,
+                                                       const ReleaseDisputed& release) {
+  v1::ReleaseDisputedResponse response;
+  const auto tell = [&](const LedgerEvent& event) {
+    const auto& released = std::get<DisputedReleased>(event);
+    Write(released.released, response.mutable_released());
+    WriteBalance(released.balances, response);
+  };
+  const auto decided = DecideAndTell<LedgerAggregate>(unit, kStream, release, tell);
+  if (!decided) return Unexpected{ToFailure(decided.error())};
+  if (*decided == 0) {
+    const Invoice& invoice = *unit.State<LedgerAggregate>(kStream).Find(release.invoice_id);
+    Write(ClaimOf(invoice, release.dispute_id).freed, response.mutable_released());
+    WriteBalance(invoice, response);
+  }
+  return response;
+}
+
+}  // namespace
+
+Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareIssueCreditNote(
+    const v1::IssueCreditNoteRequest& request, const rpc::Caller&) {
+  rpc::Fields fields;
+  const auto [account] = fields.Name("parent", request.parent(), kAccountName);
+  const v1::CreditNote& asked = request.credit_note();
+  rpc::Fields within = fields.Within("credit_note");
+  IssueCreditNote command;
+  command.credit_note_id = fields.Id("credit_note_id", request.credit_note_id());
+  command.invoice_id = IdWithin(account, "invoice", asked.invoice(), kInvoiceName, within);
+  command.amount = within.PositiveAmount("amount", asked.amount());
+  command.effective = within.Day("effective_date", asked.effective_date());
+  command.reason = within.OptionalText("reason", asked.reason(), kTextBytesMax);
+  if (!asked.dispute().empty()) {
+    command.dispute_id = IdWithin(account, "dispute", asked.dispute(), kDisputeName, within);
+  }
+  const std::string name = request.parent() + "/creditNotes/" + command.credit_note_id;
+  within.Check(asked.name().empty() || asked.name() == name, "name", asked.name(),
+               "must be left empty");
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+
+  v1::CreditNote credit_note = asked;
+  credit_note.set_name(name);
+  return rpc::Prepared<v1::CreditNote>(
+      request.parent(),
+      [command, credit_note](engine::Unit& unit) -> Expected<v1::CreditNote, Failure> {
+        const auto decided = unit.Decide<LedgerAggregate>(kStream, command);
+        if (!decided) return Unexpected{ToFailure(decided.error())};
+        return credit_note;
+      });
+}
+
+Expected<rpc::Prepared<v1::MarkDisputedResponse>, Failure> PrepareMarkDisputed(
+    const v1::MarkDisputedRequest& request, const rpc::Caller&) {
+  rpc::Fields fields;
+  const auto [account, invoice] = fields.Name("name", request.name(), kInvoiceName);
+  MarkDisputed command;
+  command.dispute_id = IdWithin(account, "dispute", request.dispute(), kDisputeName, fields);
+  command.invoice_id = invoice;
+  if (request.has_claimed()) command.claimed = fields.PositiveAmount("claimed", request.claimed());
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  return rpc::Prepared<v1::MarkDisputedResponse>(
+      "accounts/" + account, [command](engine::Unit& unit) { return Mark(unit, command); });
+}
+
+Expected<rpc::Prepared<v1::ReleaseDisputedResponse>, Failure> PrepareReleaseDisputed(
+    const v1::ReleaseDisputedRequest& request, const rpc::Caller&) {
+  rpc::Fields fields;
+  const auto [account, invoice] = fields.Name("name", request.name(), kInvoiceName);
+  ReleaseDisputed command;
+  command.dispute_id = IdWithin(account, "dispute", request.dispute(), kDisputeName, fields);
+  command.invoice_id = invoice;
+  WireReader reader;
+  command.outcome = Read(fields.OneOf("outcome", request.outcome()), reader);
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  return rpc::Prepared<v1::ReleaseDisputedResponse>(
+      "accounts/" + account, [command](engine::Unit& unit) { return Release(unit, command); });
+}
+
+}  // namespace recourse::invoicing

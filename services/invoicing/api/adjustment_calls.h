@@ -1,0 +1,18 @@
+#pragma once
+
+#include "libs/rpc/call.h"
+#include "recourse/invoicing/v1/invoicing_service.pb.h"
+
+// The calls by which less is owed, or less may be chased. The last two are the dispute service's.
+namespace recourse::invoicing {
+
+Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareIssueCreditNote(
+    const v1::IssueCreditNoteRequest& request, const rpc::Caller& caller);
+
+Expected<rpc::Prepared<v1::MarkDisputedResponse>, Failure> PrepareMarkDisputed(
+    const v1::MarkDisputedRequest& request, const rpc::Caller& caller);
+
+Expected<rpc::Prepared<v1::ReleaseDisputedResponse>, Failure> PrepareReleaseDisputed(
+    const v1::ReleaseDisputedRequest& request, const rpc::Caller& caller);
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,160 @@
+#include "services/invoicing/api/refusals.h"
+
+#include <array>
+#include <cstddef>
+
+#include "libs/base/check.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using enum Failure::Kind;
+
+// Row i is the rule with the number i, and `last` has the last row.
+template <class Rule, std::size_t N>
+constexpr bool HasEveryRule(const std::array<RefusalText<Rule>, N>& rows, Rule last) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (static_cast<std::size_t>(rows[i].rule) != i) return false;
+  }
+  return static_cast<std::size_t>(last) + 1 == N;
+}
+
+constexpr std::array kIssuerRefusals = std::to_array<RefusalText<IssuerRule>>({
+    {IssuerRule::kIssuerExists, kExists, "ISSUER_EXISTS",
+     "Another issuer is registered under this id."},
+    {IssuerRule::kFieldMissing, kPrecondition, "FIELD_MISSING", "An issuer must state this field."},
+    {IssuerRule::kFieldTooLong, kPrecondition, "FIELD_TOO_LONG",
+     "This field is longer than an issuer may have it."},
+});
+static_assert(HasEveryRule(kIssuerRefusals, IssuerRule::kFieldTooLong));
+
+constexpr std::array kAccountRefusals = std::to_array<RefusalText<AccountRule>>({
+    {AccountRule::kAccountExists, kExists, "ACCOUNT_EXISTS",
+     "Another account is open under this id."},
+    {AccountRule::kFieldMissing, kPrecondition, "FIELD_MISSING",
+     "An account must state this field."},
+    {AccountRule::kFieldTooLong, kPrecondition, "FIELD_TOO_LONG",
+     "This field is longer than an account may have it."},
+    {AccountRule::kFeeNotPositive, kPrecondition, "FEE_NOT_POSITIVE",
+     "A late charge must be more than nothing."},
+    {AccountRule::kFeeTooLarge, kPrecondition, "FEE_TOO_LARGE",
+     "The late charge is larger than any amount may be."},
+});
+static_assert(HasEveryRule(kAccountRefusals, AccountRule::kFeeTooLarge));
+
+constexpr std::array kInvoiceNumberRefusals = std::to_array<RefusalText<InvoiceNumberRule>>({
+    {InvoiceNumberRule::kNumberTaken, kExists, "NUMBER_TAKEN",
+     "Another invoice of this issuer has this number."},
+});
+static_assert(HasEveryRule(kInvoiceNumberRefusals, InvoiceNumberRule::kNumberTaken));
+
+constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
+    {LedgerRule::kUnknownInvoice, kNotFound, "UNKNOWN_INVOICE", "The account has no such invoice."},
+    {LedgerRule::kInvoiceNotIssued, kPrecondition, "INVOICE_NOT_ISSUED",
+     "Nothing is owed on this invoice: it was not issued."},
+    {LedgerRule::kAmountNotPositive, kPrecondition, "AMOUNT_NOT_POSITIVE",
+     "The amount must be more than nothing."},
+    {LedgerRule::kAmountTooLarge, kPrecondition, "AMOUNT_TOO_LARGE",
+     "The amount is larger than any amount may be."},
+    {LedgerRule::kCurrencyDiffers, kPrecondition, "CURRENCY_DIFFERS",
+     "The amount is in another currency than the invoice."},
+    {LedgerRule::kInvoiceIdReused, kExists, "INVOICE_ID_REUSED",
+     "The account has an invoice with this id, or made from this number, and other content."},
+    {LedgerRule::kInvoiceWasRefused, kPrecondition, "INVOICE_WAS_REFUSED",
+     "The issuer has refused this invoice."},
+    {LedgerRule::kInvoiceIsIssued, kPrecondition, "INVOICE_IS_ISSUED",
+     "The invoice is issued and cannot be refused any more."},
+    {LedgerRule::kNumberTaken, kExists, "NUMBER_TAKEN",
+     "Another invoice of this issuer has this number."},
+    {LedgerRule::kNumberMalformed, kPrecondition, "NUMBER_MALFORMED",
+     "An invoice number must have 1 to 64 bytes and no control characters."},
+    {LedgerRule::kDueBeforeIssue, kPrecondition, "DUE_BEFORE_ISSUE",
+     "An invoice cannot be due before it is issued."},
+    {LedgerRule::kTooManyLines, kPrecondition, "TOO_MANY_LINES",
+     "The invoice has more lines than an invoice may have."},
+    {LedgerRule::kLineMalformed, kPrecondition, "LINE_MALFORMED",
+     "A line's quantity and unit price must be decimal numbers, its description short enough."},
+    {LedgerRule::kPaymentIdReused, kExists, "PAYMENT_ID_REUSED",
+     "The account has another payment with this id."},
+    {LedgerRule::kTooManyDesignations, kPrecondition, "TOO_MANY_DESIGNATIONS",
+     "The payment is designated to more invoices than it may be."},
+    {LedgerRule::kDesignatedTwice, kPrecondition, "DESIGNATED_TWICE",
+     "The payment names one invoice twice."},
+    {LedgerRule::kDesignatedMoreThanPaid, kPrecondition, "DESIGNATED_MORE_THAN_PAID",
+     "What is designated comes to more than what was paid."},
+    {LedgerRule::kCreditNoteIdReused, kExists, "CREDIT_NOTE_ID_REUSED",
+     "The account has another credit note with this id."},
+    {LedgerRule::kReasonTooLong, kPrecondition, "REASON_TOO_LONG",
+     "The reason is longer than it may be."},
+    {LedgerRule::kBeforeIssueDate, kPrecondition, "BEFORE_ISSUE_DATE",
+     "An invoice cannot be credited before it is issued."},
+    {LedgerRule::kMoreThanOpen, kPrecondition, "MORE_THAN_OPEN",
+     "The amount is more than what is open on the invoice."},
+    {LedgerRule::kDisputeIdReused, kExists, "DISPUTE_ID_REUSED",
+     "This dispute has marked another invoice, or another amount."},
+    {LedgerRule::kNothingOpen, kPrecondition, "NOTHING_OPEN",
+     "Nothing is open on the invoice that could be disputed."},
+    {LedgerRule::kClaimedMoreThanAmount, kPrecondition, "CLAIMED_MORE_THAN_AMOUNT",
+     "The claim is more than the whole invoice."},
+    {LedgerRule::kTooManyDisputes, kPrecondition, "TOO_MANY_DISPUTES",
+     "The invoice has had as many disputes as an invoice may have."},
+    {LedgerRule::kUnknownDispute, kNotFound, "UNKNOWN_DISPUTE",
+     "This dispute has marked nothing on the invoice."},
+    {LedgerRule::kReleasedOtherwise, kPrecondition, "RELEASED_OTHERWISE",
+     "The dispute was released with another outcome."},
+});
+static_assert(HasEveryRule(kLedgerRefusals, LedgerRule::kReleasedOtherwise));
+
+template <class Rule>
+Failure Tell(const Refusal<Rule>& refusal, std::span<const RefusalText<Rule>> rows) {
+  const RefusalText<Rule>& row = rows[static_cast<std::size_t>(refusal.rule)];
+  return {row.kind, std::string(row.reason), std::string(row.message), refusal.values};
+}
+
+}  // namespace
+
+std::span<const RefusalText<IssuerRule>> IssuerRefusals() { return kIssuerRefusals; }
+std::span<const RefusalText<AccountRule>> AccountRefusals() { return kAccountRefusals; }
+std::span<const RefusalText<InvoiceNumberRule>> InvoiceNumberRefusals() {
+  return kInvoiceNumberRefusals;
+}
+std::span<const RefusalText<LedgerRule>> LedgerRefusals() { return kLedgerRefusals; }
+
+Failure ToFailure(const Refusal<IssuerRule>& refusal) { return Tell(refusal, IssuerRefusals()); }
+Failure ToFailure(const Refusal<AccountRule>& refusal) { return Tell(refusal, AccountRefusals()); }
+Failure ToFailure(const Refusal<InvoiceNumberRule>& refusal) {
+  return Tell(refusal, InvoiceNumberRefusals());
+}
+Failure ToFailure(const Refusal<LedgerRule>& refusal) { return Tell(refusal, LedgerRefusals()); }
+
+Failure NoSuchIssuer(std::string_view name) {
+  return {kNotFound,
+          "NO_SUCH_ISSUER",
+          "No issuer of this name is registered.",
+          {{"issuer", std::string(name)}}};
+}
+
+Failure NoSuchAccount(std::string_view name) {
+  return {kNotFound,
+          "NO_SUCH_ACCOUNT",
+          "No account of this name is open.",
+          {{"account", std::string(name)}}};
+}
+
+Failure NoSuchInvoice(std::string_view name) {
+  return {kNotFound,
+          "NO_SUCH_INVOICE",
+          "There is no invoice of this name.",
+          {{"invoice", std::string(name)}}};
+}
+
+Failure NotIssued(std::string_view reason, std::string_view number) {
+  const RefusalText<InvoiceNumberRule>& taken = kInvoiceNumberRefusals[0];
+  const Failure::Values values{{"number", std::string(number)}};
+  if (reason == taken.reason) {
+    return {taken.kind, std::string(taken.reason), std::string(taken.message), values};
+  }
+  return {kPrecondition, std::string(reason), "The issuer has refused this invoice.", values};
+}
+
+}  // namespace recourse::invoicing

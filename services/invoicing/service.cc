@@ -1,0 +1,27 @@
+#include "services/invoicing/service.h"
+
+#include "services/invoicing/api/invoicing_api.h"
+#include "services/invoicing/reactions/number_promise.h"
+#include "services/invoicing/views/issuers_view.h"
+#include "services/invoicing/views/items_view.h"
+
+namespace recourse::invoicing {
+
+engine::Definition MakeDefinition() {
+  engine::Definition definition;
+  definition.service = "invoicing";
+  definition.views = {std::make_shared<ItemsView>(), std::make_shared<IssuersView>()};
+  // It waits for no hour, and acts on nobody's events but its own.
+  definition.timers = [](const engine::Record&) { return std::vector<engine::TimerChange>(); };
+  definition.promise = NumberPromise;
+  definition.on_answer = OnNumberAnswer;
+  return definition;
+}
+
+std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
+  std::vector<std::unique_ptr<rpc::Service>> apis;
+  apis.push_back(std::make_unique<InvoicingApi>(parts.shell, parts.commands, parts.sealer));
+  return apis;
+}
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "libs/engine/definition.h"
+#include "libs/engine/engine.h"
+#include "libs/rpc/service.h"
+#include "libs/seal/sealer.h"
+
+namespace recourse::invoicing {
+
+// What makes an engine the service of invoicing.
+engine::Definition MakeDefinition();
+
+// What its API stands on; all of it outlives the API.
+struct Parts {
+  rpc::Shell& shell;
+  engine::Commands& commands;
+  const seal::Sealer& sealer;
+};
+
+std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts);
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,34 @@
+#include "services/invoicing/views/issuers_view.h"
+
+#include "libs/base/check.h"
+#include "libs/eventlog/hash.h"
+#include "recourse/invoicing/v1/issuer_events.pb.h"
+#include "services/invoicing/codec/wire.h"
+
+namespace recourse::invoicing {
+namespace {
+
+constexpr std::string_view kHomePrefix = "issuers/";
+
+}  // namespace
+
+void IssuersView::Apply(const history::v1::Record& record, engine::ViewRows& rows) {
+  if (record.type() != TypeOf<v1::IssuerRegistered>()) return;
+  CHECK(record.home().starts_with(kHomePrefix));
+  rows.Put(std::string_view(record.home()).substr(kHomePrefix.size()), record.payload());
+}
+
+std::optional<calendar::Zone> ZoneOfIssuer(const engine::ViewReader& rows,
+                                           std::string_view issuer) {
+  if (!issuer.starts_with(kHomePrefix)) return std::nullopt;
+  const auto row = rows.Get(IssuersView::kName, eventlog::ShardOf(issuer, rows.shards()),
+                            issuer.substr(kHomePrefix.size()));
+  if (!row) return std::nullopt;
+  v1::IssuerRegistered registered;
+  CHECK(Parse(*row, registered));
+  const auto zone = calendar::Zone::Find(registered.time_zone());
+  CHECK(zone);  // It was found when the issuer was registered.
+  return zone;
+}
+
+}  // namespace recourse::invoicing
