@@ -164,7 +164,9 @@ void Apply(Case& kase, const PlacementClosed& event) {
 }
 
 void Apply(Case& kase, const EscalationPromised& event) {
-  At(kase.placements, event.placement_id).version = event.escalation.version;
+  Placement& placement = At(kase.placements, event.placement_id);
+  placement.version = event.escalation.version;
+  placement.told = event.escalation;
 }
 
 void Apply(Case& kase, const EscalationRefused& event) {

@@ -61,6 +61,7 @@ struct Placement {
   std::string invoice_id;
   Date answer_by;
   std::uint32_t version = 0;  // Of the last escalation.
+  Escalation told;            // That escalation.
   std::uint32_t version_refused = 0;
   std::string decline_reason;
   std::optional<RecallReason> recall_reason;

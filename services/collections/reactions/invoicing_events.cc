@@ -1,0 +1,113 @@
+#include "services/collections/reactions/invoicing_events.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "libs/wire/convert.h"
+#include "libs/wire/enum_table.h"
+#include "libs/wire/event.h"
+#include "recourse/invoicing/v1/account_events.pb.h"
+#include "recourse/invoicing/v1/ledger_events.pb.h"
+#include "services/collections/codec/case_codec.h"
+#include "services/collections/homes.h"
+#include "services/collections/reasons.h"
+
+namespace recourse::collections {
+namespace {
+
+namespace told = invoicing::v1;
+
+constexpr wire::EnumTable kKinds{
+    std::array{std::pair{DebtorKind::kBusiness, told::ACCOUNT_KIND_BUSINESS},
+               std::pair{DebtorKind::kConsumer, told::ACCOUNT_KIND_CONSUMER}}};
+constexpr wire::EnumTable kChannels{
+    std::array{std::pair{Channel::kLetter, told::PREFERRED_CHANNEL_LETTER},
+               std::pair{Channel::kEmail, told::PREFERRED_CHANNEL_EMAIL},
+               std::pair{Channel::kPhone, told::PREFERRED_CHANNEL_PHONE}}};
+
+using Command = std::optional<CaseCommand>;
+
+std::optional<LateCharge> Read(const told::LateCharge& charge) {
+  const auto fee = wire::FromWire(charge.fixed_fee());
+  const auto communicated = wire::FromWire(charge.communicated_on());
+  if (!fee || !communicated) return std::nullopt;
+  return LateCharge{*fee, charge.clause(), *communicated, charge.communicated_how()};
+}
+
+Command Read(const told::AccountOpened& event) {
+  const auto kind = kKinds.FromWire(event.kind());
+  const auto channel = kChannels.FromWire(event.preferred_channel());
+  if (!kind || !channel) return std::nullopt;
+  Account account{event.issuer(),       *kind,          event.language_code(), event.time_zone(),
+                  event.country_code(), event.region(), *channel,              {}};
+  if (event.has_late_charge()) {
+    account.late_charge = Read(event.late_charge());
+    if (!account.late_charge) return std::nullopt;
+  }
+  return ObserveAccount{std::move(account)};
+}
+
+Command Read(const told::InvoiceIssued& event) {
+  const told::InvoiceContent& content = event.content();
+  const auto issued = wire::FromWire(content.issue_date());
+  const auto due = wire::FromWire(content.due_date());
+  const auto amount = wire::FromWire(content.amount());
+  const auto& balances = event.balances();
+  const auto own = std::find_if(balances.begin(), balances.end(), [&](const auto& balance) {
+    return balance.invoice_id() == event.invoice_id();
+  });
+  const auto open = own == balances.end() ? amount : wire::FromWire(own->open());
+  if (!issued || !due || !amount || !open) return std::nullopt;
+  return ObserveInvoice{event.invoice_id(), content.number(), *issued, *due, *amount, *open};
+}
+
+template <class Event>
+Command ReadBalances(const Event& event, BalanceCause cause, const std::string& reference) {
+  ObserveBalances observe{cause, reference, {}};
+  for (const told::InvoiceBalance& balance : event.balances()) {
+    const auto open = wire::FromWire(balance.open());
+    const auto disputed = wire::FromWire(balance.disputed());
+    if (!open || !disputed) return std::nullopt;
+    observe.balances.push_back({balance.invoice_id(), *open, *disputed});
+  }
+  return observe;
+}
+
+Command Read(const told::PaymentRecorded& event) {
+  return ReadBalances(event, BalanceCause::kPayment, event.payment_id());
+}
+Command Read(const told::CreditNoteIssued& event) {
+  return ReadBalances(event, BalanceCause::kCreditNote, event.credit_note_id());
+}
+Command Read(const told::DisputedMarked& event) {
+  return ReadBalances(event, BalanceCause::kDisputed, event.dispute_id());
+}
+Command Read(const told::DisputedReleased& event) {
+  return ReadBalances(event, BalanceCause::kReleased, event.dispute_id());
+}
+
+}  // namespace
+
+std::vector<std::string> ObservedTypes() {
+  return {told::AccountOpened::descriptor()->full_name(),
+          told::InvoiceIssued::descriptor()->full_name(),
+          told::PaymentRecorded::descriptor()->full_name(),
+          told::CreditNoteIssued::descriptor()->full_name(),
+          told::DisputedMarked::descriptor()->full_name(),
+          told::DisputedReleased::descriptor()->full_name()};
+}
+
+Expected<Done, engine::CannotHandle> Observe(engine::Unit& unit, const engine::Record& event) {
+  const auto command =
+      wire::DecodeAs<CaseCommand, told::AccountOpened, told::InvoiceIssued, told::PaymentRecorded,
+                     told::CreditNoteIssued, told::DisputedMarked, told::DisputedReleased>(
+          event.type(), event.payload(), [](const auto& message) { return Read(message); });
+  if (!command) return Unexpected{engine::CannotHandle{"cannot read " + event.type()}};
+  const auto observed = unit.Decide<CaseAggregate>(kCaseStream, *command);
+  if (observed) return Done{};
+  return Unexpected{engine::CannotHandle{fmt::format("the case refuses {}: {}", event.type(),
+                                                     ToFailure(observed.error()).reason)}};
+}
+
+}  // namespace recourse::collections
