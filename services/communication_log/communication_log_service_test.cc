@@ -10,7 +10,15 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-using CommunicationLogServiceTest = CommunicationLogFixture;
+class CommunicationLogServiceTest : public CommunicationLogFixture {
+ protected:
+  // A question about somebody whose calls are counted.
+  static v1::ClearContactRequest Consumer(const std::string& clearance_id) {
+    auto request = Clearing(clearance_id);
+    request.mutable_customer()->set_kind(v1::CUSTOMER_KIND_CONSUMER);
+    return request;
+  }
+};
 
 TEST_F(CommunicationLogServiceTest, AnAllowedMessageIsQueuedThenSent) {
   const auto answer = Send(Sending("m1"));
@@ -72,12 +80,13 @@ TEST_F(CommunicationLogServiceTest, WhatCannotBeSentIsRecordedAsFailed) {
   failed.set_failure("NO_EMAIL_ADDRESS");
   outbox_.AnswerWith(failed.SerializeAsString());
   ASSERT_TRUE(Send(Sending("m1")));
-  outbox_.AnswerWith(Unexpected{Failure{Failure::Kind::kInternal, "BROKEN", "Broken.", {}}});
+  Settle();
+  outbox_.AnswerWith(Unexpected{Failure{Failure::Kind::kPrecondition, "NO_PAPER", "None.", {}}});
   ASSERT_TRUE(Send(Sending("m2")));
   Settle();
   EXPECT_EQ(GetMessage("m1")->state(), v1::MESSAGE_STATE_FAILED);
   EXPECT_EQ(GetMessage("m2")->state(), v1::MESSAGE_STATE_FAILED);
-  EXPECT_EQ(GetMessage("m2")->failure(), "BROKEN");
+  EXPECT_EQ(GetMessage("m2")->failure(), "NO_PAPER");
 }
 
 TEST_F(CommunicationLogServiceTest, ARepeatTellsWhereTheMessageHasCome) {
@@ -93,16 +102,14 @@ TEST_F(CommunicationLogServiceTest, ARepeatTellsWhereTheMessageHasCome) {
 }
 
 TEST_F(CommunicationLogServiceTest, ACallCountsForTheNextClearance) {
-  const auto first = Ask<v1::ClearContactResponse>("ClearContact", Clearing("q1"));
+  const auto first = Ask<v1::ClearContactResponse>("ClearContact", Consumer("q1"));
   ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(first->decision().refused_by(), v1::POLICY_RULE_UNSPECIFIED);
   const auto contact = Ask<v1::Contact>("RecordContact", Call("c1"));
   ASSERT_TRUE(contact) << contact.error().message;
   EXPECT_EQ(contact->person(), "debtor");
   EXPECT_EQ(contact->utc_offset_minutes(), 60);
-  auto consumer = Clearing("q2");
-  consumer.mutable_customer()->set_kind(v1::CUSTOMER_KIND_CONSUMER);
-  consumer.mutable_customer()->set_country("US");
-  const auto second = Ask<v1::ClearContactResponse>("ClearContact", consumer);
+  const auto second = Ask<v1::ClearContactResponse>("ClearContact", Consumer("q2"));
   ASSERT_TRUE(second) << second.error().message;
   EXPECT_EQ(second->decision().refused_by(), v1::POLICY_RULE_REST_AFTER_CONVERSATION);
   EXPECT_EQ(second->decision().inputs().calls_in_window(), 1);

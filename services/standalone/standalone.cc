@@ -55,7 +55,7 @@ Expected<std::unique_ptr<Standalone>, Failure> Standalone::Start(const Options& 
   if (!opened) return Unexpected{opened.error()};
   const auto served = self->Serve(options);
   if (!served) return Unexpected{served.error()};
-  const auto routed = self->Route();
+  const auto routed = self->Route(options);
   if (!routed) return Unexpected{routed.error()};
 
   for (const auto& host : self->hosts_) host->Start();
@@ -149,17 +149,30 @@ Expected<std::unique_ptr<rpc::Client>, Failure> Standalone::ClientOf(const std::
   return std::make_unique<rpc::Client>(server_->InProcessChannel(), *token);
 }
 
-Expected<Done, Failure> Standalone::Route() {
+Expected<Done, Failure> Standalone::OpenOutbox(const Options& options) {
+  auto templates = communication_log::Templates::Load(options.templates);
+  if (!templates) return Unexpected{templates.error()};
+  templates_ = std::make_unique<communication_log::Templates>(*std::move(templates));
+  auto folder = communication_log::OutboxFolder::Open(OutboxFolder(installation_.data));
+  if (!folder) return Unexpected{folder.error()};
+  outbox_folder_ = std::make_unique<communication_log::OutboxFolder>(*std::move(folder));
+  auto client = ClientOf("communication_log");
+  if (!client) return Unexpected{client.error()};
+  outbox_client_ = *std::move(client);
+  outbox_ =
+      std::make_unique<communication_log::OutboxWorker>(communication_log::OutboxWorker::Parts{
+          *outbox_client_, *templates_, *outbox_folder_, *clock_, options.mail_domain});
+  return Done{};
+}
+
+Expected<Done, Failure> Standalone::Route(const Options& options) {
   for (const auto& [service, router] : routers_) {
     auto client = ClientOf(service);
     if (!client) return Unexpected{client.error()};
     router->RouteServices(*std::move(client));
   }
-  auto outbox_client = ClientOf("communication_log");
-  if (!outbox_client) return Unexpected{outbox_client.error()};
-  outbox_client_ = *std::move(outbox_client);
-  outbox_ = std::make_unique<communication_log::OutboxWorker>(*outbox_client_,
-                                                              OutboxFolder(installation_.data));
+  const auto outbox = OpenOutbox(options);
+  if (!outbox) return outbox;
   routers_["communication_log"]->RouteEffect(
       "outbox", [this](const std::string& home, const engine::PromiseCall& call,
                        const std::string& request_id,

@@ -14,7 +14,9 @@
 #include "libs/rpc/token_store.h"
 #include "libs/seal/keyring.h"
 #include "libs/seal/sealer.h"
+#include "services/communication_log/outbox/outbox_folder.h"
 #include "services/communication_log/outbox/outbox_worker.h"
+#include "services/communication_log/outbox/templates.h"
 #include "services/standalone/conductor_api.h"
 #include "services/standalone/history_api.h"
 #include "services/standalone/host.h"
@@ -29,7 +31,9 @@ class Standalone {
   struct Options {
     std::filesystem::path data;
     std::string address = "127.0.0.1:7443";
-    std::uint16_t metrics_port = 0;  // 0: a free one.
+    std::uint16_t metrics_port = 0;         // 0: a free one.
+    std::filesystem::path templates;        // Of messages; what the build laid beside the programs.
+    std::string mail_domain = "localhost";  // Messages come from <issuer>@<mail_domain>.
   };
   using Say = std::function<void(const std::string&)>;
 
@@ -50,7 +54,8 @@ class Standalone {
   Standalone() = default;
   Expected<Done, Failure> OpenHosts(const Say& say);
   Expected<Done, Failure> Serve(const Options& options);
-  Expected<Done, Failure> Route();
+  Expected<Done, Failure> Route(const Options& options);
+  Expected<Done, Failure> OpenOutbox(const Options& options);
   Expected<std::unique_ptr<rpc::Client>, Failure> ClientOf(const std::string& service);
   Host& host(const std::string& service);
 
@@ -71,6 +76,8 @@ class Standalone {
   ConductorApi* conductor_api_ = nullptr;  // In `services_`.
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<rpc::Client> outbox_client_;
+  std::unique_ptr<communication_log::Templates> templates_;
+  std::unique_ptr<communication_log::OutboxFolder> outbox_folder_;
   std::unique_ptr<communication_log::OutboxWorker> outbox_;
   bool started_ = false;
 };

@@ -41,6 +41,7 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   app.fallthrough();  // Global options may also stand after the subcommand.
   DeclareGlobals(app, session);
   AddInit(app, action);
+  AddUp(app, action);
   AddImport(app, action);
   AddReplay(app, action);
   AddTail(app, action);

@@ -46,6 +46,11 @@ void FakeCommands::AwaitHeld(std::size_t count) {
   changed_.wait(lock, [&] { return held_.size() >= count; });
 }
 
+std::size_t FakeCommands::held() const {
+  const std::lock_guard lock(mutex_);
+  return held_.size();
+}
+
 void FakeCommands::Apply(std::uint64_t sequence) {
   std::vector<Wait> waits;
   {
@@ -116,6 +121,19 @@ void FakeCommands::Read(std::string home, std::function<engine::Outcome(engine::
     }
     done({read(unit), {2, sequence}});
   });
+}
+
+void FakeCommands::ReadWhen(std::string home,
+                            std::function<std::optional<engine::Outcome>(engine::Unit&)> look,
+                            Instant, std::function<void(const engine::Result&)> done) {
+  Read(
+      std::move(home),
+      [look = std::move(look)](engine::Unit& unit) -> engine::Outcome {
+        auto outcome = look(unit);
+        if (outcome) return *std::move(outcome);
+        return Unexpected{Failure{Failure::Kind::kUnknown, "STILL_UNDER_WAY", "", {}}};
+      },
+      std::move(done));
 }
 
 void FakeCommands::WaitApplied(engine::Position position, Instant, std::function<void(bool)> done) {

@@ -22,6 +22,7 @@ class FakeCommands final : public engine::Commands, public engine::ViewReader {
   void Release();
   // Waits until `count` commands and reads are held.
   void AwaitHeld(std::size_t count);
+  std::size_t held() const;
 
   // Views have applied this many events.
   void Apply(std::uint64_t sequence);
@@ -34,6 +35,9 @@ class FakeCommands final : public engine::Commands, public engine::ViewReader {
   void Submit(engine::Command command) override;
   void Read(std::string home, std::function<engine::Outcome(engine::Unit&)> read,
             std::function<void(const engine::Result&)> done) override;
+  // Looks once: what has not come by then is still under way.
+  void ReadWhen(std::string home, std::function<std::optional<engine::Outcome>(engine::Unit&)> look,
+                Instant deadline, std::function<void(const engine::Result&)> done) override;
   void WaitApplied(engine::Position position, Instant deadline,
                    std::function<void(bool)> done) override;
   const engine::ViewReader& views() const override { return *this; }

@@ -5,6 +5,16 @@
 #include "services/communication_log/outbox/eml.h"
 
 namespace recourse::communication_log {
+namespace {
+
+// In one line, as a header holds it.
+std::string PostalAddress(const Debtor& debtor) {
+  std::string address = debtor.legal_name;
+  for (const auto& line : debtor.address) address += ", " + line;
+  return address;
+}
+
+}  // namespace
 
 Expected<std::string, Failure> Compose(const Templates& templates, const Letter& letter,
                                        const std::string& message_name, Instant date) {
@@ -15,10 +25,15 @@ Expected<std::string, Failure> Compose(const Templates& templates, const Letter&
             .channel = by_post ? "letter" : "email",
             .from = {letter.creditor.name, letter.creditor.email},
             .to = {},
+            .postal_address = {},
             .subject = std::move(text->subject),
             .body = std::move(text->body),
             .date = date};
-  if (!by_post) mail.to = Mailbox{letter.debtor.legal_name, letter.debtor.email};
+  if (by_post) {
+    mail.postal_address = PostalAddress(letter.debtor);
+  } else {
+    mail.to = Mailbox{letter.debtor.legal_name, letter.debtor.email};
+  }
   return ToEml(mail);
 }
 

@@ -52,6 +52,9 @@ TEST_F(ComposeTest, ALetterHasNoMailAddress) {
   const std::string eml = Composed();
   EXPECT_EQ(eml.find("\r\nTo: "), std::string::npos) << eml;
   EXPECT_NE(eml.find("X-Recourse-Channel: letter\r\n"), std::string::npos) << eml;
+  EXPECT_NE(eml.find("X-Recourse-Postal-Address: Hansen & Co. KG, Kai 7, 24103 Kiel\r\n"),
+            std::string::npos)
+      << eml;
   EXPECT_NE(eml.find("\r\nHansen & Co. KG\r\nKai 7\r\n24103 Kiel\r\n"), std::string::npos) << eml;
 }
 

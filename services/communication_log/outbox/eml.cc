@@ -62,6 +62,9 @@ Expected<Done, Failure> Check(const Mail& mail) {
     return Unexpected{Invalid("subject", mail.subject)};
   }
   if (HasControls(mail.channel)) return Unexpected{Invalid("channel", mail.channel)};
+  if (HasControls(mail.postal_address)) {
+    return Unexpected{Invalid("postal_address", mail.postal_address)};
+  }
   return Done{};
 }
 
@@ -117,6 +120,10 @@ Expected<std::string, Failure> ToEml(const Mail& mail) {
   g_mime_message_set_message_id(message.get(), MessageId(mail).c_str());
   g_mime_object_set_header(GMIME_OBJECT(message.get()), "X-Recourse-Channel", mail.channel.c_str(),
                            "utf-8");
+  if (!mail.postal_address.empty()) {
+    g_mime_object_set_header(GMIME_OBJECT(message.get()), "X-Recourse-Postal-Address",
+                             mail.postal_address.c_str(), "utf-8");
+  }
   SetBody(message.get(), mail.body);
   return Serialised(message.get());
 }

@@ -19,9 +19,10 @@ struct Mail {
   std::string message_name;  // Its resource name; the Message-ID follows from it.
   std::string channel;       // How it is to travel: "email", or "letter" for print and post.
   Mailbox from;
-  std::optional<Mailbox> to;  // A letter may have none.
-  std::string subject;        // One line of UTF-8.
-  std::string body;           // UTF-8, lines ended by '\n'.
+  std::optional<Mailbox> to;   // A letter may have none.
+  std::string postal_address;  // Where a letter is to be posted, in one line; empty for others.
+  std::string subject;         // One line of UTF-8.
+  std::string body;            // UTF-8, lines ended by '\n'.
   Instant date;
 };
 

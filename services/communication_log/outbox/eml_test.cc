@@ -17,6 +17,7 @@ Mail Plain() {
           .channel = "email",
           .from = {"Acme GmbH", "billing@acme.example"},
           .to = Mailbox{"Hansen & Co.", "office@hansen.example"},
+          .postal_address = {},
           .subject = "Reminder of 100.00 EUR",
           .body = "Dear Hansen & Co.,\n\nplease pay.\n",
           .date = Date(2012_y / 3 / 5) + 8h + 30min + 1us};

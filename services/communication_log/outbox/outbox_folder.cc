@@ -87,6 +87,11 @@ Expected<Done, Failure> Sync(const fs::path& folder) {
   return Done{};
 }
 
+// Ids have no '~', so two messages never share a file.
+std::string NameOf(const std::string& account_id, const std::string& message_id) {
+  return fmt::format("{}~{}.eml", account_id, message_id);
+}
+
 }  // namespace
 
 Expected<OutboxFolder, Failure> OutboxFolder::Open(const fs::path& folder) {
@@ -99,20 +104,29 @@ Expected<OutboxFolder, Failure> OutboxFolder::Open(const fs::path& folder) {
   return OutboxFolder(folder);
 }
 
+Expected<std::optional<Posted>, Failure> OutboxFolder::Find(const std::string& account_id,
+                                                            const std::string& message_id) const {
+  std::string name = NameOf(account_id, message_id);
+  const auto known = Read(folder_ / name);
+  if (!known) return Unexpected{known.error()};
+  if (!*known) return std::optional<Posted>{};
+  // Whoever wrote it may have died before this.
+  if (const auto synced = Sync(folder_); !synced) return Unexpected{synced.error()};
+  return std::optional(Posted{std::move(name), Sha256(**known)});
+}
+
 Expected<Posted, Failure> OutboxFolder::Put(const std::string& account_id,
                                             const std::string& message_id,
                                             const std::string& eml) const {
-  // Ids have no '~', so two messages never share a file.
-  const std::string name = fmt::format("{}~{}.eml", account_id, message_id);
-  const fs::path path = folder_ / name;
-  const auto known = Read(path);
+  auto known = Find(account_id, message_id);
   if (!known) return Unexpected{known.error()};
-  if (!*known) {
-    if (const auto written = Write(path, eml); !written) return Unexpected{written.error()};
+  if (*known) return **std::move(known);
+  std::string name = NameOf(account_id, message_id);
+  if (const auto written = Write(folder_ / name, eml); !written) {
+    return Unexpected{written.error()};
   }
-  // Also for a file that lay there already: whoever wrote it may have died before this.
   if (const auto synced = Sync(folder_); !synced) return Unexpected{synced.error()};
-  return Posted{name, Sha256(known->value_or(eml))};
+  return Posted{std::move(name), Sha256(eml)};
 }
 
 }  // namespace recourse::communication_log

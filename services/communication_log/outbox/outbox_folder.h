@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "libs/base/expected.h"
@@ -23,6 +24,11 @@ class OutboxFolder {
  public:
   // Makes the folder if need be. kUnavailable if that fails.
   static Expected<OutboxFolder, Failure> Open(const std::filesystem::path& folder);
+
+  // What lies here for the message already; nothing if it was never put. kUnavailable if it cannot
+  // be read.
+  Expected<std::optional<Posted>, Failure> Find(const std::string& account_id,
+                                                const std::string& message_id) const;
 
   // Puts `eml` for the message of an account, durably. If there is a file for it already, that one
   // is the answer. kUnavailable if it cannot be read or written: put it again.

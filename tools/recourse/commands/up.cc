@@ -1,6 +1,7 @@
 #include <signal.h>
 
 #include <chrono>
+#include <filesystem>
 #include <memory>
 
 #include "services/standalone/standalone.h"
@@ -12,6 +13,7 @@ namespace {
 struct Options {
   std::string address = "127.0.0.1:7443";
   std::uint16_t metrics_port = 0;
+  std::string mail_domain = "localhost";
 };
 
 constexpr std::chrono::seconds kGrace{20};
@@ -26,12 +28,23 @@ sigset_t BlockEndSignals() {
   return signals;
 }
 
+// The build lays the templates beside the programs: bin/recourse, share/templates.
+std::filesystem::path TemplatesFolder() {
+  std::error_code failed;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
+  return program.parent_path().parent_path() / "share" / "templates";
+}
+
 ExitCode Up(Session& session, const Options& options) {
   const sigset_t signals = BlockEndSignals();
   const std::string address =
       session.place.address.empty() ? options.address : session.place.address;
   auto running = standalone::Standalone::Start(
-      {DataFolder(session.place), address, options.metrics_port},
+      {.data = DataFolder(session.place),
+       .address = address,
+       .metrics_port = options.metrics_port,
+       .templates = TemplatesFolder(),
+       .mail_domain = options.mail_domain},
       [&](const std::string& line) { session.err << line << std::endl; });
   if (!running) return session.Fail(running.error());
   session.out << "Recourse serves on " << (*running)->address()
@@ -59,6 +72,8 @@ void AddUp(CLI::App& root, Action& action) {
   const auto options = std::make_shared<Options>();
   up->add_option("--metrics-port", options->metrics_port,
                  "Where Prometheus may read metrics; else a free port");
+  up->add_option("--mail-domain", options->mail_domain,
+                 "Messages come from <issuer>@<mail-domain>; else localhost");
   up->callback([&action, options] {
     action = [options](Session& session) { return Up(session, *options); };
   });
