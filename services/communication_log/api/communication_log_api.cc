@@ -24,7 +24,8 @@ using rpc::Role;
 constexpr rpc::Roles kWriters = {Role::kOperator, Role::kClerk};
 // Reminders are asked for by collections.
 constexpr rpc::Roles kSenders = {Role::kOperator, Role::kClerk, Role::kService};
-constexpr rpc::Roles kReaders = {Role::kOperator, Role::kClerk, Role::kAnalyst, Role::kService};
+constexpr rpc::Roles kReaders = {Role::kOperator, Role::kClerk, Role::kApprover, Role::kAnalyst,
+                                 Role::kService};
 constexpr std::size_t kPageUsual = 100;
 constexpr std::size_t kPageMost = 1'000;
 

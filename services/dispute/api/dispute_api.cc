@@ -21,7 +21,8 @@ using rpc::Role;
 
 constexpr rpc::Roles kWriters = {Role::kOperator, Role::kClerk};
 constexpr rpc::Roles kOpeners = {Role::kOperator, Role::kClerk, Role::kService};
-constexpr rpc::Roles kReaders = {Role::kOperator, Role::kClerk, Role::kAnalyst, Role::kService};
+constexpr rpc::Roles kReaders = {Role::kOperator, Role::kClerk, Role::kApprover, Role::kAnalyst,
+                                 Role::kService};
 constexpr std::size_t kPageUsual = 100;
 constexpr std::size_t kPageMost = 1'000;
 
