@@ -1,7 +1,9 @@
 # The build vocabulary of Recourse. Every target in the tree is declared with one of these:
 #
 #   recourse_proto(NAME SRCS... [DEPS...])          .proto files -> messages and gRPC stubs
-#   recourse_library(NAME SRCS... [DEPS...] [RPC])  recourse::NAME, headers rooted at the repository
+#   recourse_library(NAME SRCS... [DEPS...] [PRIVATE_DEPS...] [RPC])
+#                                                   recourse::NAME, headers rooted at the repository
+#   recourse_data(FOLDER)                           data that ships, in build/<preset>/share
 #   recourse_program(NAME SRCS... [DEPS...] [RPC])  a binary that ships, in build/<preset>/bin
 #   recourse_test(NAME SRCS... [DEPS...] [RPC] [TSAN] [LABEL unit] [TIMEOUT 60])
 #   recourse_check(NAME COMMAND... [ONCE] [LABEL check] [TIMEOUT 60])
@@ -10,6 +12,7 @@
 #   recourse_preload(NAME SRCS...)                  a library for LD_PRELOAD, for tests only
 #
 # DEPS: a bare lower-case name is ours (`base` is recourse::base), anything else is passed on.
+# PRIVATE_DEPS: as DEPS, but their definitions do not reach those who link this.
 # RPC: the sources include gRPC or protobuf; they share one precompiled header.
 # ONCE: the check judges the text of the tree, which is the same under every preset.
 # TSAN: the test links neither gRPC nor RocksDB, so the thread sanitizer can judge it.
@@ -85,20 +88,26 @@ function(_recourse_target NAME SCOPE RPC)
 endfunction()
 
 function(recourse_library NAME)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "RPC" "" "SRCS;DEPS")
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "RPC" "" "SRCS;DEPS;PRIVATE_DEPS")
   _recourse_names(deps ${ARG_DEPS})
   set(sources ${ARG_SRCS})
   list(FILTER sources INCLUDE REGEX "\\.cc$")
   if(sources)
     add_library(recourse_${NAME} STATIC ${ARG_SRCS})
     _recourse_target(recourse_${NAME} PUBLIC "${ARG_RPC}")
-    target_link_libraries(recourse_${NAME} PUBLIC ${deps} fmt::fmt Threads::Threads)
+    target_link_libraries(recourse_${NAME} PUBLIC ${deps} fmt::fmt Threads::Threads
+                          PRIVATE ${ARG_PRIVATE_DEPS})
   else()
     add_library(recourse_${NAME} INTERFACE)
     target_include_directories(recourse_${NAME} INTERFACE ${PROJECT_SOURCE_DIR})
     target_link_libraries(recourse_${NAME} INTERFACE ${deps} fmt::fmt Threads::Threads)
   endif()
   add_library(recourse::${NAME} ALIAS recourse_${NAME})
+endfunction()
+
+# A program finds the folder in share/, beside its own folder bin/.
+function(recourse_data FOLDER)
+  file(COPY ${FOLDER} DESTINATION ${PROJECT_BINARY_DIR}/share)
 endfunction()
 
 function(recourse_program NAME)

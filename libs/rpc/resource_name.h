@@ -12,6 +12,9 @@ namespace recourse::rpc {
 // Whether `text` matches [A-Za-z0-9._-]{1,64}: what every id in a resource name must be.
 bool IsId(std::string_view text);
 
+// Not constexpr: a pattern that leads here does not compile.
+void PatternHasAnotherNumberOfIds();
+
 // A pattern of AIP-122 resource names with N ids, such as
 //   constexpr NamePattern<2> kInvoiceName{"accounts/{account}/invoices/{invoice}"};
 //   kInvoiceName.Format("a1", "i1")              "accounts/a1/invoices/i1"
@@ -23,7 +26,7 @@ class NamePattern {
   consteval explicit NamePattern(std::string_view pattern) : pattern_(pattern) {
     std::size_t ids = 0;
     for (const char c : pattern) ids += c == '{' ? 1 : 0;
-    if (ids != N) throw "the pattern has another number of ids";
+    if (ids != N) PatternHasAnotherNumberOfIds();
   }
 
   std::string_view pattern() const { return pattern_; }

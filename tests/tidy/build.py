@@ -64,6 +64,8 @@ def listed(tree):
         while True:
             if inside in words.get(folder, ()) or file.path in words.get(folder, ()):
                 break
+            if file.is_proto and any(inside.endswith(f"/{word}") for word in words.get(folder, ())):
+                break  # Listed by its path under the ROOT of a recourse_proto.
             if not folder:
                 advice = "no CMakeLists.txt above it lists it; list it, or remove it"
                 yield Finding(file.path, 1, "listed", advice)

@@ -5,6 +5,9 @@ import re
 
 from tree import Finding
 
+# The one place that may skip a test, by name, where the data it needs is absent.
+_SKIPS_BY_NAME = "libs/base/testing/shared_file.h"
+
 # One letter of each stands in brackets, so that this file does not find itself.
 _PROMISES = (
     r"\b(?:TO[D]O|FI[X]ME|HA[C]K|GTEST_SK[I]P)\b|\bDISA[B]LED_|(?i:not (?:yet )?implemen[t]ed)"
@@ -31,6 +34,8 @@ def promises(tree):
     """Nothing is promised in the text, and no test is switched off."""
     for file in tree.files:
         for line, match in file.find(_PROMISES):
+            if file.path == _SKIPS_BY_NAME and match.group().startswith("GTEST"):
+                continue
             advice = f"'{match.group()}': do it, or take it out and write an issue"
             yield Finding(file.path, line, "promises", advice)
 

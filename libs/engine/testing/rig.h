@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "libs/base/clock.h"
+#include "libs/engine/testing/bank.h"
 #include "libs/engine/testing/counter.h"
 #include "libs/eventlog/memory_log.h"
 

@@ -20,11 +20,11 @@ Instant NextLook() {
 }
 
 Failure AheadOfFeed(std::uint64_t asked, std::uint64_t length) {
-  return {Failure::Kind::kPrecondition,
-          "AHEAD_OF_FEED",
-          "The feed does not reach as far as the sequence to go on after.",
-          {{"after_feed_sequence", std::to_string(asked)},
-           {"feed_sequence", std::to_string(length)}}};
+  return {
+      Failure::Kind::kPrecondition,
+      "AHEAD_OF_FEED",
+      "The feed does not reach as far as the sequence to go on after.",
+      {{"after_feed_sequence", std::to_string(asked)}, {"feed_sequence", std::to_string(length)}}};
 }
 
 }  // namespace

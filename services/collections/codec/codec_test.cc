@@ -7,7 +7,7 @@
 #include "services/collections/codec/case_codec.h"
 #include "services/collections/codec/partner_codec.h"
 #include "services/collections/codec/terms_wire.h"
-#include "services/collections/domain/case_script.h"
+#include "services/collections/testing/case_script.h"
 
 namespace recourse::collections {
 namespace {

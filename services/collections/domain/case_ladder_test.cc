@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "libs/decider/given.h"
-#include "services/collections/domain/case_script.h"
+#include "services/collections/testing/case_script.h"
 
 namespace recourse::collections {
 namespace {

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "services/collections/domain/case_script.h"
+#include "services/collections/testing/case_script.h"
 
 namespace recourse::collections {
 namespace {

@@ -1,5 +1,5 @@
 #include "libs/decider/given.h"
-#include "services/collections/domain/case_script.h"
+#include "services/collections/testing/case_script.h"
 
 namespace recourse::collections {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "services/collections/domain/case_script.h"
+#include "services/collections/testing/case_script.h"
 
 namespace recourse::collections {
 namespace {

@@ -13,8 +13,8 @@
 #include <tuple>
 
 #include "libs/base/testing/shared_file.h"
-#include "services/collections/domain/case_script.h"
 #include "services/collections/oracle/ibm_ar.h"
+#include "services/collections/testing/case_script.h"
 
 namespace recourse::collections {
 namespace {

@@ -2,15 +2,15 @@
 
 #include "libs/base/check.h"
 #include "libs/wire/event.h"
+#include "recourse/collections/v1/case_events.pb.h"
 #include "recourse/collections/v1/directory_events.pb.h"
 #include "recourse/collections/v1/directory_service.pb.h"
+#include "recourse/collections/v1/partner_events.pb.h"
 #include "recourse/communication_log/v1/communication_log_service.pb.h"
 #include "services/collections/codec/case_codec.h"
 #include "services/collections/homes.h"
 #include "services/collections/reactions/promises.h"
 #include "services/collections/reasons.h"
-#include "recourse/collections/v1/case_events.pb.h"
-#include "recourse/collections/v1/partner_events.pb.h"
 
 namespace recourse::collections {
 namespace {
@@ -55,9 +55,9 @@ Expected<Done, Failure> Take(engine::Unit& unit, const v1::MessagePromised& prom
 Expected<Done, Failure> Take(engine::Unit& unit, const v1::EscalationPromised& promise,
                              const Answer& answer) {
   if (answer) return Done{};
-  return Tell(unit, RefuseEscalation{promise.placement_id(),
-                                     promise.escalation().placement_version(),
-                                     answer.error().reason});
+  return Tell(unit,
+              RefuseEscalation{promise.placement_id(), promise.escalation().placement_version(),
+                               answer.error().reason});
 }
 
 Expected<Done, Failure> Take(engine::Unit&, const v1::PartnerRegistered&, const Answer& answer) {

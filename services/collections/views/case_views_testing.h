@@ -6,7 +6,7 @@
 
 #include "libs/wire/view_log.h"
 #include "services/collections/codec/case_codec.h"
-#include "services/collections/domain/case_script.h"
+#include "services/collections/testing/case_script.h"
 
 namespace recourse::collections {
 
