@@ -1,0 +1,207 @@
+"""One Recourse installation in a folder of its own, driven from outside as a person would."""
+
+import json
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+import grpc
+from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
+
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+GOOGLEAPIS = "/usr/share/gocode/src/github.com/gogo/googleapis"  # Debian's google/*.proto
+SERVICES = ["invoicing", "dispute", "communication_log", "collections"]
+CALL_TIMEOUT_S = 60
+START_TIMEOUT_S = 60
+
+
+class Api:
+    """Every RPC of the product by its full name, read from proto/."""
+
+    def __init__(self):
+        protos = REPOSITORY / "proto"
+        names = sorted(str(path.relative_to(protos)) for path in protos.rglob("*.proto"))
+        with tempfile.NamedTemporaryFile() as out:
+            command = ["protoc", "-I", protos, "-I", GOOGLEAPIS, "--include_imports"]
+            subprocess.run([*command, f"--descriptor_set_out={out.name}", *names], check=True)
+            files = descriptor_pb2.FileDescriptorSet.FromString(out.read())
+        self.pool = descriptor_pool.DescriptorPool()
+        for file in files.file:
+            self.pool.Add(file)
+        self._factory = message_factory.MessageFactory(self.pool)
+
+    def message(self, name):
+        return self._factory.GetPrototype(self.pool.FindMessageTypeByName(name))
+
+    def method(self, name):
+        """Of "recourse.invoicing.v1.InvoicingService/GetInvoice": its two message classes."""
+        method = self.pool.FindMethodByName(name.replace("/", "."))
+        classes = [method.input_type, method.output_type]
+        return [self._factory.GetPrototype(each) for each in classes]
+
+
+class Client:
+    """Asks a running installation as its operator. Threads may share it."""
+
+    def __init__(self, api, address, token):
+        self._api = api
+        # Each client has connections of its own: a dead server's state is not kept for the next.
+        options = [("grpc.use_local_subchannel_pool", 1), ("grpc.enable_http_proxy", 0)]
+        self._channel = grpc.insecure_channel(address, options)
+        self._metadata = [("authorization", f"Bearer {token}")]
+
+    def message(self, name, /, **fields):
+        """The answer. A refusal is a grpc.RpcError."""
+        request, response = self._api.method(name)
+        stub = self._channel.unary_unary(
+            f"/{name}", request.SerializeToString, response.FromString
+        )
+        message = json_format.ParseDict(fields, request())
+        return stub(message, timeout=CALL_TIMEOUT_S, metadata=self._metadata)
+
+    def call(self, name, /, **fields):
+        """The answer as JSON would say it: int64 are texts, what is zero is left out."""
+        return _plain(self.message(name, **fields))
+
+    def stream(self, name, /, **fields):
+        """The answers of a server stream, to its end."""
+        request, response = self._api.method(name)
+        stub = self._channel.unary_stream(
+            f"/{name}", request.SerializeToString, response.FromString
+        )
+        message = json_format.ParseDict(fields, request())
+        answers = stub(message, timeout=10 * CALL_TIMEOUT_S, metadata=self._metadata)
+        return [_plain(each) for each in answers]
+
+    def pages(self, name, of, /, **fields):
+        """The items `of` all pages of a list."""
+        items, token = [], ""
+        while True:
+            answer = self.call(name, page_size=1000, page_token=token, **fields)
+            items += answer.get(of, [])
+            token = answer.get("next_page_token", "")
+            if not token:
+                return items
+
+    def close(self):
+        self._channel.close()
+
+
+def _plain(message):
+    return json_format.MessageToDict(message, preserving_proto_field_name=True)
+
+
+class Installation:
+    """`recourse init` in `folder`, and its process. Use as a context: it leaves no process."""
+
+    def __init__(self, api, binary, folder, *, clock="system", environment=None):
+        self.data = pathlib.Path(folder) / "data"
+        self.client = None
+        self.kills = 0
+        self._api = api
+        self._binary = binary
+        self._environment = environment
+        self._process = None
+        self.cli("init", "--clock", clock)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.kill()
+
+    def cli(self, *arguments, expect=0):
+        """Runs `recourse ARGUMENTS`; its result, which must have ended with `expect`."""
+        result = subprocess.run(self.command(*arguments), capture_output=True, text=True)
+        if result.returncode != expect:
+            raise AssertionError(
+                f"recourse {' '.join(map(str, arguments))}: ended with {result.returncode},"
+                f" not {expect}: {result.stderr}"
+            )
+        return result
+
+    def command(self, *arguments):
+        return [str(each) for each in (self._binary, "--data", self.data, *arguments)]
+
+    def json(self, *arguments):
+        return json.loads(self.cli("-o", "json", *arguments).stdout)
+
+    def events(self, *filters):
+        """What `recourse replay` tells, in its order."""
+        return [json.loads(line) for line in self.cli("-o", "json", "replay", *filters)
+                .stdout.splitlines()]
+
+    def start(self):
+        """Seconds until it serves."""
+        begun = time.monotonic()
+        self.launch()
+        self.await_serving()
+        return time.monotonic() - begun
+
+    def launch(self):
+        """Starts the process and waits for nothing."""
+        self._address().unlink(missing_ok=True)
+        with open(self._log(), "ab") as log:
+            self._process = subprocess.Popen(
+                self.command("--address", "127.0.0.1:0", "up"),
+                stdout=log, stderr=log, env=self._environment,
+            )
+
+    def await_serving(self):
+        until = time.monotonic() + START_TIMEOUT_S
+        while not (self._address().exists() and self._address().read_text().endswith("\n")):
+            if self._process.poll() is not None or time.monotonic() > until:
+                raise AssertionError(f"`recourse up` does not serve: {self.log_tail()}")
+            time.sleep(0.005)
+        token = (self.data / "operator.token").read_text().strip()
+        self.client = Client(self._api, self._address().read_text().strip(), token)
+
+    def stop(self):
+        """Ends it as Ctrl-C would, and expects it to end well."""
+        self._process.send_signal(signal.SIGTERM)
+        ended = self._process.wait(60)
+        self._forget()
+        if ended != 0:
+            raise AssertionError(f"`recourse up` ended with {ended}: {self.log_tail()}")
+
+    def kill(self):
+        """kill -9, wherever it stands."""
+        if self._process:
+            self.kill_process()
+            self._forget()
+
+    def kill_process(self):
+        """The same, and leaves the client to those who are using it."""
+        self._process.kill()
+        self._process.wait()
+        self.kills += 1
+
+    def _forget(self):
+        self._process = None
+        if self.client:
+            self.client.close()
+            self.client = None
+
+    def drop_derived(self):
+        for service in SERVICES:
+            shutil.rmtree(self.data / service / "derived")
+
+    def verify(self):
+        """Records by log; every log must be sound."""
+        logs = self.json("verify")
+        unsound = [log for log in logs if log["result"] != "sound"]
+        if unsound or [log["log"] for log in logs] != SERVICES:
+            raise AssertionError(f"verify: {logs}")
+        return {log["log"]: log["records"] for log in logs}
+
+    def log_tail(self):
+        return self._log().read_text(errors="replace")[-2000:]
+
+    def _address(self):
+        return self.data / "address"
+
+    def _log(self):
+        return self.data.parent / "up.log"
