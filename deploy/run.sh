@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, starts all four services in one process, loads the sample
+# business, shows what happened and returns with the services running.
+set -euo pipefail
+called_from=$PWD
+cd "$(dirname "$0")/.."
+
+usage() {
+  cat <<'END'
+Usage: deploy/run.sh [--data FOLDER] [--address HOST:PORT]
+
+  --data     where the data is kept; else $RECOURSE_HOME, else ./recourse-data
+  --address  where the services listen, loopback only; else 127.0.0.1:7443
+
+Run again after the services were stopped, it starts them on the data that is there.
+END
+}
+
+fail() {
+  echo "deploy/run.sh: $*" >&2
+  exit 1
+}
+
+data=${RECOURSE_HOME:-recourse-data}
+address=127.0.0.1:7443
+while (($#)); do
+  case $1 in
+    --data | --address)
+      [[ -n ${2:-} ]] || fail "$1 needs a value"
+      if [[ $1 == --data ]]; then data=$2; else address=$2; fi
+      shift 2
+      ;;
+    --help | -h)
+      usage
+      exit
+      ;;
+    *)
+      usage >&2
+      exit 2
+      ;;
+  esac
+done
+[[ $data == /* ]] || data=$called_from/$data
+
+recourse=build/release/bin/recourse
+pid_file=$data/recourse.pid
+log=$data/recourse.log
+
+# The process of the pid file, if it is still a recourse and not another's number by now.
+running() {
+  [[ -f $pid_file ]] || return 1
+  local pid
+  pid=$(<"$pid_file")
+  [[ -n $pid && $(cat "/proc/$pid/comm" 2>/dev/null) == recourse ]]
+}
+
+build() {
+  deploy/deps.sh
+  cmake --preset release >/dev/null
+  cmake --build --preset release --target recourse
+}
+
+# Waits until the process started last says where it serves; shows its words if it ends instead.
+await_start() {
+  local from=$1
+  for _ in {1..600}; do
+    if tail -n "+$from" "$log" | grep "Recourse serves on"; then return; fi
+    running || break
+    sleep 0.1
+  done
+  tail -n "+$from" "$log" >&2
+  if running; then kill "$(<"$pid_file")"; fi
+  rm -f "$pid_file"
+  fail "the services did not start on $address; the lines above, from $log, say why"
+}
+
+start() {
+  local from=1
+  [[ -f $log ]] && from=$(($(wc -l <"$log") + 1))
+  setsid nohup "$recourse" --data "$data" --address "$address" up >>"$log" 2>&1 </dev/null &
+  echo $! >"$pid_file"
+  # Until it has become recourse it has another name.
+  for _ in {1..50}; do
+    running && break
+    sleep 0.02
+  done
+  await_start "$from"
+}
+
+if running; then
+  fail "$data is in use by process $(<"$pid_file"), on $(<"$data/address");" \
+    "stop it with: kill $(<"$pid_file")"
+fi
+build
+if [[ -f $data/recourse.toml ]]; then
+  echo "== Starting again on $data"
+else
+  echo "== Making an installation in $data"
+  "$recourse" --data "$data" init --clock simulated:2026-01-01
+fi
+start
+if grep -q '^simulated_from' "$data/recourse.toml"; then
+  echo "== The sample business"
+  /usr/bin/python3 deploy/sample/load.py --data "$data"
+else
+  echo "== $data runs on real time: the sample business, which is of the past, is left out"
+fi
+
+cat <<END
+
+The services run as process $(<"$pid_file"); their log is $log.
+What to type next:
+
+  export RECOURSE_HOME=$data PATH=$PWD/build/release/bin:\$PATH
+  recourse account west-rigging                  # one account as all services see it
+  recourse report aging --issuer harbour-tools   # what is open, by days past due
+  recourse replay --home accounts/isar-metallbau # all that happened to it
+  recourse tail                                  # what happens, as it happens
+  recourse verify                                # prove that the logs are what was written
+  ls \$RECOURSE_HOME/outbox                       # the letters
+
+To stop them: kill $(<"$pid_file")
+END

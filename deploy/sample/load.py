@@ -1,0 +1,75 @@
+#!/usr/bin/python3
+"""Loads the sample business into a running installation on a simulated clock, and shows it.
+
+Through the gRPC API only, as anybody could. Run again, it changes nothing and shows the same.
+"""
+
+import argparse
+import datetime
+import hashlib
+import pathlib
+import sys
+
+import business
+import customers
+import show
+from api import Api, Refused, message
+
+_CONDUCTOR = "recourse.simulation.v1"
+_SIMULATED = 2  # ClockKind.CLOCK_KIND_SIMULATED
+
+
+def _dated(command):
+    return message(
+        f"{_CONDUCTOR}.DatedCommand", day=business.day(command.on), zone=business.ZONE,
+        step=command.step, home=command.home, method=f"/{command.method}",
+        request=command.request.SerializeToString(), label=command.label)
+
+
+def _run(api, commands):
+    """Has every command done on its day."""
+    dated = [_dated(command) for command in commands]
+    content = hashlib.sha256(b"".join(one.SerializeToString() for one in dated))
+    name = f"sample-{content.hexdigest()[:16]}"
+    api.call(f"{_CONDUCTOR}.ConductorService/Schedule",
+             message(f"{_CONDUCTOR}.ScheduleRequest", schedule_id=name, commands=dated))
+    for news in api.follow(f"{_CONDUCTOR}.ConductorService/Run",
+                           message(f"{_CONDUCTOR}.RunRequest", schedule_id=name)):
+        if news.HasField("refused"):
+            raise Refused(f"{news.refused.label}: {news.refused.status.message}")
+
+
+def _advance(api, day):
+    for _ in api.follow(f"{_CONDUCTOR}.ConductorService/AdvanceTo",
+                        message(f"{_CONDUCTOR}.AdvanceToRequest", day=business.day(day))):
+        pass
+
+
+def _today(api):
+    clock = api.call(f"{_CONDUCTOR}.ConductorService/GetClock",
+                     message(f"{_CONDUCTOR}.GetClockRequest"))
+    if clock.kind != _SIMULATED:
+        raise Refused("the installation runs on real time; the sample needs a simulated clock")
+    return datetime.datetime.fromtimestamp(clock.now_us // 1_000_000, datetime.timezone.utc).date()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", required=True, type=pathlib.Path,
+                        help="the data folder of the running installation")
+    data = parser.parse_args().data
+
+    api = Api((data / "address").read_text().strip(),
+              (data / "operator.token").read_text().strip())
+    people = customers.customers()
+    if _today(api) < business.END:
+        _run(api, business.commands(people))
+        _advance(api, business.END)
+    show.show(api, people, _today(api))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (Refused, OSError) as failure:
+        sys.exit(f"deploy/sample/load.py: {failure}")
