@@ -87,8 +87,13 @@ start() {
   await_start "$from"
 }
 
+# A process that was told to stop takes its address back first, then finishes.
+for _ in {1..300}; do
+  [[ ! -f $data/address ]] && running || break
+  sleep 0.1
+done
 if running; then
-  fail "$data is in use by process $(<"$pid_file"), on $(<"$data/address");" \
+  fail "$data is in use by process $(<"$pid_file"), on $(cat "$data/address" 2>/dev/null);" \
     "stop it with: kill $(<"$pid_file")"
 fi
 build
