@@ -77,6 +77,12 @@ void Host::Stop() {
   engine_->Stop();
 }
 
+void Host::Disconnect() {
+  consumer_.reset();
+  transport_.reset();
+  sources_.clear();
+}
+
 bool Host::Idle() const {
   for (const Host* source : sources_) {
     for (std::uint32_t shard = 0; shard < storage_.log->identity().shards; ++shard) {

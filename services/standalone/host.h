@@ -32,6 +32,8 @@ class Host {
   Expected<Done, Failure> Connect(const std::vector<Host*>& all);
   void Start();
   void Stop();
+  // Lets go of the other hosts; before any of them is destroyed.
+  void Disconnect();
 
   const std::string& service() const { return definition_.service; }
   engine::RunningEngine& engine() { return *engine_; }

@@ -64,7 +64,12 @@ Expected<std::unique_ptr<Standalone>, Failure> Standalone::Start(const Options& 
   return self;
 }
 
-Standalone::~Standalone() { Stop(std::chrono::milliseconds(0)); }
+Standalone::~Standalone() {
+  Stop(std::chrono::milliseconds(0));
+  server_.reset();
+  services_.clear();  // They listen to the engines, and the hosts to each other.
+  for (const auto& host : hosts_) host->Disconnect();
+}
 
 Host& Standalone::host(const std::string& service) {
   const auto found = std::find_if(hosts_.begin(), hosts_.end(),

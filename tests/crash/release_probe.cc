@@ -18,6 +18,7 @@
 
 #include "libs/base/check.h"
 #include "libs/base/clock.h"
+#include "libs/engine/testing/bank.h"
 #include "libs/engine/testing/counter.h"
 #include "libs/eventlog/rocks_log.h"
 #include "libs/eventlog/witness.h"
