@@ -55,7 +55,6 @@ def settle(recourse):
     while waiting := _behind(recourse.client, last) + _pending(recourse.client):
         if time.monotonic() > until:
             raise AssertionError(f"not settled: {waiting}")
-        time.sleep(0.05)
 
 
 def _behind(client, last):

@@ -9,9 +9,8 @@ import random
 import shutil
 import sys
 import tempfile
-import time
 import unittest
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 
@@ -56,7 +55,7 @@ class Crash:
         before = set(self.journal.answers)
         with ThreadPoolExecutor(CLIENTS) as pool:
             clients = [pool.submit(self._stream, each) for each in self.streams]
-            time.sleep(self.random.uniform(*STREAM_S))
+            wait(clients, self.random.uniform(*STREAM_S))
             self._kill_under(clients)
         self._recent = sorted(set(self.journal.answers) - before)
 
@@ -74,7 +73,7 @@ class Crash:
 
     def kill_starting(self):
         self.recourse.launch()
-        time.sleep(self.random.uniform(*START_S))
+        self.recourse.ended_within(self.random.uniform(*START_S))
         self.recourse.kill()
 
     def compare_and_ask_again(self, everything=False):

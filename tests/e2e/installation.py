@@ -153,11 +153,18 @@ class Installation:
     def await_serving(self):
         until = time.monotonic() + START_TIMEOUT_S
         while not (self._address().exists() and self._address().read_text().endswith("\n")):
-            if self._process.poll() is not None or time.monotonic() > until:
+            if self.ended_within(0.005) or time.monotonic() > until:
                 raise AssertionError(f"`recourse up` does not serve: {self.log_tail()}")
-            time.sleep(0.005)
         token = (self.data / "operator.token").read_text().strip()
         self.client = Client(self._api, self._address().read_text().strip(), token)
+
+    def ended_within(self, seconds):
+        """Whether the process ended by itself; gives it so long to do it."""
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def stop(self):
         """Ends it as Ctrl-C would, and expects it to end well."""
