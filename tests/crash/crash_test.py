@@ -123,8 +123,9 @@ class CrashTest(unittest.TestCase):
         crash.recourse.kill()
         records = crash.recourse.verify()
         starts = sorted(crash.start_s)
-        print(f"{crash.recourse.kills} kills, {len(crash.journal.answers)} commands, records"
-              f" {records}, start {starts[len(starts) // 2]:.2f} s (longest {starts[-1]:.2f} s)")
+        print(f"{crash.recourse.kills} kills, {len(crash.journal.answers)} commands, under way at"
+              f" a kill: {dict(crash.mirror.unanswered)}, records {records},"
+              f" start {starts[len(starts) // 2]:.2f} s (longest {starts[-1]:.2f} s)")
 
     def test_an_answer_before_the_write_is_caught(self):
         """What a build that answers first leaves behind: acknowledged, and not on the disk."""
