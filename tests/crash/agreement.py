@@ -16,6 +16,7 @@ class LogMirror:
         self._record = api.message("recourse.history.v1.Record")
         self._read = collections.Counter()  # (service, shard) -> last sequence read
         self.requests = collections.Counter()
+        self.unanswered = collections.Counter()  # Under way at a kill: written or not.
 
     def catch_up(self, client):
         for service in client.call(HISTORY + "GetMarks")["services"]:
@@ -43,6 +44,8 @@ class LogMirror:
         twice = [each for each in (*journal.answers, *journal.unknown) if self.requests[each] > 1]
         if lost or twice:
             raise AssertionError(f"lost: {lost}, twice: {twice}")
+        self.unanswered.update(
+            "written" if self.requests[each] else "not written" for each in journal.unknown)
 
 
 def settle(recourse):
@@ -55,7 +58,6 @@ def settle(recourse):
     while waiting := _behind(recourse.client, last) + _pending(recourse.client):
         if time.monotonic() > until:
             raise AssertionError(f"not settled: {waiting}")
-        time.sleep(0.05)
 
 
 def _behind(client, last):

@@ -9,9 +9,8 @@ import random
 import shutil
 import sys
 import tempfile
-import time
 import unittest
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 
@@ -56,7 +55,7 @@ class Crash:
         before = set(self.journal.answers)
         with ThreadPoolExecutor(CLIENTS) as pool:
             clients = [pool.submit(self._stream, each) for each in self.streams]
-            time.sleep(self.random.uniform(*STREAM_S))
+            wait(clients, self.random.uniform(*STREAM_S))
             self._kill_under(clients)
         self._recent = sorted(set(self.journal.answers) - before)
 
@@ -74,7 +73,7 @@ class Crash:
 
     def kill_starting(self):
         self.recourse.launch()
-        time.sleep(self.random.uniform(*START_S))
+        self.recourse.ended_within(self.random.uniform(*START_S))
         self.recourse.kill()
 
     def compare_and_ask_again(self, everything=False):
@@ -124,8 +123,9 @@ class CrashTest(unittest.TestCase):
         crash.recourse.kill()
         records = crash.recourse.verify()
         starts = sorted(crash.start_s)
-        print(f"{crash.recourse.kills} kills, {len(crash.journal.answers)} commands, records"
-              f" {records}, start {starts[len(starts) // 2]:.2f} s (longest {starts[-1]:.2f} s)")
+        print(f"{crash.recourse.kills} kills, {len(crash.journal.answers)} commands, under way at"
+              f" a kill: {dict(crash.mirror.unanswered)}, records {records},"
+              f" start {starts[len(starts) // 2]:.2f} s (longest {starts[-1]:.2f} s)")
 
     def test_an_answer_before_the_write_is_caught(self):
         """What a build that answers first leaves behind: acknowledged, and not on the disk."""

@@ -14,6 +14,7 @@ from google.protobuf import descriptor_pb2, descriptor_pool, json_format, messag
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 GOOGLEAPIS = "/usr/share/gocode/src/github.com/gogo/googleapis"  # Debian's google/*.proto
 SERVICES = ["invoicing", "dispute", "communication_log", "collections"]
+ANY_PORT = "127.0.0.1:0"
 CALL_TIMEOUT_S = 60
 START_TIMEOUT_S = 60
 
@@ -99,6 +100,7 @@ class Installation:
 
     def __init__(self, api, binary, folder, *, clock="system", environment=None):
         self.data = pathlib.Path(folder) / "data"
+        self.address = None  # Where it serves, or served last.
         self.client = None
         self.kills = 0
         self._api = api
@@ -134,30 +136,39 @@ class Installation:
         return [json.loads(line) for line in self.cli("-o", "json", "replay", *filters)
                 .stdout.splitlines()]
 
-    def start(self):
+    def start(self, address=ANY_PORT):
         """Seconds until it serves."""
         begun = time.monotonic()
-        self.launch()
+        self.launch(address)
         self.await_serving()
         return time.monotonic() - begun
 
-    def launch(self):
+    def launch(self, address=ANY_PORT):
         """Starts the process and waits for nothing."""
-        self._address().unlink(missing_ok=True)
+        self._address_file().unlink(missing_ok=True)
         with open(self._log(), "ab") as log:
             self._process = subprocess.Popen(
-                self.command("--address", "127.0.0.1:0", "up"),
+                self.command("--address", address, "up"),
                 stdout=log, stderr=log, env=self._environment,
             )
 
     def await_serving(self):
         until = time.monotonic() + START_TIMEOUT_S
-        while not (self._address().exists() and self._address().read_text().endswith("\n")):
-            if self._process.poll() is not None or time.monotonic() > until:
+        file = self._address_file()
+        while not (file.exists() and file.read_text().endswith("\n")):
+            if self.ended_within(0.005) or time.monotonic() > until:
                 raise AssertionError(f"`recourse up` does not serve: {self.log_tail()}")
-            time.sleep(0.005)
         token = (self.data / "operator.token").read_text().strip()
-        self.client = Client(self._api, self._address().read_text().strip(), token)
+        self.address = file.read_text().strip()
+        self.client = Client(self._api, self.address, token)
+
+    def ended_within(self, seconds):
+        """Whether the process ended by itself; gives it so long to do it."""
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def stop(self):
         """Ends it as Ctrl-C would, and expects it to end well."""
@@ -200,7 +211,7 @@ class Installation:
     def log_tail(self):
         return self._log().read_text(errors="replace")[-2000:]
 
-    def _address(self):
+    def _address_file(self):
         return self.data / "address"
 
     def _log(self):
