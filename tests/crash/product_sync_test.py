@@ -68,7 +68,8 @@ class ProductSyncTest(unittest.TestCase):
         self.assertEqual(self.unproven(self.commands), [])
 
     def test_an_answer_that_left_first_would_be_seen(self):
-        early = [calls[-1:] + calls[:-1] for calls in self.commands]
+        # Everything that was sent, since a frame of the connection may have followed the answer.
+        early = [sorted(calls, key=lambda call: not call.on(ANSWER)) for calls in self.commands]
         self.assertEqual(len(self.unproven(early)), PAYMENTS)
 
 
