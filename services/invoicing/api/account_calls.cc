@@ -23,6 +23,13 @@ engine::Outcome MustBeRegistered(engine::Unit& unit) {
   return Unexpected{NoSuchIssuer(unit.home())};
 }
 
+// To callers an erased person is one who is not there.
+Failure CannotOpen(const seal::Error& error) {
+  Failure failure = seal::ToFailure(error);
+  if (error.kind == seal::Error::Kind::kErased) failure.kind = Failure::Kind::kNotFound;
+  return failure;
+}
+
 // Issuers are never unregistered, so what is seen here still holds when the account is opened.
 void SubmitIfRegistered(engine::Commands& commands, const std::string& issuer,
                         engine::Command command, rpc::Reply<v1::Account> reply) {
@@ -80,7 +87,7 @@ Expected<rpc::Begin<v1::AccountPersonalData>, Failure> AccountCalls::GetPersonal
             v1::AccountPersonalData data;
             const auto opened =
                 seal::OpenMessage(sealer_, home, TypeOf<v1::AccountOpened>(), *sealed, data);
-            if (!opened) return reply.Refuse(seal::ToFailure(opened.error()), position);
+            if (!opened) return reply.Refuse(CannotOpen(opened.error()), position);
             reply.Send(data, position);
           });
         });

@@ -1,0 +1,99 @@
+#include "services/invoicing/testing/service_rig.h"
+
+namespace recourse::invoicing {
+namespace {
+
+class AccountCallsTest : public ServiceRig {
+ protected:
+  AccountCallsTest() { RegisterAcme(); }
+
+  static v1::OpenAccountRequest OpenRequest(const std::string& request_id,
+                                            const std::string& name) {
+    auto request = Text<v1::OpenAccountRequest>(R"(
+        account_id: "a1"
+        account { issuer: "issuers/acme" kind: ACCOUNT_KIND_CONSUMER language_code: "de"
+                  time_zone: "Europe/Berlin" country_code: "DE" region: "BY"
+                  preferred_channel: PREFERRED_CHANNEL_EMAIL
+                  late_charge { fixed_fee { currency_code: "EUR" units: 5 } clause: "7.2"
+                                communicated_on { year: 2012 month: 1 day: 1 }
+                                communicated_how: "signed" } }
+        personal_data { email_addresses: "weber@example.org" })");
+    request.set_request_id(request_id);
+    request.mutable_personal_data()->set_display_name(name);
+    return request;
+  }
+  Expected<v1::Account, Failure> Open(const v1::OpenAccountRequest& request) {
+    return Call<v1::Account>("OpenAccount", request, rpc::Role::kClerk);
+  }
+  Expected<v1::AccountPersonalData, Failure> Personal(const std::string& name, rpc::Role role) {
+    v1::GetAccountPersonalDataRequest request;
+    request.set_name(name);
+    return Call<v1::AccountPersonalData>("GetAccountPersonalData", request, role);
+  }
+};
+
+TEST_F(AccountCallsTest, PersonalDataIsReadableForFewAndNowhereInTheLog) {
+  const auto opened = Open(OpenRequest("r1", "Frau Dr. Weber"));
+  ASSERT_TRUE(opened) << opened.error().message;
+  EXPECT_EQ(opened->late_charge().fixed_fee().units(), 5);
+  const auto data = Personal("accounts/a1", rpc::Role::kService);
+  ASSERT_TRUE(data) << data.error().message;
+  EXPECT_EQ(data->display_name(), "Frau Dr. Weber");
+  EXPECT_EQ(Personal("accounts/a1", rpc::Role::kClerk).error().kind, Failure::Kind::kDenied);
+  EXPECT_EQ(Personal("accounts/a2", rpc::Role::kService).error().reason, "NO_SUCH_ACCOUNT");
+
+  const std::string log = LogBytes();
+  EXPECT_NE(log.find("Europe/Berlin"), std::string::npos);  // The search finds what is there.
+  EXPECT_EQ(log.find("Weber"), std::string::npos);
+  EXPECT_EQ(log.find("weber@example.org"), std::string::npos);
+
+  ASSERT_TRUE(keyring_->Erase("accounts/a1"));
+  EXPECT_EQ(Personal("accounts/a1", rpc::Role::kService).error().kind, Failure::Kind::kNotFound);
+}
+
+TEST_F(AccountCallsTest, AnAccountOpenedAgainIsTheSameAndWithOtherContentRefused) {
+  ASSERT_TRUE(Open(OpenRequest("r1", "Frau Dr. Weber")));
+  EXPECT_TRUE(Open(OpenRequest("r1", "Frau Dr. Weber")));
+  EXPECT_TRUE(Open(OpenRequest("r2", "Frau Dr. Weber")));
+  EXPECT_EQ(Open(OpenRequest("r1", "Herr Weber")).error().reason, "REQUEST_ID_REUSED");
+  const auto other = Open(OpenRequest("r3", "Herr Weber"));
+  EXPECT_EQ(other.error().kind, Failure::Kind::kExists);
+  EXPECT_EQ(other.error().reason, "ACCOUNT_EXISTS");
+}
+
+TEST_F(AccountCallsTest, AnAccountNeedsAnIssuerAndFieldsThatMeanSomething) {
+  auto request = OpenRequest("r1", "Frau Dr. Weber");
+  request.mutable_account()->set_issuer("issuers/unknown");
+  EXPECT_EQ(Open(request).error().reason, "NO_SUCH_ISSUER");
+
+  request.mutable_account()->set_time_zone("Europe/Atlantis");
+  request.mutable_account()->set_country_code("Germany");
+  request.mutable_account()->clear_kind();
+  for (int i = 0; i < 11; ++i) request.mutable_personal_data()->add_phone_numbers("+49301");
+  const auto refused = Open(request);
+  ASSERT_FALSE(refused);
+  std::vector<std::string> wrong;
+  for (const auto& [field, why] : refused.error().values) wrong.push_back(field);
+  EXPECT_EQ(wrong,
+            (std::vector<std::string>{"account.kind", "account.time_zone", "account.country_code",
+                                      "personal_data.phone_numbers"}));
+}
+
+TEST_F(AccountCallsTest, AnIssuerIsRegisteredOnce) {
+  v1::GetIssuerRequest get;
+  get.set_name("issuers/acme");
+  const auto issuer = Call<v1::Issuer>("GetIssuer", get, rpc::Role::kService);
+  ASSERT_TRUE(issuer);
+  EXPECT_EQ(issuer->time_zone(), "Europe/Berlin");
+  v1::RegisterIssuerRequest request;
+  request.set_request_id("again");
+  request.set_issuer_id("acme");
+  *request.mutable_issuer() = *issuer;
+  EXPECT_TRUE(Call<v1::Issuer>("RegisterIssuer", request));
+  request.set_request_id("other");
+  request.mutable_issuer()->set_tax_id("DE2");
+  EXPECT_EQ(Call<v1::Issuer>("RegisterIssuer", request).error().reason, "ISSUER_EXISTS");
+}
+
+}  // namespace
+}  // namespace recourse::invoicing

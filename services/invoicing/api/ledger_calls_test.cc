@@ -1,0 +1,148 @@
+#include <google/protobuf/util/message_differencer.h>
+
+#include "services/invoicing/testing/service_rig.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using google::protobuf::util::MessageDifferencer;
+
+class LedgerCallsTest : public ServiceRig {
+ protected:
+  LedgerCallsTest() {
+    RegisterAcme();
+    OpenAccount("a1");
+    Issue("a1", "i1");
+  }
+
+  Expected<v1::Payment, Failure> Pay(const v1::RecordPaymentRequest& request) {
+    return Call<v1::Payment>("RecordPayment", request, rpc::Role::kClerk);
+  }
+  static v1::MarkDisputedRequest MarkRequest(const std::string& request_id) {
+    auto request = Text<v1::MarkDisputedRequest>(R"(
+        name: "accounts/a1/invoices/i1" dispute: "accounts/a1/disputes/d1"
+        claimed { currency_code: "EUR" units: 40 })");
+    request.set_request_id(request_id);
+    return request;
+  }
+  static v1::ReleaseDisputedRequest ReleaseRequest(const std::string& request_id) {
+    auto request = Text<v1::ReleaseDisputedRequest>(R"(
+        name: "accounts/a1/invoices/i1" dispute: "accounts/a1/disputes/d1"
+        outcome: RELEASE_OUTCOME_WITHDRAWN)");
+    request.set_request_id(request_id);
+    return request;
+  }
+  static v1::IssueCreditNoteRequest CreditRequest(const std::string& request_id, int euros) {
+    auto request = Text<v1::IssueCreditNoteRequest>(R"(
+        parent: "accounts/a1" credit_note_id: "c1"
+        credit_note { invoice: "accounts/a1/invoices/i1" reason: "goodwill"
+                      effective_date { year: 2012 month: 2 day: 1 }
+                      amount { currency_code: "EUR" } })");
+    request.set_request_id(request_id);
+    request.mutable_credit_note()->mutable_amount()->set_units(euros);
+    return request;
+  }
+};
+
+TEST_F(LedgerCallsTest, APaymentSaysWhatItClearedHoweverOftenItIsAsked) {
+  const auto paid = Pay(PaymentRequest("r1", "a1", "p1", 130));
+  ASSERT_TRUE(paid) << paid.error().reason;
+  EXPECT_TRUE(MessageDifferencer::Equals(*paid, Text<v1::Payment>(R"(
+      name: "accounts/a1/payments/p1"
+      amount { currency_code: "EUR" units: 130 }
+      effective_date { year: 2012 month: 2 day: 1 }
+      allocations { invoice_id: "i1" amount { currency_code: "EUR" units: 100 } }
+      unapplied { currency_code: "EUR" units: 30 })")))
+      << paid->DebugString();
+  for (const std::string request_id : {"r1", "r2"}) {
+    const auto again = Pay(PaymentRequest(request_id, "a1", "p1", 130));
+    ASSERT_TRUE(again) << again.error().reason;
+    EXPECT_TRUE(MessageDifferencer::Equals(*again, *paid)) << request_id;
+  }
+}
+
+TEST_F(LedgerCallsTest, APaymentThatCannotBeRecordedIsRefusedByName) {
+  ASSERT_TRUE(Pay(PaymentRequest("r1", "a1", "p1", 10)));
+  EXPECT_EQ(Pay(PaymentRequest("r1", "a1", "p1", 11)).error().reason, "REQUEST_ID_REUSED");
+  const auto reused = Pay(PaymentRequest("r2", "a1", "p1", 11));
+  EXPECT_EQ(reused.error().kind, Failure::Kind::kExists);
+  EXPECT_EQ(reused.error().reason, "PAYMENT_ID_REUSED");
+  const auto nobody = Pay(PaymentRequest("r3", "nobody", "p1", 11));
+  EXPECT_EQ(nobody.error().kind, Failure::Kind::kNotFound);
+  EXPECT_EQ(nobody.error().values, (Failure::Values{{"account", "accounts/nobody"}}));
+  EXPECT_EQ(Pay(PaymentRequest("r4", "a1", "p 1", 0)).error().values.size(), 2u);
+}
+
+TEST_F(LedgerCallsTest, EachPaymentOfABatchStandsForItself) {
+  OpenAccount("a2");
+  v1::BatchRecordPaymentsRequest batch;
+  batch.set_request_id("b1");
+  *batch.add_requests() = PaymentRequest("", "a1", "p1", 60);
+  *batch.add_requests() = PaymentRequest("", "a1", "p2", -1);
+  *batch.add_requests() = PaymentRequest("own", "a2", "p1", 7);
+  *batch.add_requests() = PaymentRequest("", "nobody", "p1", 7);
+  *batch.add_requests() = PaymentRequest("", "a1", "p3", 60);
+
+  const auto first = Call<v1::BatchRecordPaymentsResponse>("BatchRecordPayments", batch);
+  ASSERT_TRUE(first) << first.error().message;
+  ASSERT_EQ(first->results_size(), 5);
+  EXPECT_EQ(first->results(0).payment().allocations(0).amount().units(), 60);
+  EXPECT_EQ(first->results(1).failure().code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(first->results(2).payment().name(), "accounts/a2/payments/p1");
+  EXPECT_EQ(first->results(3).failure().code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(first->results(4).payment().unapplied().units(), 20);
+
+  const auto again = Call<v1::BatchRecordPaymentsResponse>("BatchRecordPayments", batch);
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(MessageDifferencer::Equals(*again, *first));
+  EXPECT_TRUE(Pay(PaymentRequest("own", "a2", "p1", 7)));
+  EXPECT_EQ(Pay(PaymentRequest("own", "a2", "p1", 8)).error().reason, "REQUEST_ID_REUSED");
+
+  v1::BatchRecordPaymentsRequest large;
+  large.set_request_id(std::string(61, 'x'));
+  for (int i = 0; i < 513; ++i) large.add_requests();
+  const auto refused = Call<v1::BatchRecordPaymentsResponse>("BatchRecordPayments", large);
+  EXPECT_EQ(refused.error().values.size(), 2u);
+}
+
+TEST_F(LedgerCallsTest, ADisputedAmountIsMarkedAndReleasedOnce) {
+  for (const std::string request_id : {"m1", "m2"}) {
+    const auto marked = Call<v1::MarkDisputedResponse>("MarkDisputed", MarkRequest(request_id),
+                                                       rpc::Role::kService);
+    ASSERT_TRUE(marked) << marked.error().reason;
+    EXPECT_EQ(marked->marked().units(), 40) << request_id;
+    EXPECT_EQ(marked->disputed().units(), 40);
+    EXPECT_EQ(marked->open().units(), 100);
+  }
+  for (const std::string request_id : {"r1", "r2"}) {
+    const auto released = Call<v1::ReleaseDisputedResponse>(
+        "ReleaseDisputed", ReleaseRequest(request_id), rpc::Role::kService);
+    ASSERT_TRUE(released) << released.error().reason;
+    EXPECT_EQ(released->released().units(), 40) << request_id;
+    EXPECT_EQ(released->disputed().units(), 0);
+  }
+  auto foreign = MarkRequest("m3");
+  foreign.set_dispute("accounts/a2/disputes/d1");
+  EXPECT_EQ(
+      Call<v1::MarkDisputedResponse>("MarkDisputed", foreign, rpc::Role::kService).error().kind,
+      Failure::Kind::kInvalid);
+  EXPECT_EQ(Call<v1::MarkDisputedResponse>("MarkDisputed", MarkRequest("m4")).error().kind,
+            Failure::Kind::kDenied);
+}
+
+TEST_F(LedgerCallsTest, ACreditNoteTakesAtMostWhatIsOpen) {
+  const auto more =
+      Call<v1::CreditNote>("IssueCreditNote", CreditRequest("c1", 101), rpc::Role::kApprover);
+  EXPECT_EQ(more.error().kind, Failure::Kind::kPrecondition);
+  EXPECT_EQ(more.error().reason, "MORE_THAN_OPEN");
+  const auto credited =
+      Call<v1::CreditNote>("IssueCreditNote", CreditRequest("c2", 100), rpc::Role::kApprover);
+  ASSERT_TRUE(credited) << credited.error().reason;
+  EXPECT_EQ(credited->name(), "accounts/a1/creditNotes/c1");
+  const auto again = Call<v1::CreditNote>("IssueCreditNote", CreditRequest("c3", 100));
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(MessageDifferencer::Equals(*again, *credited));
+}
+
+}  // namespace
+}  // namespace recourse::invoicing

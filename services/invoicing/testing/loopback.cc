@@ -1,0 +1,78 @@
+#include "services/invoicing/testing/loopback.h"
+
+#include <utility>
+
+#include "libs/base/check.h"
+#include "recourse/invoicing/v1/invoicing_service.pb.h"
+
+namespace recourse::invoicing {
+
+void Loopback::Connect(std::shared_ptr<rpc::Client> client) {
+  const std::lock_guard lock(mutex_);
+  client_.swap(client);
+}
+
+void Loopback::Hold() {
+  const std::lock_guard lock(mutex_);
+  holding_ = true;
+}
+
+void Loopback::Release() {
+  std::vector<std::function<void()>> held;
+  {
+    const std::lock_guard lock(mutex_);
+    holding_ = false;
+    held.swap(held_);
+  }
+  for (const auto& send : held) send();
+}
+
+void Loopback::RefuseNext(Failure failure) {
+  const std::lock_guard lock(mutex_);
+  refusals_.push_back(std::move(failure));
+}
+
+void Loopback::AwaitHeld(std::size_t count) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return held_.size() >= count; });
+}
+
+void Loopback::Call(const std::string& home, const engine::PromiseCall& call,
+                    const std::string& request_id, Done done) {
+  {
+    const std::lock_guard lock(mutex_);
+    calls_.push_back(home + " " + call.target + " " + call.method);
+    if (holding_) {
+      held_.push_back([this, call, request_id, done] { Send(call, request_id, done); });
+      changed_.notify_all();
+      return;
+    }
+  }
+  Send(call, request_id, std::move(done));
+}
+
+void Loopback::Send(const engine::PromiseCall& call, const std::string& request_id, Done done) {
+  std::shared_ptr<rpc::Client> client;
+  std::vector<Failure> refusal;
+  {
+    const std::lock_guard lock(mutex_);
+    client = client_;
+    refusal.swap(refusals_);
+  }
+  if (!refusal.empty()) return done(Unexpected{refusal.front()});
+  if (!client) {
+    return done(Unexpected{Failure{Failure::Kind::kUnavailable, "STOPPED", "Not connected.", {}}});
+  }
+  v1::ReserveNumberRequest request;
+  CHECK(request.ParseFromString(call.request) && request.request_id().empty());
+  request.set_request_id(request_id);
+  client->CallUnary(call.method, request.SerializeAsString(), std::chrono::seconds(10),
+                    std::move(done));
+}
+
+std::vector<std::string> Loopback::calls() const {
+  const std::lock_guard lock(mutex_);
+  return calls_;
+}
+
+}  // namespace recourse::invoicing
