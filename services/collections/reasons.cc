@@ -89,9 +89,8 @@ constexpr std::array kFeedReasons = {
 
 template <class Rule, std::size_t N>
 Failure Find(const std::array<Reason<Rule>, N>& reasons, const Refusal<Rule>& refusal) {
-  const auto reason = std::find_if(reasons.begin(), reasons.end(), [&](const auto& each) {
-    return each.rule == refusal.rule;
-  });
+  const auto reason = std::find_if(reasons.begin(), reasons.end(),
+                                   [&](const auto& each) { return each.rule == refusal.rule; });
   CHECK(reason != reasons.end());
   return {reason->kind, std::string(reason->name), std::string(reason->message), refusal.values};
 }

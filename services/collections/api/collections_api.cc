@@ -41,8 +41,8 @@ void CollectionsApi::AddCommands() {
   Mutate<v1::EndHoldRequest, v1::Hold>("EndHold", kWorkers, Any(PrepareEndHold));
   Mutate<v1::RecordPromiseToPayRequest, v1::PromiseToPay>("RecordPromiseToPay", kWorkers,
                                                           Any(PrepareRecordPromiseToPay));
-  Mutate<v1::CompleteCallTaskRequest, v1::CompleteCallTaskResponse>(
-      "CompleteCallTask", kWorkers, Any(PrepareCompleteCallTask));
+  Mutate<v1::CompleteCallTaskRequest, v1::CompleteCallTaskResponse>("CompleteCallTask", kWorkers,
+                                                                    Any(PrepareCompleteCallTask));
   Mutate<v1::RegisterPartnerRequest, v1::Partner>("RegisterPartner", {Role::kOperator},
                                                   Any(PrepareRegisterPartner));
   Mutate<v1::AppendEscalationRequest, v1::AppendEscalationResponse>(
@@ -51,17 +51,14 @@ void CollectionsApi::AddCommands() {
 
 void CollectionsApi::AddLists() {
   Query<v1::ListCasesRequest, v1::ListCasesResponse>(
-      "ListCases", kReaders, [this](const auto& request, const Caller& caller) {
-        return ListCases(request, caller);
-      });
+      "ListCases", kReaders,
+      [this](const auto& request, const Caller& caller) { return ListCases(request, caller); });
   Query<v1::ListCallTasksRequest, v1::ListCallTasksResponse>(
-      "ListCallTasks", kReaders, [this](const auto& request, const Caller& caller) {
-        return ListCallTasks(request, caller);
-      });
+      "ListCallTasks", kReaders,
+      [this](const auto& request, const Caller& caller) { return ListCallTasks(request, caller); });
   Query<v1::ListPartnersRequest, v1::ListPartnersResponse>(
-      "ListPartners", kReaders, [this](const auto& request, const Caller& caller) {
-        return ListPartners(request, caller);
-      });
+      "ListPartners", kReaders,
+      [this](const auto& request, const Caller& caller) { return ListPartners(request, caller); });
   Query<v1::ListPlacementsRequest, v1::ListPlacementsResponse>(
       "ListPlacements", kReaders, [this](const auto& request, const Caller& caller) {
         return ListPlacements(request, caller);
@@ -103,13 +100,13 @@ Expected<v1::ListCallTasksResponse, Failure> CollectionsApi::ListCallTasks(
 Expected<v1::ListPartnersResponse, Failure> CollectionsApi::ListPartners(
     const v1::ListPartnersRequest& request, const Caller& caller) const {
   v1::ListPartnersResponse response;
-  auto next = lists_.ForEach<v1::Partner>(
-      {PartnerList::kName, "", "ListPartners " + caller.principal, request.page_size(),
-       request.page_token()},
-      Fields(), [&](v1::Partner&& partner) {
-        *response.add_partners() = std::move(partner);
-        return true;
-      });
+  auto next =
+      lists_.ForEach<v1::Partner>({PartnerList::kName, "", "ListPartners " + caller.principal,
+                                   request.page_size(), request.page_token()},
+                                  Fields(), [&](v1::Partner&& partner) {
+                                    *response.add_partners() = std::move(partner);
+                                    return true;
+                                  });
   if (!next) return Unexpected{next.error()};
   response.set_next_page_token(*std::move(next));
   return response;

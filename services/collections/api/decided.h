@@ -12,8 +12,8 @@ namespace recourse::collections {
 // Decides `command` on `stream` and stages its events. Gives the state as it will be then, to
 // answer from, or the refusal as callers are told of it.
 template <engine::Aggregate A>
-Expected<typename A::Decider::State, Failure> Decided(
-    engine::Unit& unit, std::string_view stream, const typename A::Decider::Command& command) {
+Expected<typename A::Decider::State, Failure> Decided(engine::Unit& unit, std::string_view stream,
+                                                      const typename A::Decider::Command& command) {
   using Decider = typename A::Decider;
   auto state = unit.State<A>(stream);
   const auto decision = Decider::Decide(command, state, unit.now());

@@ -23,9 +23,8 @@ Expected<Prepared<v1::ListAgencyResponse>, Failure> PrepareListAgency(
   Fields fields;
   fields.Within("agency").Name("partner", agency.partner(), kPartnerName);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  const ListAgency list{{agency.partner(),
-                         {agency.regions().begin(), agency.regions().end()},
-                         agency.answer_days()}};
+  const ListAgency list{
+      {agency.partner(), {agency.regions().begin(), agency.regions().end()}, agency.answer_days()}};
   return Prepared<v1::ListAgencyResponse>(
       std::string(kDirectoryHome),
       [list](engine::Unit& unit) -> Expected<v1::ListAgencyResponse, Failure> {

@@ -36,8 +36,9 @@ void CheckPartner(Fields& fields, const Caller& caller) {
 }
 
 std::size_t Characters(const std::string& utf8) {
-  return static_cast<std::size_t>(std::count_if(
-      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 // An answer to an offer, and the placement as it is then.
@@ -57,7 +58,8 @@ Expected<Prepared<v1::Placement>, Failure> PrepareGet(const v1::GetPlacementRequ
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   return Prepared<v1::Placement>(
       kAccountName.Format(account),
-      [id = id, partner = caller.principal](engine::Unit& unit) -> Expected<v1::Placement, Failure> {
+      [id = id,
+       partner = caller.principal](engine::Unit& unit) -> Expected<v1::Placement, Failure> {
         const Case& kase = unit.State<CaseAggregate>(kCaseStream);
         const auto found = kase.placements.find(id);
         if (found == kase.placements.end() || found->second.partner != partner) {
@@ -73,11 +75,11 @@ Expected<Prepared<v1::Placement>, Failure> PrepareAccept(const v1::AcceptPlaceme
   CheckPartner(fields, caller);
   const auto [account, id] = fields.Name("name", request.name(), kPlacementName);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return Prepared<v1::Placement>(
-      kAccountName.Format(account), [accept = AcceptPlacement{id, caller.principal}](
-                                        engine::Unit& unit) -> Expected<v1::Placement, Failure> {
-        return Answer(unit, accept, accept.placement_id);
-      });
+  return Prepared<v1::Placement>(kAccountName.Format(account),
+                                 [accept = AcceptPlacement{id, caller.principal}](
+                                     engine::Unit& unit) -> Expected<v1::Placement, Failure> {
+                                   return Answer(unit, accept, accept.placement_id);
+                                 });
 }
 
 Expected<Prepared<v1::Placement>, Failure> PrepareDecline(
@@ -85,16 +87,16 @@ Expected<Prepared<v1::Placement>, Failure> PrepareDecline(
   Fields fields;
   CheckPartner(fields, caller);
   const auto [account, id] = fields.Name("name", request.name(), kPlacementName);
-  const std::string reason = fields.OptionalText("reason", request.reason(),
-                                                 kReasonCharactersMax * kCharacterBytesMax);
+  const std::string reason =
+      fields.OptionalText("reason", request.reason(), kReasonCharactersMax * kCharacterBytesMax);
   fields.Check(Characters(reason) <= kReasonCharactersMax, "reason", reason,
                "must have at most 500 characters");
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return Prepared<v1::Placement>(
-      kAccountName.Format(account), [decline = DeclinePlacement{id, caller.principal, reason}](
-                                        engine::Unit& unit) -> Expected<v1::Placement, Failure> {
-        return Answer(unit, decline, decline.placement_id);
-      });
+  return Prepared<v1::Placement>(kAccountName.Format(account),
+                                 [decline = DeclinePlacement{id, caller.principal, reason}](
+                                     engine::Unit& unit) -> Expected<v1::Placement, Failure> {
+                                   return Answer(unit, decline, decline.placement_id);
+                                 });
 }
 
 }  // namespace
@@ -123,14 +125,13 @@ Expected<v1::PartnerServiceListPlacementsResponse, Failure> PartnerApi::ListPlac
   Fields fields;
   CheckPartner(fields, caller);
   v1::PartnerServiceListPlacementsResponse response;
-  auto next = lists_.ForEach<v1::Placement>(
-      {PlacementList::kName, PlacementsOf(caller.principal),
-       "PartnerService.ListPlacements " + caller.principal, request.page_size(),
-       request.page_token()},
-      fields, [&](v1::Placement&& placement) {
-        *response.add_placements() = std::move(placement);
-        return true;
-      });
+  auto next = lists_.ForEach<v1::Placement>({PlacementList::kName, PlacementsOf(caller.principal),
+                                             "PartnerService.ListPlacements " + caller.principal,
+                                             request.page_size(), request.page_token()},
+                                            fields, [&](v1::Placement&& placement) {
+                                              *response.add_placements() = std::move(placement);
+                                              return true;
+                                            });
   if (!next) return Unexpected{next.error()};
   response.set_next_page_token(*std::move(next));
   return response;

@@ -24,8 +24,7 @@ Expected<Prepared<v1::Partner>, Failure> PrepareRegisterPartner(
   const std::string id = fields.Id("partner_id", request.partner_id());
   fields.Check(id != "-", "partner_id", id, "must not be -, which stands for all");
   RegisterPartner command;
-  command.display_name =
-      fields.Text("display_name", request.display_name(), kPartnerNameMax);
+  command.display_name = fields.Text("display_name", request.display_name(), kPartnerNameMax);
   const auto kind = FromWire(fields.OneOf("kind", request.kind()));
   command.regions = {request.regions().begin(), request.regions().end()};
   command.answer_days = request.answer_days() == 0 ? kUsualAnswerDays : request.answer_days();

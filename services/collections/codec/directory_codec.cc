@@ -34,12 +34,11 @@ eventlog::EncodedEvent SearchAggregate::Encode(const AgencySought& event) {
 
 std::optional<AgencySought> SearchAggregate::Decode(std::string_view type,
                                                     std::string_view payload) {
-  return wire::DecodeAs<AgencySought, v1::AgencySought>(
-      type, payload, [](const v1::AgencySought& message) {
-        FieldReader read;
-        return read.All(
-            AgencySought{read(message.run_time()), message.country(), message.region()});
-      });
+  return wire::DecodeAs<AgencySought,
+                        v1::AgencySought>(type, payload, [](const v1::AgencySought& message) {
+    FieldReader read;
+    return read.All(AgencySought{read(message.run_time()), message.country(), message.region()});
+  });
 }
 
 }  // namespace recourse::collections

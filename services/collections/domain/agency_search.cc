@@ -27,9 +27,8 @@ SearchDecider::State SearchDecider::Evolve(State, const AgencySought& event) {
 }
 
 bool WouldPlace(const Case& kase, Instant now) {
-  const bool near = std::any_of(kase.chased.begin(), kase.chased.end(), [&](const auto& id) {
-    return IsNearAgency(kase.invoices.at(id));
-  });
+  const bool near = std::any_of(kase.chased.begin(), kase.chased.end(),
+                                [&](const auto& id) { return IsNearAgency(kase.invoices.at(id)); });
   if (!near) return false;
   // Without agencies, each claim that wants one is recorded as not offered.
   const auto run = CaseDecider::Decide(RunLadder{}, kase, now);

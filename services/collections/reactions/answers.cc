@@ -2,15 +2,15 @@
 
 #include "libs/base/check.h"
 #include "libs/wire/event.h"
+#include "recourse/collections/v1/case_events.pb.h"
 #include "recourse/collections/v1/directory_events.pb.h"
 #include "recourse/collections/v1/directory_service.pb.h"
+#include "recourse/collections/v1/partner_events.pb.h"
 #include "recourse/communication_log/v1/communication_log_service.pb.h"
 #include "services/collections/codec/case_codec.h"
 #include "services/collections/homes.h"
 #include "services/collections/reactions/promises.h"
 #include "services/collections/reasons.h"
-#include "recourse/collections/v1/case_events.pb.h"
-#include "recourse/collections/v1/partner_events.pb.h"
 
 namespace recourse::collections {
 namespace {
@@ -45,7 +45,9 @@ Expected<Done, Failure> Take(engine::Unit& unit, const v1::MessagePromised& prom
     return Tell(unit, taken);
   }
   const auto sent = wire::Unpack<communication_log::v1::SendMessageResponse>(*answer);
-  if (!sent) return Unexpected{Unreadable("SendMessage")};
+  if (!sent || sent->message().state() == communication_log::v1::MESSAGE_STATE_UNSPECIFIED) {
+    return Unexpected{Unreadable("SendMessage")};
+  }
   if (sent->message().state() == communication_log::v1::MESSAGE_STATE_REFUSED) {
     taken.refused_by = RuleName(sent->message().decision().refused_by());
   }
@@ -55,9 +57,9 @@ Expected<Done, Failure> Take(engine::Unit& unit, const v1::MessagePromised& prom
 Expected<Done, Failure> Take(engine::Unit& unit, const v1::EscalationPromised& promise,
                              const Answer& answer) {
   if (answer) return Done{};
-  return Tell(unit, RefuseEscalation{promise.placement_id(),
-                                     promise.escalation().placement_version(),
-                                     answer.error().reason});
+  return Tell(unit,
+              RefuseEscalation{promise.placement_id(), promise.escalation().placement_version(),
+                               answer.error().reason});
 }
 
 Expected<Done, Failure> Take(engine::Unit&, const v1::PartnerRegistered&, const Answer& answer) {

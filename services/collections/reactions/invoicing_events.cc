@@ -39,8 +39,14 @@ Command Read(const told::AccountOpened& event) {
   const auto kind = kKinds.FromWire(event.kind());
   const auto channel = kChannels.FromWire(event.preferred_channel());
   if (!kind || !channel) return std::nullopt;
-  Account account{event.issuer(),       *kind,          event.language_code(), event.time_zone(),
-                  event.country_code(), event.region(), *channel,              {}};
+  Account account{event.issuer(),
+                  *kind,
+                  event.language_code(),
+                  event.time_zone(),
+                  event.country_code(),
+                  event.region(),
+                  *channel,
+                  {}};
   if (event.has_late_charge()) {
     account.late_charge = Read(event.late_charge());
     if (!account.late_charge) return std::nullopt;
@@ -106,8 +112,8 @@ Expected<Done, engine::CannotHandle> Observe(engine::Unit& unit, const engine::R
   if (!command) return Unexpected{engine::CannotHandle{"cannot read " + event.type()}};
   const auto observed = unit.Decide<CaseAggregate>(kCaseStream, *command);
   if (observed) return Done{};
-  return Unexpected{engine::CannotHandle{fmt::format("the case refuses {}: {}", event.type(),
-                                                     ToFailure(observed.error()).reason)}};
+  return Unexpected{engine::CannotHandle{
+      fmt::format("the case refuses {}: {}", event.type(), ToFailure(observed.error()).reason)}};
 }
 
 }  // namespace recourse::collections
