@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "libs/base/check.h"
+#include "libs/eventlog/hash.h"
 #include "services/collections/codec/partner_codec.h"
 #include "services/collections/homes.h"
 #include "services/collections/views/feed_entries.h"
@@ -35,8 +36,16 @@ void FeedFollower::Start(engine::Commands& commands, std::string partner,
       new FeedFollower(commands, std::move(partner), after_feed_sequence, std::move(stream)));
   // The stream lets go of this when it is over.
   follower->stream_.OnRoom([follower] { follower->Push(); });
-  follower->AwaitMore();
+  follower->Push();
 }
+
+FeedFollower::FeedFollower(engine::Commands& commands, std::string partner, std::uint64_t sent,
+                           Stream stream)
+    : commands_(commands),
+      partner_(std::move(partner)),
+      shard_(eventlog::ShardOf(partner_, commands.views().shards())),
+      stream_(std::move(stream)),
+      sent_(sent) {}
 
 void FeedFollower::AwaitMore() {
   auto self = shared_from_this();
@@ -64,7 +73,6 @@ void FeedFollower::AwaitApplied(const engine::Position& position) {
   commands_.WaitApplied(position, NextLook(), [self, position](bool applied) {
     if (self->stream_.ended()) return;
     if (!applied) return self->AwaitApplied(position);
-    self->shard_ = position.shard;
     self->Push();
   });
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "libs/engine/engine.h"
@@ -12,9 +13,11 @@ namespace recourse::collections {
 
 // Brings one partner's feed to one stream: everything after a sequence, then what follows, as it is
 // issued. No thread of its own and never two steps at once:
-//   await that the feed is longer than what was sent -> await that the view has applied it
-//     -> push from the view, waiting for room where the client is slow -> await again
-// It lives as long as a step of it is awaited, and ends when the stream has ended.
+//   push from the view what there is, waiting for room where the client is slow
+//     -> await that the feed is longer than what was sent -> await that the view has applied it
+//     -> push again
+// So a backlog is read on gRPC's threads, and the engine's threads only read what has just come. It
+// lives as long as a step of it is awaited, and ends when the stream has ended.
 class FeedFollower final : public std::enable_shared_from_this<FeedFollower> {
  public:
   using Stream = rpc::Follower<v1::FollowEscalationsResponse>;
@@ -25,11 +28,7 @@ class FeedFollower final : public std::enable_shared_from_this<FeedFollower> {
                     std::uint64_t after_feed_sequence, Stream stream);
 
  private:
-  FeedFollower(engine::Commands& commands, std::string partner, std::uint64_t sent, Stream stream)
-      : commands_(commands),
-        partner_(std::move(partner)),
-        stream_(std::move(stream)),
-        sent_(sent) {}
+  FeedFollower(engine::Commands& commands, std::string partner, std::uint64_t sent, Stream stream);
 
   void AwaitMore();
   std::optional<engine::Outcome> Look(engine::Unit& unit) const;
@@ -39,9 +38,9 @@ class FeedFollower final : public std::enable_shared_from_this<FeedFollower> {
 
   engine::Commands& commands_;
   const std::string partner_;
+  const std::uint32_t shard_;  // Of the partner's home.
   const Stream stream_;
-  std::uint32_t shard_ = 0;  // Of the partner's home.
-  std::uint64_t sent_;       // The last sequence that was pushed.
+  std::uint64_t sent_;  // The last sequence that was pushed.
 };
 
 }  // namespace recourse::collections

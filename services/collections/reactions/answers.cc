@@ -45,7 +45,9 @@ Expected<Done, Failure> Take(engine::Unit& unit, const v1::MessagePromised& prom
     return Tell(unit, taken);
   }
   const auto sent = wire::Unpack<communication_log::v1::SendMessageResponse>(*answer);
-  if (!sent) return Unexpected{Unreadable("SendMessage")};
+  if (!sent || sent->message().state() == communication_log::v1::MESSAGE_STATE_UNSPECIFIED) {
+    return Unexpected{Unreadable("SendMessage")};
+  }
   if (sent->message().state() == communication_log::v1::MESSAGE_STATE_REFUSED) {
     taken.refused_by = RuleName(sent->message().decision().refused_by());
   }

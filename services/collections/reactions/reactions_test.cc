@@ -1,0 +1,134 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "services/collections/testing/facts.h"
+
+namespace recourse::collections {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+const Date kDue = Day(2012, 2, 2);
+
+// What happens elsewhere, the mornings, and the promises made to the communication log.
+class ReactionsTest : public testing::Test {
+ protected:
+  ReactionsTest() {
+    rig_.Happens(kAccount, GermanBusiness());
+    rig_.Happens(kAccount, Issued("i1", kDue));
+    rig_.News(kAccount);
+  }
+
+  ServiceRig rig_;
+};
+
+TEST_F(ReactionsTest, CaseObservesWhatInvoicingTells) {
+  rig_.Happens(kAccount, Issued("i2", kDue, 60'00));
+  EXPECT_EQ(rig_.Last<v1::InvoiceObserved>(kAccount).open().units(), 60);
+  rig_.Happens(kAccount, Paid("i1", 70'00));
+  rig_.Happens(kAccount, Marked("i1", 70'00, 20'00));
+  EXPECT_EQ(rig_.Last<v1::BalancesObserved>(kAccount).cause(), v1::BALANCE_CAUSE_DISPUTED);
+  EXPECT_EQ(rig_.Last<v1::BalancesObserved>(kAccount).reference(), "d1");
+  rig_.Happens(kAccount, Released("i1", 70'00));
+  EXPECT_EQ(rig_.Last<v1::BalancesObserved>(kAccount).cause(), v1::BALANCE_CAUSE_RELEASED);
+  invoicing::v1::CreditNoteIssued credited;
+  credited.set_credit_note_id("c1");
+  AddBalance(credited, "i1", 0, 0);
+  rig_.Happens(kAccount, credited);
+  EXPECT_EQ(rig_.Last<v1::BalancesObserved>(kAccount).reference(), "c1");
+  EXPECT_THAT(rig_.News(kAccount),
+              ElementsAre("InvoiceObserved", "BalancesObserved", "BalancesObserved",
+                          "BalancesObserved", "BalancesObserved"));
+}
+
+TEST_F(ReactionsTest, WhatIsKnownAlreadyIsNoNews) {
+  rig_.Happens(kAccount, GermanBusiness());
+  rig_.Happens(kAccount, Issued("i1", kDue));
+  rig_.Happens(kAccount, Paid("i1", 100'00));
+  EXPECT_THAT(rig_.News(kAccount), IsEmpty());
+}
+
+TEST_F(ReactionsTest, EventThatCannotBeReadWaitsAsideWithAllThatFollows) {
+  rig_.Deliver(kAccount, "recourse.invoicing.v1.PaymentRecorded", "\xff");
+  rig_.Happens(kAccount, Paid("i1", 0));
+  EXPECT_THAT(rig_.News(kAccount), IsEmpty());
+  rig_.Happens("accounts/a2", GermanBusiness());
+  EXPECT_THAT(rig_.News("accounts/a2"), ElementsAre("AccountObserved"));
+}
+
+TEST_F(ReactionsTest, EventThatTheCaseRefusesWaitsAside) {
+  rig_.Happens(kAccount, Paid("i9", 0));
+  rig_.Happens(kAccount, Paid("i1", 0));
+  EXPECT_THAT(rig_.News(kAccount), IsEmpty());
+}
+
+TEST_F(ReactionsTest, MorningSendsAReminder) {
+  rig_.Pass(kDue + Days(3));
+  ASSERT_THAT(rig_.outbound().messages(), SizeIs(2));  // A note before, then the friendly one.
+  const auto& sent = rig_.outbound().messages().back();
+  EXPECT_FALSE(sent.request_id().empty());
+  EXPECT_EQ(sent.parent(), kAccount);
+  EXPECT_EQ(sent.message_id(), "ladder-2012-02-05-EUR");
+  EXPECT_EQ(sent.content().channel(), communication_log::v1::CHANNEL_EMAIL);
+  EXPECT_EQ(sent.content().kind(), communication_log::v1::MESSAGE_KIND_FRIENDLY);
+  EXPECT_EQ(sent.content().level(), "friendly");
+  EXPECT_EQ(sent.content().language(), "de");
+  EXPECT_EQ(sent.content().collection_case(), "accounts/a1/case");
+  ASSERT_EQ(sent.content().facts_size(), 1);
+  EXPECT_EQ(sent.content().facts(0).number(), "R-i1");
+  EXPECT_FALSE(sent.content().facts(0).has_disputed());
+  EXPECT_EQ(sent.content().total().units(), 100);
+  EXPECT_EQ(wire::FromWire(sent.content().deadline()), kDue + Days(10));
+  EXPECT_FALSE(sent.content().has_late_charge());
+  EXPECT_EQ(sent.customer().kind(), communication_log::v1::CUSTOMER_KIND_BUSINESS);
+  EXPECT_EQ(sent.customer().country(), "DE");
+  EXPECT_EQ(sent.customer().time_zone(), "UTC");
+  EXPECT_THAT(rig_.News(kAccount),
+              ElementsAre("LadderRun", "MessagePromised", "RunScheduled", "MessageQueued",
+                          "LadderRun", "MessagePromised", "RunScheduled", "MessageQueued"));
+}
+
+TEST_F(ReactionsTest, SecondReminderNamesTheDisputedPartAndTheCharge) {
+  rig_.Happens(kAccount, Marked("i1", 100'00, 30'00));
+  rig_.Pass(kDue + Days(20));
+  const auto content = rig_.outbound().messages().back().content();
+  EXPECT_EQ(content.kind(), communication_log::v1::MESSAGE_KIND_SECOND_REMINDER);
+  EXPECT_EQ(content.facts(0).disputed().units(), 30);
+  EXPECT_EQ(content.total().units(), 70);
+  EXPECT_EQ(content.late_charge().amount().units(), 40);
+  EXPECT_EQ(content.late_charge().clause(), "terms 2011, 7.2");
+}
+
+TEST_F(ReactionsTest, MessageRefusedByThePolicyIsRecordedWithItsRule) {
+  rig_.outbound().RefuseMessages(communication_log::v1::POLICY_RULE_DO_NOT_CONTACT);
+  rig_.Pass(kDue - Days(3));
+  EXPECT_EQ(rig_.Last<v1::MessageRefused>(kAccount).rule(), "DO_NOT_CONTACT");
+}
+
+TEST_F(ReactionsTest, MessageThatCouldNeverBeSentIsRecordedWithItsRule) {
+  rig_.outbound().AnswerMessages(Unexpected{
+      Failure{Failure::Kind::kPrecondition, "DEADLINE_PASSED", "It lies in the past.", {}}});
+  rig_.Pass(kDue - Days(3));
+  EXPECT_EQ(rig_.Last<v1::MessageRefused>(kAccount).rule(), "DEADLINE_PASSED");
+}
+
+TEST_F(ReactionsTest, NothingIsSentForWhatIsPaid) {
+  rig_.Happens(kAccount, Paid("i1", 0));
+  rig_.Pass(kDue + Days(200));
+  EXPECT_THAT(rig_.outbound().messages(), IsEmpty());
+}
+
+TEST_F(ReactionsTest, TimersSurviveARestartAndARebuild) {
+  rig_.Pass(kDue + Days(3));
+  rig_.Restart(/*forget=*/false);
+  const auto live = rig_.DerivedRows();
+  rig_.Restart(/*forget=*/true);
+  EXPECT_EQ(rig_.DerivedRows(), live);
+  rig_.Pass(kDue + Days(10));
+  EXPECT_EQ(rig_.Last<v1::CallTaskRaised>(kAccount).task_id(), "call-2012-02-12-EUR");
+}
+
+}  // namespace
+}  // namespace recourse::collections
