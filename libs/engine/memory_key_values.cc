@@ -12,7 +12,8 @@ std::optional<std::string> MemoryKeyValues::Get(std::string_view key) const {
 std::vector<KeyValues::Row> MemoryKeyValues::Scan(std::string_view prefix, std::string_view after,
                                                   std::size_t limit) const {
   const std::lock_guard lock(mutex_);
-  auto row = after > prefix ? rows_.upper_bound(after) : rows_.lower_bound(prefix);
+  const bool resumed = !after.empty() && after >= prefix;
+  auto row = resumed ? rows_.upper_bound(after) : rows_.lower_bound(prefix);
   std::vector<Row> found;
   for (; row != rows_.end() && row->first.starts_with(prefix) && found.size() < limit; ++row) {
     found.push_back(*row);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "libs/rpc/status.h"
+#include "recourse/collections/v1/directory_service.pb.h"
 #include "recourse/collections/v1/partner_service.grpc.pb.h"
 #include "services/collections/testing/facts.h"
 
@@ -24,8 +25,8 @@ class PartnerApiTest : public testing::Test {
   }
 
   void Register(const std::string& id, const std::vector<std::string>& regions) {
-    const auto partner =
-        rig_.Ask<v1::Partner>(kOperator, "CollectionsService/RegisterPartner", Agency(id, regions));
+    const auto partner = rig_.Ask<v1::Partner>(kOperator, "CollectionsService/RegisterPartner",
+                                               AgencyNamed(id, regions));
     ASSERT_TRUE(partner) << partner.error().reason;
     rig_.Settle();
   }
@@ -187,15 +188,15 @@ TEST_F(PartnerApiTest, StaffSeesPlacementsOfOneOrAllPartners) {
 
 TEST_F(PartnerApiTest, PartnerIsRegisteredOnce) {
   Register("nord", {"DE"});
-  auto other = Agency("nord", {"AT"});
+  auto other = AgencyNamed("nord", {"AT"});
   other.set_request_id("again");
   const std::string method = "CollectionsService/RegisterPartner";
   EXPECT_EQ(rig_.Ask<v1::Partner>(kOperator, method, other).error().reason, "ALREADY_REGISTERED");
-  EXPECT_EQ(rig_.Ask<v1::Partner>(kOperator, method, Agency("-", {"AT"})).error().kind,
+  EXPECT_EQ(rig_.Ask<v1::Partner>(kOperator, method, AgencyNamed("-", {"AT"})).error().kind,
             Failure::Kind::kInvalid);
-  EXPECT_EQ(rig_.Ask<v1::Partner>(kOperator, method, Agency("ost", {"Ost"})).error().reason,
+  EXPECT_EQ(rig_.Ask<v1::Partner>(kOperator, method, AgencyNamed("ost", {"Ost"})).error().reason,
             "NOT_A_REGION");
-  EXPECT_EQ(rig_.Ask<v1::Partner>(kClerk, method, Agency("ost", {"AT"})).error().kind,
+  EXPECT_EQ(rig_.Ask<v1::Partner>(kClerk, method, AgencyNamed("ost", {"AT"})).error().kind,
             Failure::Kind::kDenied);
   const auto partners = rig_.Ask<v1::ListPartnersResponse>(
       kClerk, "CollectionsService/ListPartners", v1::ListPartnersRequest());

@@ -4,7 +4,7 @@
 
 #include "libs/decider/given.h"
 #include "services/collections/domain/agency_search.h"
-#include "services/collections/domain/case_script.h"
+#include "services/collections/testing/case_script.h"
 
 namespace recourse::collections {
 namespace {

@@ -67,7 +67,7 @@ TEST_F(ReactionsTest, EventThatTheCaseRefusesWaitsAside) {
 TEST_F(ReactionsTest, MorningSendsAReminder) {
   rig_.Pass(kDue + Days(3));
   ASSERT_THAT(rig_.outbound().messages(), SizeIs(2));  // A note before, then the friendly one.
-  const auto& sent = rig_.outbound().messages().back();
+  const auto sent = rig_.outbound().messages().back();
   EXPECT_FALSE(sent.request_id().empty());
   EXPECT_EQ(sent.parent(), kAccount);
   EXPECT_EQ(sent.message_id(), "ladder-2012-02-05-EUR");

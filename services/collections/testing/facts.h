@@ -6,7 +6,7 @@
 #include "recourse/collections/v1/collections_service.pb.h"
 #include "recourse/invoicing/v1/account_events.pb.h"
 #include "recourse/invoicing/v1/ledger_events.pb.h"
-#include "services/collections/domain/case_script.h"
+#include "services/collections/testing/case_script.h"
 #include "services/collections/testing/service_rig.h"
 
 // For tests of the service: what happens in invoicing, with as little said as can be.
@@ -81,8 +81,8 @@ inline invoicing::v1::DisputedReleased Released(const std::string& invoice, std:
   return released;
 }
 
-inline v1::RegisterPartnerRequest Agency(const std::string& id,
-                                         const std::vector<std::string>& regions) {
+inline v1::RegisterPartnerRequest AgencyNamed(const std::string& id,
+                                              const std::vector<std::string>& regions) {
   v1::RegisterPartnerRequest request;
   request.set_request_id("register-" + id);
   request.set_partner_id(id);

@@ -1,5 +1,6 @@
 #include "services/collections/testing/service_rig.h"
 
+#include <fmt/format.h>
 #include <google/protobuf/descriptor.h>
 #include <unistd.h>
 
