@@ -57,6 +57,9 @@ else()
   set(RECOURSE_TSAN OFF)
 endif()
 
+# What CTest needs of GoogleTest; under the thread sanitizer nothing else is built.
+add_custom_target(tests)
+
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wswitch-enum -Werror)
 # GCC 12 sees ghosts in inlined std::string and std::variant code (GCC bugs 105329, 105593, 105562).
 add_compile_options(-Wno-restrict -Wno-maybe-uninitialized)
@@ -139,6 +142,7 @@ function(recourse_test NAME)
   endif()
   _recourse_names(deps ${ARG_DEPS})
   add_executable(${NAME} ${ARG_SRCS})
+  add_dependencies(tests ${NAME})
   _recourse_target(${NAME} PRIVATE "${ARG_RPC}")
   target_link_libraries(${NAME} PRIVATE ${deps} GTest::gmock GTest::gtest_main Threads::Threads)
   set_target_properties(${NAME} PROPERTIES EXCLUDE_FROM_ALL OFF
