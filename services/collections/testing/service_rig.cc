@@ -9,6 +9,9 @@
 #include <future>
 #include <thread>
 
+#include "libs/base/check.h"
+#include "libs/eventlog/hash.h"
+
 namespace recourse::collections {
 namespace {
 
