@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "libs/rpc/fields.h"
-
 namespace recourse::rpc {
 
 Expected<Done, Failure> CheckRequestId(std::string_view request_id) {

@@ -14,6 +14,7 @@
 #include "libs/engine/engine.h"
 #include "libs/rpc/bytes.h"
 #include "libs/rpc/digest.h"
+#include "libs/rpc/fields.h"
 #include "libs/rpc/identity.h"
 #include "libs/rpc/method.h"
 #include "libs/rpc/shell.h"
@@ -109,7 +110,6 @@ class Call {
 Expected<Done, Failure> CheckRequestId(std::string_view request_id);
 
 Failure UnreadableRequest(std::string_view type);
-Failure JoinInvalid(const Failure& first, const Failure& second);
 
 // Parses and checks the request: `prepare(request)` checks the rest of it and gives what is to be
 // done, which is only returned if request_id is right too. All that is wrong is told at once.

@@ -26,6 +26,10 @@ class LimitsTest : public RpcFixture {
     return answer;
   }
 
+  static bool IsReady(const std::future<Expected<Note, Failure>>& call) {
+    return call.wait_for(0s) == std::future_status::ready;
+  }
+
   // The client hears of it an instant before the table does.
   void AwaitExpired(int count) const {
     while (!Renders("recourse_rpc_calls_expired " + std::to_string(count))) {
@@ -97,12 +101,13 @@ TEST_F(LimitsTest, StopFinishesWhatWasAcceptedAndRefusesTheRest) {
   commands_.Hold();
   auto accepted = AddNoteHeld("r1");
   std::thread stopping([this] { server_->Stop(1min); });
-  // The stop has begun once a call is refused; until then each call is one that it must finish.
+  // Until the stop has begun each call is held too, and it must finish them as well.
   std::vector<std::future<Expected<Note, Failure>>> before;
   for (std::size_t i = 2;; ++i) {
     const std::string id = "r" + std::to_string(i);
     auto call = std::async(std::launch::async, [this, id] { return AddNote(GoodNote(id, id)); });
-    if (call.wait_for(20ms) == std::future_status::ready) {
+    while (!IsReady(call) && commands_.held() < i) std::this_thread::yield();
+    if (IsReady(call)) {
       const auto refused = call.get();
       ASSERT_FALSE(refused);
       EXPECT_EQ(refused.error().kind, Failure::Kind::kUnavailable);
