@@ -81,6 +81,19 @@ TEST(CaseLadderTest, OneMessageARunWordedByTheHighestEachInvoiceKeepsItsLevel) {
   EXPECT_EQ(script.kase().invoices.at("i2").last_step()->kind, StepKind::kFriendly);
 }
 
+TEST(CaseLadderTest, MessageGivesUntilTheEarliestOfItsDeadlines) {
+  CaseScript script;
+  script.Invoice("i2", kDue, kIssued);
+  script.Invoice("i1", kDue - Days(50), kDue + Days(20));
+  script.Through(kDue + Days(20));
+  // The older one was told late and begins anew: its call comes before the other's offer of help.
+  const auto message = script.All<MessagePromised>().back();
+  EXPECT_EQ(message.invoices.front().invoice_id, "i1");
+  EXPECT_EQ(message.invoices.back().invoice_id, "i2");
+  EXPECT_EQ(message.step, StepKind::kSecondReminder);
+  EXPECT_EQ(message.deadline, kDue + Days(27));
+}
+
 TEST(CaseLadderTest, PaymentOfOneInvoiceSkipsNoStepOfAnother) {
   CaseScript script;
   script.Invoice("i1", kDue, kIssued);
@@ -184,6 +197,27 @@ TEST(CaseLadderTest, LateRunBelongsToTheMorningBefore) {
   const auto outcome = Given(kDueNow).At(night).When(RunLadder{});
   ASSERT_TRUE(outcome.decision);
   EXPECT_EQ(std::get<LadderRun>(outcome.decision->front()).day, Day(2012, 1, 31));
+}
+
+const LadderRun kRunOfToday{Day(2012, 1, 30), "strategies/default", 1, {}};
+
+TEST(CaseLadderTest, WhatBecomesDueAfterTodaysRunWaitsForTheNextMorning) {
+  const InvoiceObserved late{"i2", "R-2", kIssued, kDue, Eur(1'00), Eur(1'00)};
+  Given({AccountObserved{BusinessIn("UTC")}, kRunOfToday})
+      .At(kMorning)
+      .When(ObserveInvoice{"i2", "R-2", kIssued, kDue, Eur(1'00), Eur(1'00)})
+      .Then({late, RunScheduled{kMorning + Days(1)}});
+}
+
+TEST(CaseLadderTest, MoveToAnotherZoneTakesNoSecondRunOfADay) {
+  // Tokyo's morning of the 31st is due, when the customer moves to where it is still the 30th.
+  const Instant tokyo = Day(2012, 1, 31) + std::chrono::hours(0);
+  const Instant honolulu = Day(2012, 1, 31) + std::chrono::hours(19);
+  Given({AccountObserved{BusinessIn("Asia/Tokyo")}, kDueNow[1], kRunOfToday, RunScheduled{tokyo},
+         AccountObserved{BusinessIn("Pacific/Honolulu")}})
+      .At(tokyo + std::chrono::minutes(5))
+      .When(RunLadder{})
+      .Then({RunScheduled{honolulu}});
 }
 
 TEST(CaseLadderTest, FactBetweenTheTimeAndTheRunDoesNotPostponeTheRun) {

@@ -90,6 +90,12 @@ TEST_F(CasePlacementsTest, OfferWithoutAnswerIsRecalledAndMadeToTheNext) {
   EXPECT_THAT(Told(), ElementsAre(EscalationKind::kRecalled));
 }
 
+TEST_F(CasePlacementsTest, OfferMayBeAnsweredOnItsLastDay) {
+  script.Invoice("i2", kPlaced + Days(10), kAfter);
+  EXPECT_THAT(script.Through(kPlaced + Days(7)), ElementsAre("2012-05-10 note i2"));
+  EXPECT_EQ(StateOfFirst(), State::kOffered);
+}
+
 TEST_F(CasePlacementsTest, WhenAllHaveDeclinedItIsTriedAgainAWeekLater) {
   script.On(kAfter, DeclinePlacement{"p1", "partners/bavaria", ""});
   script.Through(kAfter);
