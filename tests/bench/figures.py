@@ -37,7 +37,7 @@ FIGURES = [
     ),
     Figure(
         "log_append_vs_rocksdb",
-        "log.append.records_per_second / rocksdb.write.records_per_second",
+        "log_alone.append.records_per_second / rocksdb.write.records_per_second",
         "the log alone, without service and witness, in groups of 512",
     ),
     Figure(

@@ -82,7 +82,8 @@ v1::IssueInvoiceRequest World::Invoice(std::size_t index) const {
   content.set_issuer("issuers/bench");
   content.set_number(fmt::format("N-{:06}", index));
   *content.mutable_issue_date() = Day(2012, 1, 2);
-  *content.mutable_due_date() = Day(2012, 2, 1);
+  // Not due while it is paid: no reminders beside what is measured.
+  *content.mutable_due_date() = Day(2099, 2, 1);
   *content.mutable_amount() = Eur(kInvoiceUnits, 0);
   v1::InvoiceLine& line = *content.add_lines();
   line.set_description("Work");

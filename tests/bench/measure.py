@@ -14,6 +14,7 @@ import tempfile
 
 import figures
 from programs import Bench, Failed, Server, h2load, load
+from service import SERVICES, Installation
 
 ECHO = "/recourse.bench.EchoService/Echo"
 # in flight -> connections that they share
@@ -24,15 +25,14 @@ CONTROL_SLOWER_MAX = 0.25
 CALLS_PER_SECOND_MAX = 150_000
 
 
-def loops(bench, server, method, bodies, rate, token=None):
-    """The closed loops, then an open one at `rate` calls a second."""
-    done = {}
-    for in_flight, connections in CLOSED_LOOPS.items():
-        flags = ("--in-flight", in_flight, "--connections", connections)
-        done[f"closed_{in_flight}"] = load(bench, server, method, bodies, *flags, token=token)
-    flags = ("--rate", rate, "--connections", CLOSED_LOOPS[64])
-    done[f"open_{rate}"] = load(bench, server, method, bodies, *flags, token=token)
-    return done
+def loops(rate):
+    """The flags of each load by its name: closed loops, then an open one of `rate` calls a second."""
+    named = {
+        f"closed_{in_flight}": ("--in-flight", in_flight, "--connections", connections)
+        for in_flight, connections in CLOSED_LOOPS.items()
+    }
+    named[f"open_{rate}"] = ("--rate", rate, "--connections", CLOSED_LOOPS[64])
+    return named
 
 
 def slower_by(ours, theirs):
@@ -54,7 +54,8 @@ def control(bench, server, bodies, one_body):
     return result
 
 
-def measure_echo(bench, rate):
+def measure_commands(bench, rate, installation):
+    """Each load on the echo and then on the service, so that both meet the same moments."""
     calls = int(CALLS_PER_SECOND_MAX * (bench.seconds + 1))
     # As long as RecordPayment's request, and answered with as much as its response.
     answer_bytes = bench.run(
@@ -63,35 +64,54 @@ def measure_echo(bench, rate):
     bodies = bench.bodies("echo", calls)
     one_body = bench.folder / "one.frames"
     bench.run("bench_bodies", "echo", "--out", one_body)
+    echo, payments = {}, {}
     with Server(bench.binaries / "bench_echo", "--response-bytes", answer_bytes) as server:
-        done = loops(bench, server, ECHO, bodies, rate)
-        done["control"] = control(bench, server, bodies, one_body)
-    done["server"] = server.report
+        for name, flags in loops(rate).items():
+            echo[name] = load(bench, server, ECHO, bodies, *flags)
+            payments[name] = installation.pay(name, *flags)
+        echo["control"] = control(bench, server, bodies, one_body)
+    echo["server"] = server.report
     bodies.unlink()
-    return done
+    return {"echo": echo, "payments": payments}
 
 
 def bytes_in(folder):
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def measure_storage(bench, count):
-    """Bare RocksDB and the log alone, with the same records."""
-    frames = bench.bodies("records", min(count, 100_000))
+def measure_service(bench, arguments):
+    """What is asked of a running service, then its log read back, then how it starts."""
+    installation = Installation(bench, arguments.accounts)
+    with installation.recourse:
+        installation.found()
+        measured = measure_commands(bench, arguments.rate, installation)
+        measured["batches"] = installation.pay_in_batches()
+        installation.fill(arguments.records)
+    replayed = installation.read_log()
+    measured["log"] = {
+        "replay": replayed,
+        "bytes_on_disk": bytes_in(installation.log("invoicing")),
+    }
+    measured |= measure_storage(bench, installation.log("invoicing"), replayed["records"])
+    others = (installation.replay(service)["records"] for service in SERVICES[1:])
+    measured["start"] = installation.start(replayed["records"] + sum(others))
+    return measured
+
+
+def measure_storage(bench, log, count):
+    """Bare RocksDB, and the log alone, given the records of the service's own log."""
+    frames = bench.folder / "records.frames"
+    bench.run("bench_log", "export", "--log", log, "--out", frames)
     sizes = ("--records", frames, "--count", count)
-    database, log = bench.folder / "rocksdb", bench.folder / "log"
+    database, alone = bench.folder / "rocksdb", bench.folder / "log"
     rocksdb = {
         "write": bench.run("bench_rocksdb", "write", "--db", database, *sizes),
         "scan": bench.run("bench_rocksdb", "scan", "--db", database),
     }
-    own = {
-        "append": bench.run("bench_log", "append", "--log", log, *sizes),
-        "replay": bench.run("bench_log", "replay", "--log", log),
-        "bytes_on_disk": bytes_in(log),
-    }
-    if own["replay"]["records"] != count or rocksdb["scan"]["records"] != count:
+    append = bench.run("bench_log", "append", "--log", alone, *sizes)
+    if rocksdb["scan"]["records"] != count:
         raise Failed(f"{count} records were written, and not as many read back")
-    return rocksdb, own
+    return {"rocksdb": rocksdb, "log_alone": {"append": append}}
 
 
 def host():
@@ -111,7 +131,8 @@ def parse():
     parser.add_argument("--json", metavar="FILE", help="write measurements and figures there")
     parser.add_argument("--data", metavar="DIR", default="build", help="where databases are made")
     parser.add_argument("--seconds", type=float, default=5, help="of each load (default 5)")
-    parser.add_argument("--records", type=int, default=1_000_000, help="in the logs (default 1 M)")
+    parser.add_argument("--records", type=int, default=1_000_000, help="payments at least, when it starts again (default 1 M)")
+    parser.add_argument("--accounts", type=int, default=10_000, help="paid to (default 10,000)")
     parser.add_argument("--rate", type=int, default=5000, help="of open loops (default 5000/s)")
     parser.add_argument(
         "--quick", action="store_true", help="small and short, judging nothing: a smoke test"
@@ -119,14 +140,13 @@ def parse():
     arguments = parser.parse_args()
     if arguments.quick:
         arguments.seconds, arguments.records, arguments.rate = 0.2, 20_000, 500
+        arguments.accounts = 100
     return arguments
 
 
 def measure(arguments, folder):
     bench = Bench(arguments.bin, folder, arguments.seconds)
-    measured = {"host": host(), "echo": measure_echo(bench, arguments.rate)}
-    measured["rocksdb"], measured["log"] = measure_storage(bench, arguments.records)
-    return measured
+    return {"host": host(), **measure_service(bench, arguments)}
 
 
 def report(arguments, measured):

@@ -1,9 +1,16 @@
 """Starts the programs of the bench, reads their JSON, and ends by pid what was started."""
 
 import json
+import os
 import pathlib
 import re
 import subprocess
+import time
+
+START_WITHIN_S = 600  # A start that makes all derived data again takes long.
+STOP_WITHIN_S = 120
+IDLE_PART = 0.05  # Of one core: what timers and health checks take.
+TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 class Failed(Exception):
@@ -43,6 +50,7 @@ class Server:
         self._command = [str(part) for part in command]
         self.port = None
         self.pid = None
+        self.token = None  # It asks for none.
         self.report = None  # The JSON that it printed at its end.
 
     def __enter__(self):
@@ -68,14 +76,80 @@ class Server:
             return self._process.communicate()[0]
 
 
-def load(bench, server, method, bodies, *arguments, token=None):
-    """One load against `server`; every call must have been done."""
+class Recourse:
+    """`recourse up` on the installation in `data`; ended as Ctrl-C would on leaving the block."""
+
+    def __init__(self, bench, data):
+        self._bench = bench
+        self.data = pathlib.Path(data)
+        self.port = None
+        self.pid = None
+        self.token = None
+
+    def cli(self, *arguments):
+        return [self._bench.binaries / "recourse", "--data", self.data, *arguments]
+
+    def init(self):
+        subprocess.run(self.cli("init"), check=True, capture_output=True)
+
+    def __enter__(self):
+        address = self.data / "address"
+        address.unlink(missing_ok=True)
+        with (self.data / "up.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                self.cli("--address", "127.0.0.1:0", "up"), stdout=log, stderr=log
+            )
+        self.pid = self._process.pid
+        until = time.monotonic() + START_WITHIN_S
+        while not (address.exists() and address.read_text().endswith("\n")):
+            if self._process.poll() is not None or time.monotonic() > until:
+                self.__exit__()
+                raise Failed(f"`recourse up` does not serve: {self._last_words()}")
+            time.sleep(0.001)
+        self.port = int(address.read_text().strip().rpartition(":")[2])
+        self.token = (self.data / "operator.token").read_text().strip()
+        return self
+
+    def __exit__(self, *_):
+        self._process.terminate()
+        try:
+            ended = self._process.wait(STOP_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            ended = self._process.wait()
+        if ended not in (0, -9):
+            raise Failed(f"`recourse up` ended with {ended}: {self._last_words()}")
+
+    def await_idle(self):
+        """Returns when what was commanded has had all its consequences: no CPU is used any more."""
+        until = time.monotonic() + START_WITHIN_S
+        before = self._cpu_ticks()
+        while time.monotonic() < until:
+            time.sleep(0.5)
+            now = self._cpu_ticks()
+            if now - before <= IDLE_PART * 0.5 * TICKS_PER_SECOND:
+                return
+            before = now
+        raise Failed(f"`recourse up` is not idle after {START_WITHIN_S} s")
+
+    def _cpu_ticks(self):
+        """User and system time: fields 14 and 15 of proc(5)'s stat, after the name's bracket."""
+        fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
+
+    def _last_words(self):
+        return (self.data / "up.log").read_text(errors="replace")[-2000:]
+
+
+def load(bench, server, method, bodies, *arguments, seconds=None, warmup=None):
+    """One load against `server`, the bench's length unless told; every call must have been done."""
+    seconds = bench.seconds if seconds is None else seconds
     return bench.run(
         "bench_load",
         *("--port", server.port, "--method", method, "--bodies", bodies),
-        *("--server-pid", server.pid, "--seconds", bench.seconds),
-        *("--warmup", min(1, bench.seconds / 2)),
-        *(("--token", token) if token else ()),
+        *("--server-pid", server.pid, "--seconds", seconds),
+        *("--warmup", min(1, seconds / 2) if warmup is None else warmup),
+        *(("--token", server.token) if server.token else ()),
         *arguments,
     )
 
