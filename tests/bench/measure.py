@@ -26,7 +26,7 @@ CALLS_PER_SECOND_MAX = 150_000
 
 
 def loops(rate):
-    """The flags of each load by its name: closed loops, then an open one of `rate` calls a second."""
+    """The flags of each load by its name: closed loops, then an open one at `rate` a second."""
     named = {
         f"closed_{in_flight}": ("--in-flight", in_flight, "--connections", connections)
         for in_flight, connections in CLOSED_LOOPS.items()
@@ -131,7 +131,9 @@ def parse():
     parser.add_argument("--json", metavar="FILE", help="write measurements and figures there")
     parser.add_argument("--data", metavar="DIR", default="build", help="where databases are made")
     parser.add_argument("--seconds", type=float, default=5, help="of each load (default 5)")
-    parser.add_argument("--records", type=int, default=1_000_000, help="payments at least, when it starts again (default 1 M)")
+    parser.add_argument(
+        "--records", type=int, default=1_000_000, help="payments at least in the log (default 1 M)"
+    )
     parser.add_argument("--accounts", type=int, default=10_000, help="paid to (default 10,000)")
     parser.add_argument("--rate", type=int, default=5000, help="of open loops (default 5000/s)")
     parser.add_argument(

@@ -9,6 +9,7 @@ import time
 
 START_WITHIN_S = 600  # A start that makes all derived data again takes long.
 STOP_WITHIN_S = 120
+IDLE_FOR_S = 0.5
 IDLE_PART = 0.05  # Of one core: what timers and health checks take.
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
@@ -102,10 +103,9 @@ class Recourse:
         self.pid = self._process.pid
         until = time.monotonic() + START_WITHIN_S
         while not (address.exists() and address.read_text().endswith("\n")):
-            if self._process.poll() is not None or time.monotonic() > until:
-                self.__exit__()
+            if self._ended_within(0.001) or time.monotonic() > until:
+                self._process.kill()
                 raise Failed(f"`recourse up` does not serve: {self._last_words()}")
-            time.sleep(0.001)
         self.port = int(address.read_text().strip().rpartition(":")[2])
         self.token = (self.data / "operator.token").read_text().strip()
         return self
@@ -125,12 +125,20 @@ class Recourse:
         until = time.monotonic() + START_WITHIN_S
         before = self._cpu_ticks()
         while time.monotonic() < until:
-            time.sleep(0.5)
+            if self._ended_within(IDLE_FOR_S):
+                raise Failed(f"`recourse up` has ended: {self._last_words()}")
             now = self._cpu_ticks()
-            if now - before <= IDLE_PART * 0.5 * TICKS_PER_SECOND:
+            if now - before <= IDLE_PART * IDLE_FOR_S * TICKS_PER_SECOND:
                 return
             before = now
         raise Failed(f"`recourse up` is not idle after {START_WITHIN_S} s")
+
+    def _ended_within(self, seconds):
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def _cpu_ticks(self):
         """User and system time: fields 14 and 15 of proc(5)'s stat, after the name's bracket."""
