@@ -1,10 +1,11 @@
 #include "libs/bus/consumer.h"
 
 #include <chrono>
-#include <future>
+#include <memory>
 #include <utility>
 
 #include "libs/base/check.h"
+#include "libs/base/thread_name.h"
 
 namespace recourse::bus {
 namespace {
@@ -47,15 +48,14 @@ std::uint64_t Consumer::mark(const std::string& service, std::uint32_t shard) co
   return found == marks_.end() ? 0 : found->second;
 }
 
+bool Consumer::stopping() const {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
+}
+
 void Consumer::Loop() {
-  for (;;) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (stopping_) return;
-    }
-    const Batch batch = transport_.Poll(kPollWait);
-    if (!batch.records.empty()) Take(batch);
-  }
+  NameThread("feed " + engine_.log().identity().service);
+  while (!stopping()) Take(transport_.Poll(kPollWait));
 }
 
 void Consumer::Pause() {
@@ -63,17 +63,22 @@ void Consumer::Pause() {
   wake_.wait_for(lock, kRetryPause, [&] { return stopping_; });
 }
 
-// Returns once the engine has consumed the batch or is stopping.
-void Consumer::Take(const Batch& batch) {
-  for (;;) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (stopping_) return;
-    }
-    const std::uint64_t mark = Deliver(batch.service, batch.shard, batch.records);
-    if (mark >= batch.records.back()->sequence()) return;
-    if (CloseGap(batch, mark)) continue;
-    Pause();  // The owner is away, or too much is parked here: nothing is stepped over.
+// Hands on all of them before it waits for any, so that the engine commits them as one group.
+// Returns once they have been consumed or the engine is stopping.
+void Consumer::Take(const std::vector<Batch>& batches) {
+  std::vector<std::future<std::uint64_t>> consumed;
+  consumed.reserve(batches.size());
+  for (const Batch& batch : batches) consumed.push_back(Begin(batch));
+  for (std::size_t i = 0; i < batches.size(); ++i) {
+    Finish(batches[i], Await(batches[i], std::move(consumed[i])));
+  }
+}
+
+void Consumer::Finish(const Batch& batch, std::uint64_t mark) {
+  while (mark < batch.records.back()->sequence() && !stopping()) {
+    // The owner is away, or too much is parked here: nothing is stepped over.
+    if (!CloseGap(batch, mark)) Pause();
+    mark = Deliver(batch);
   }
 }
 
@@ -91,26 +96,28 @@ bool Consumer::CloseGap(const Batch& batch, std::uint64_t mark) {
   if (!missing) return false;
   CHECK(!missing->empty());
   gaps_fetched_ += missing->size();
-  return Deliver(batch.service, batch.shard, *missing) > mark;
+  return Deliver({batch.service, batch.shard, *missing}) > mark;
 }
 
-std::uint64_t Consumer::Deliver(const std::string& service, std::uint32_t shard,
-                                const Records& records) {
-  std::promise<std::uint64_t> consumed;
-  auto future = consumed.get_future();
+std::future<std::uint64_t> Consumer::Begin(const Batch& batch) {
+  const auto consumed = std::make_shared<std::promise<std::uint64_t>>();
   engine::DeliverJob job;
-  job.service = service;
-  job.shard = shard;
-  job.records = records;
-  job.done = [&consumed](std::uint64_t mark) { consumed.set_value(mark); };
+  job.service = batch.service;
+  job.shard = batch.shard;
+  job.records = batch.records;
+  job.done = [consumed](std::uint64_t mark) { consumed->set_value(mark); };
   if (!engine_.Deliver(std::move(job))) {
     const std::lock_guard lock(mutex_);
     stopping_ = true;  // The engine takes nothing any more, so neither does its consumer.
-    return marks_[{service, shard}];
+    consumed->set_value(marks_[{batch.service, batch.shard}]);
   }
-  const std::uint64_t mark = future.get();
+  return consumed->get_future();
+}
+
+std::uint64_t Consumer::Await(const Batch& batch, std::future<std::uint64_t> consumed) {
+  const std::uint64_t mark = consumed.get();
   const std::lock_guard lock(mutex_);
-  marks_[{service, shard}] = mark;
+  marks_[{batch.service, batch.shard}] = mark;
   return mark;
 }
 

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <future>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -35,10 +36,14 @@ class Consumer {
   using Key = std::pair<std::string, std::uint32_t>;
 
   void Loop();
-  void Take(const Batch& batch);
-  std::uint64_t Deliver(const std::string& service, std::uint32_t shard, const Records& records);
+  void Take(const std::vector<Batch>& batches);
+  void Finish(const Batch& batch, std::uint64_t mark);
+  std::future<std::uint64_t> Begin(const Batch& batch);
+  std::uint64_t Await(const Batch& batch, std::future<std::uint64_t> consumed);
+  std::uint64_t Deliver(const Batch& batch) { return Await(batch, Begin(batch)); }
   bool CloseGap(const Batch& batch, std::uint64_t mark);
   void Pause();
+  bool stopping() const;
 
   engine::RunningEngine& engine_;
   const std::vector<std::string> services_;

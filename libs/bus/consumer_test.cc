@@ -16,7 +16,7 @@ namespace {
 using engine::RunningEngine;
 using engine::counter::Rig;
 
-// Repeats every third batch, and leaves out every fifth record: what a transport is allowed to do.
+// Repeats every third round, and leaves out every fifth record: what a transport is allowed to do.
 class UnreliableTransport final : public Transport {
  public:
   explicit UnreliableTransport(std::unique_ptr<Transport> inner) : inner_(std::move(inner)) {}
@@ -24,22 +24,24 @@ class UnreliableTransport final : public Transport {
   void Seek(const std::string& service, std::uint32_t shard, std::uint64_t sequence) override {
     inner_->Seek(service, shard, sequence);
   }
-  Batch Poll(std::chrono::milliseconds wait) override {
-    if (!repeat_.records.empty()) return std::exchange(repeat_, {});
-    Batch batch = inner_->Poll(wait);
-    if (batch.records.empty()) return batch;
-    if (++polls_ % 3 == 0) repeat_ = batch;
-    const auto last = batch.records.back();
-    std::erase_if(batch.records, [&](const auto& record) {
-      return record->sequence() % 5 == 0 && record != last;
-    });
-    return batch;
+  std::vector<Batch> Poll(std::chrono::milliseconds wait) override {
+    if (!repeat_.empty()) return std::exchange(repeat_, {});
+    std::vector<Batch> round = inner_->Poll(wait);
+    if (round.empty()) return round;
+    if (++polls_ % 3 == 0) repeat_ = round;
+    for (Batch& batch : round) {
+      const auto last = batch.records.back();
+      std::erase_if(batch.records, [&](const auto& record) {
+        return record->sequence() % 5 == 0 && record != last;
+      });
+    }
+    return round;
   }
   void Wake() override { inner_->Wake(); }
 
  private:
   const std::unique_ptr<Transport> inner_;
-  Batch repeat_;
+  std::vector<Batch> repeat_;
   int polls_ = 0;
 };
 

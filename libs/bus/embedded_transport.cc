@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::size_t kBatchRecordsMax = 1'000;
 constexpr std::size_t kBatchBytesMax = 1 << 20;
+constexpr std::size_t kRoundBatchesMax = 16;
+// Rounds are at least this far apart: under load each brings many records, and costs one commit of
+// who consumes them.
+constexpr std::chrono::milliseconds kGather{10};
 
 // Records of a shard from `first` through `last`, up to the bounds of a batch.
 Records ReadRecords(const engine::RunningEngine& source, std::uint32_t shard, std::uint64_t first,
@@ -32,7 +36,13 @@ Records ReadRecords(const engine::RunningEngine& source, std::uint32_t shard, st
 EmbeddedTransport::EmbeddedTransport(std::vector<engine::RunningEngine*> sources)
     : sources_(std::move(sources)) {
   for (engine::RunningEngine* source : sources_) {
-    listeners_.push_back(source->OnRelease([this](std::uint32_t) { Wake(); }));
+    listeners_.push_back(source->OnRelease([this](std::uint32_t) {
+      {
+        const std::lock_guard lock(mutex_);
+        if (std::exchange(released_, true)) return;
+      }
+      wake_.notify_one();
+    }));
   }
 }
 
@@ -63,25 +73,36 @@ void EmbeddedTransport::Seek(const std::string& service, std::uint32_t shard,
   cursors_.push_back({*source, shard, sequence});
 }
 
-EmbeddedTransport::Cursor* EmbeddedTransport::FindBehind() {
-  for (std::size_t i = 0; i < cursors_.size(); ++i) {
-    Cursor& cursor = cursors_[(next_ + i) % cursors_.size()];
-    if (cursor.source->released(cursor.shard) <= cursor.sequence) continue;
-    next_ = (next_ + i + 1) % cursors_.size();
-    return &cursor;
-  }
-  return nullptr;
-}
-
-Batch EmbeddedTransport::Poll(std::chrono::milliseconds wait) {
-  if (Cursor* cursor = FindBehind()) return Read(*cursor);
+std::vector<Batch> EmbeddedTransport::Poll(std::chrono::milliseconds wait) {
   {
     std::unique_lock lock(mutex_);
-    wake_.wait_for(lock, wait, [&] { return woken_; });
-    woken_ = false;
+    wake_.wait_until(lock, next_round_, [&] { return woken_; });
+    released_ = false;
   }
-  if (Cursor* cursor = FindBehind()) return Read(*cursor);
-  return {};
+  auto round = ReadRound();
+  if (round.empty()) {
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait_for(lock, wait, [&] { return released_ || woken_; });
+      released_ = woken_ = false;
+    }
+    round = ReadRound();
+  }
+  return round;
+}
+
+// A batch of each shard that is behind, up to the bound of a round.
+std::vector<Batch> EmbeddedTransport::ReadRound() {
+  std::vector<Batch> round;
+  for (std::size_t i = 0; i < cursors_.size() && round.size() < kRoundBatchesMax; ++i) {
+    Cursor& cursor = cursors_[(next_ + i) % cursors_.size()];
+    if (cursor.source->released(cursor.shard) > cursor.sequence) round.push_back(Read(cursor));
+  }
+  if (!round.empty()) {
+    next_ = (next_ + 1) % cursors_.size();
+    next_round_ = std::chrono::steady_clock::now() + kGather;
+  }
+  return round;
 }
 
 Batch EmbeddedTransport::Read(Cursor& cursor) {

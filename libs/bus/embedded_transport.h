@@ -23,7 +23,7 @@ class EmbeddedTransport final : public Transport {
   EmbeddedTransport& operator=(const EmbeddedTransport&) = delete;
 
   void Seek(const std::string& service, std::uint32_t shard, std::uint64_t sequence) override;
-  Batch Poll(std::chrono::milliseconds wait) override;
+  std::vector<Batch> Poll(std::chrono::milliseconds wait) override;
   void Wake() override;
 
  private:
@@ -33,16 +33,18 @@ class EmbeddedTransport final : public Transport {
     std::uint64_t sequence;
   };
 
-  Cursor* FindBehind();
+  std::vector<Batch> ReadRound();
   Batch Read(Cursor& cursor);
 
   const std::vector<engine::RunningEngine*> sources_;
   std::vector<std::uint64_t> listeners_;  // One for each source.
   std::vector<Cursor> cursors_;
   std::size_t next_ = 0;  // So that no shard starves another.
+  std::chrono::steady_clock::time_point next_round_;
 
   std::mutex mutex_;
   std::condition_variable wake_;
+  bool released_ = false;
   bool woken_ = false;
 };
 

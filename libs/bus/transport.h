@@ -30,8 +30,9 @@ class Transport {
   virtual ~Transport() = default;
   // Goes on behind `sequence` in that shard. Called for every shard before the first Poll.
   virtual void Seek(const std::string& service, std::uint32_t shard, std::uint64_t sequence) = 0;
-  // The next batch; an empty one if none came within `wait` or Wake was called.
-  virtual Batch Poll(std::chrono::milliseconds wait) = 0;
+  // What has come, of all shards, none of it empty; nothing if nothing came within `wait` or Wake
+  // was called.
+  virtual std::vector<Batch> Poll(std::chrono::milliseconds wait) = 0;
   virtual void Wake() = 0;
 };
 

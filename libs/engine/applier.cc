@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "libs/base/check.h"
+#include "libs/base/thread_name.h"
 #include "libs/engine/derived_keys.h"
 #include "libs/eventlog/bytes.h"
 
@@ -18,7 +19,7 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t kQueueMax = 100'000;  // Records; beyond it the writers wait.
 constexpr std::size_t kBatchRecordsMax = 20'000;
-constexpr milliseconds kGather{50};  // Batches are at least this far apart, unless asked.
+constexpr milliseconds kGather{100};  // Batches are at least this far apart, unless asked.
 
 Instant WallNow() {
   return std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
@@ -32,7 +33,11 @@ Failure Unreadable(const eventlog::LogError& error) {
 
 Applier::Applier(const Definition& definition, KeyValues& store, std::uint32_t shards,
                  Follow follow)
-    : store_(store), follow_(std::move(follow)), projection_(definition, store), applied_(shards) {}
+    : service_(definition.service),
+      store_(store),
+      follow_(std::move(follow)),
+      projection_(definition, store),
+      applied_(shards) {}
 
 Applier::~Applier() { CHECK(!thread_.joinable()); }
 
@@ -132,6 +137,7 @@ void Applier::SettleWaiters(Instant now) {
 }
 
 void Applier::Loop() {
+  NameThread("apply " + service_);
   auto flush_at = steady_clock::now();
   for (;;) {
     std::vector<Record> records;

@@ -52,6 +52,7 @@ class Applier {
   void Flush();
   void SettleWaiters(Instant now);
 
+  const std::string service_;
   KeyValues& store_;
   const Follow follow_;
   Projection projection_;                             // The thread's own.

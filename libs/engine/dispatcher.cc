@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "libs/base/check.h"
+#include "libs/base/thread_name.h"
 #include "libs/engine/derived_keys.h"
 #include "libs/engine/engine_events.h"
 #include "libs/eventlog/bytes.h"
@@ -150,6 +151,7 @@ std::size_t Dispatcher::parked() const {
 }
 
 void Dispatcher::Loop() {
+  NameThread("send " + definition_.service);
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     if (due_.empty()) {

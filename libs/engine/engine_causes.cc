@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "libs/base/thread_name.h"
 #include "libs/engine/engine_events.h"
 #include "libs/engine/running_engine.h"
 
@@ -51,6 +52,7 @@ std::size_t RunningEngine::FireDue() {
 }
 
 void RunningEngine::TimerLoop() {
+  NameThread("timer " + parts_.definition.service);
   std::unique_lock lock(timer_mutex_);
   while (!stopping_) {
     lock.unlock();

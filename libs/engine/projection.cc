@@ -13,6 +13,7 @@ using eventlog::AppendFixed64;
 using eventlog::ReadFixed32;
 using eventlog::ReadFixed64;
 
+constexpr std::size_t kRowsKeptMax = 50'000;
 constexpr std::int64_t kDayUs = std::int64_t{24} * 60 * 60 * 1'000'000;
 
 std::string Fixed64(std::uint64_t number) {
@@ -34,13 +35,13 @@ class Projection::Rows final : public ViewRows {
       : projection_(projection), prefix_(std::move(prefix)) {}
 
   std::optional<std::string> Get(std::string_view key) override {
-    return projection_.Get(prefix_ + std::string(key));
+    return projection_.Row(prefix_ + std::string(key));
   }
   void Put(std::string_view key, std::string_view value) override {
-    projection_.changes_[prefix_ + std::string(key)] = std::string(value);
+    projection_.SetRow(prefix_ + std::string(key), std::string(value));
   }
   void Delete(std::string_view key) override {
-    projection_.changes_[prefix_ + std::string(key)] = std::nullopt;
+    projection_.SetRow(prefix_ + std::string(key), std::nullopt);
   }
 
  private:
@@ -48,14 +49,24 @@ class Projection::Rows final : public ViewRows {
   const std::string prefix_;
 };
 
-std::optional<std::string> Projection::Get(const std::string& key) const {
-  if (const auto change = changes_.find(key); change != changes_.end()) return change->second;
-  return store_.Get(key);
+std::optional<std::string> Projection::Row(const std::string& key) {
+  const auto [row, is_new] = rows_.try_emplace(key);
+  if (is_new) {
+    const auto change = changes_.find(key);
+    row->second = change != changes_.end() ? change->second : store_.Get(key);
+  }
+  return row->second;
+}
+
+void Projection::SetRow(std::string key, std::optional<std::string> value) {
+  rows_[key] = value;
+  changes_[std::move(key)] = std::move(value);
 }
 
 Changes Projection::Take() {
   CHECK(open_runs_.empty());  // A command is applied whole.
   records_ = 0;
+  if (rows_.size() > kRowsKeptMax) rows_.clear();
   return std::exchange(changes_, {});
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "libs/engine/definition.h"
@@ -31,7 +32,8 @@ class Projection {
  private:
   class Rows;
 
-  std::optional<std::string> Get(const std::string& key) const;
+  std::optional<std::string> Row(const std::string& key);
+  void SetRow(std::string key, std::optional<std::string> value);
   void AddToStream(const Record& record);
   void AddRequest(const Record& record);
   void AddCause(const Record& record);
@@ -41,6 +43,8 @@ class Projection {
   const Definition& definition_;
   const KeyValues& store_;
   Changes changes_;
+  // Rows of views as they stand, those touched last: most records change what the last ones did.
+  std::unordered_map<std::string, std::optional<std::string>> rows_;
   std::size_t records_ = 0;
   // The command whose events are being added: where its run of events in each stream began.
   std::map<std::string, std::string> open_runs_;  // Stream key -> key of the run.

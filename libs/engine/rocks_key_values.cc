@@ -2,6 +2,7 @@
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 #include <unistd.h>
@@ -14,6 +15,8 @@
 
 namespace recourse::engine {
 namespace {
+
+constexpr std::size_t kTablePrefixBytes = 3;  // A letter and a shard: see derived_keys.cc.
 
 class RocksKeyValues final : public KeyValues {
  public:
@@ -85,6 +88,13 @@ Expected<std::unique_ptr<KeyValues>, Failure> OpenRocksKeyValues(
   options.compression = rocksdb::kLZ4Compression;
   options.write_buffer_size = 64 << 20;
   options.max_open_files = 256;
+  // Most keys asked for are not there (request ids that are new): answered without a search.
+  options.memtable_prefix_bloom_size_ratio = 0.02;
+  options.memtable_whole_key_filtering = true;
+  // The keys of a batch are sorted: within a table and shard, each is sought from the one before.
+  options.allow_concurrent_memtable_write = false;
+  options.memtable_insert_with_hint_prefix_extractor.reset(
+      rocksdb::NewFixedPrefixTransform(kTablePrefixBytes));
   options.keep_log_file_num = 4;
   options.avoid_flush_during_shutdown = false;
   rocksdb::BlockBasedTableOptions table;

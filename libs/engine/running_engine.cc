@@ -244,9 +244,8 @@ void RunningEngine::Forget(std::uint64_t listener) {
 
 // Runs on the applier's thread for every released record, in order.
 void RunningEngine::Follow(const Record& record) {
-  timers_.Follow(record);
+  if (timers_.Follow(record) && options_.fire_timers) timer_wake_.notify_one();
   dispatcher_->Follow(record);
-  if (!record.stream().empty() && options_.fire_timers) timer_wake_.notify_one();
 }
 
 bool RunningEngine::Idle() const {

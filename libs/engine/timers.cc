@@ -41,14 +41,20 @@ void Timers::Set(const Name& name, std::optional<Instant> due) {
   by_due_.insert({*due, shard, home, stream, id});
 }
 
-void Timers::Follow(const Record& record) {
-  if (record.stream().empty() || !definition_.timers) return;
+bool Timers::Follow(const Record& record) {
+  if (record.stream().empty() || !definition_.timers) return false;
   const auto changes = definition_.timers(record);
-  if (changes.empty()) return;
+  if (changes.empty()) return false;
   const std::lock_guard lock(mutex_);
+  const Instant before = NextLocked();
   for (const TimerChange& change : changes) {
     Set({record.shard(), record.home(), record.stream(), change.id}, change.due);
   }
+  return NextLocked() < before;
+}
+
+Instant Timers::NextLocked() const {
+  return by_due_.empty() ? Instant::max() : by_due_.begin()->due;
 }
 
 std::optional<Instant> Timers::next_due() const {

@@ -32,7 +32,8 @@ class Timers {
   explicit Timers(const Definition& definition) : definition_(definition) {}
 
   void Recover(const KeyValues& derived, std::uint32_t shards);
-  void Follow(const Record& record);
+  // True if the next timer is due earlier than it was before `record`.
+  bool Follow(const Record& record);
 
   std::optional<Instant> next_due() const;
   // Takes out what is due at `now`, in firing order. A timer taken out is not seen again until a
@@ -43,6 +44,7 @@ class Timers {
   using Name = std::tuple<std::uint32_t, std::string, std::string, std::string>;
 
   void Set(const Name& name, std::optional<Instant> due);
+  Instant NextLocked() const;
 
   const Definition& definition_;
   mutable std::mutex mutex_;

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "libs/base/check.h"
+#include "libs/base/thread_name.h"
 
 namespace recourse::engine {
 namespace {
@@ -56,6 +57,7 @@ Instant Writer::NextDeadline() const {
 }
 
 void Writer::Loop() {
+  NameThread("write " + parts_.log.identity().service);
   std::vector<Mail> mail;
   for (;;) {
     const Instant deadline = NextDeadline();
