@@ -10,6 +10,7 @@ packages=(
   libgrpc++-dev libgrpc-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev grpc-proto
   golang-github-gogo-googleapis-dev
   librocksdb-dev libsnappy-dev liblz4-dev libzstd-dev libbz2-dev zlib1g-dev libssl-dev libxxhash-dev
+  libjemalloc-dev
   # libraries of the house
   libfmt-dev libspdlog-dev prometheus-cpp-dev libhowardhinnant-date-dev tzdata libtomlplusplus-dev
   libquantlib0-dev
