@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 
@@ -24,12 +25,37 @@ constexpr std::string_view kZero =
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
 constexpr std::string_view kThree = "BHD IQD JOD KWD LYD OMR TND";
 
-bool Lists(std::string_view codes, std::string_view code) {
-  for (std::size_t at = 0; at < codes.size(); at += 4) {
-    if (codes.substr(at, 3) == code) return true;
+constexpr int kLetters = 26;
+constexpr std::int8_t kNoCurrency = -1;
+
+// Where the code of three upper-case letters is in kExponents; nothing for any other text.
+constexpr std::optional<std::size_t> IndexOf(std::string_view code) {
+  if (code.size() != 3) return std::nullopt;
+  std::size_t index = 0;
+  for (const char letter : code) {
+    if (letter < 'A' || letter > 'Z') return std::nullopt;
+    index = index * kLetters + static_cast<std::size_t>(letter - 'A');
   }
-  return false;
+  return index;
 }
+
+using Exponents = std::array<std::int8_t, kLetters * kLetters * kLetters>;
+
+constexpr void List(std::string_view codes, std::int8_t exponent, Exponents& exponents) {
+  for (std::size_t at = 0; at < codes.size(); at += 4) {
+    exponents[*IndexOf(codes.substr(at, 3))] = exponent;
+  }
+}
+
+// Looked up for every amount that is read, so it is not searched for.
+constexpr Exponents kExponents = [] {
+  Exponents exponents{};
+  exponents.fill(kNoCurrency);
+  List(kTwo, 2, exponents);
+  List(kZero, 0, exponents);
+  List(kThree, 3, exponents);
+  return exponents;
+}();
 
 std::int64_t Scale(int exponent) {
   std::int64_t scale = 1;
@@ -44,15 +70,10 @@ bool AllDigits(std::string_view text) {
 }  // namespace
 
 std::optional<Currency> Currency::Parse(std::string_view code) {
-  if (code.size() != 3) return std::nullopt;
+  const auto index = IndexOf(code);
+  if (!index || kExponents[*index] == kNoCurrency) return std::nullopt;
   Currency currency;
-  if (Lists(kTwo, code)) {
-    currency.exponent_ = 2;
-  } else if (Lists(kThree, code)) {
-    currency.exponent_ = 3;
-  } else if (!Lists(kZero, code)) {
-    return std::nullopt;
-  }
+  currency.exponent_ = kExponents[*index];
   std::copy(code.begin(), code.end(), currency.code_.begin());
   return currency;
 }

@@ -1,6 +1,7 @@
 #include "libs/bus/consumer.h"
 
 #include <chrono>
+#include <latch>
 #include <memory>
 #include <utility>
 
@@ -63,22 +64,17 @@ void Consumer::Pause() {
   wake_.wait_for(lock, kRetryPause, [&] { return stopping_; });
 }
 
-// Hands on all of them before it waits for any, so that the engine commits them as one group.
 // Returns once they have been consumed or the engine is stopping.
 void Consumer::Take(const std::vector<Batch>& batches) {
-  std::vector<std::future<std::uint64_t>> consumed;
-  consumed.reserve(batches.size());
-  for (const Batch& batch : batches) consumed.push_back(Begin(batch));
-  for (std::size_t i = 0; i < batches.size(); ++i) {
-    Finish(batches[i], Await(batches[i], std::move(consumed[i])));
-  }
+  const auto marks = Deliver(batches);
+  for (std::size_t i = 0; i < batches.size(); ++i) Finish(batches[i], marks[i]);
 }
 
 void Consumer::Finish(const Batch& batch, std::uint64_t mark) {
   while (mark < batch.records.back()->sequence() && !stopping()) {
     // The owner is away, or too much is parked here: nothing is stepped over.
     if (!CloseGap(batch, mark)) Pause();
-    mark = Deliver(batch);
+    mark = Deliver({batch}).front();
   }
 }
 
@@ -96,29 +92,37 @@ bool Consumer::CloseGap(const Batch& batch, std::uint64_t mark) {
   if (!missing) return false;
   CHECK(!missing->empty());
   gaps_fetched_ += missing->size();
-  return Deliver({batch.service, batch.shard, *missing}) > mark;
+  return Deliver({{batch.service, batch.shard, *missing}}).front() > mark;
 }
 
-std::future<std::uint64_t> Consumer::Begin(const Batch& batch) {
-  const auto consumed = std::make_shared<std::promise<std::uint64_t>>();
-  engine::DeliverJob job;
-  job.service = batch.service;
-  job.shard = batch.shard;
-  job.records = batch.records;
-  job.done = [consumed](std::uint64_t mark) { consumed->set_value(mark); };
-  if (!engine_.Deliver(std::move(job))) {
+// The mark of each batch's shard once it has been consumed. All are handed on before any is waited
+// for, so that the engine commits them as one group.
+std::vector<std::uint64_t> Consumer::Deliver(const std::vector<Batch>& batches) {
+  std::vector<std::uint64_t> marks(batches.size());
+  // Shared: who counts down last may still be in there when the wait is over.
+  const auto under_way = std::make_shared<std::latch>(static_cast<std::ptrdiff_t>(batches.size()));
+  for (std::size_t i = 0; i < batches.size(); ++i) {
+    engine::DeliverJob job;
+    job.service = batches[i].service;
+    job.shard = batches[i].shard;
+    job.records = batches[i].records;
+    job.done = [&mark = marks[i], under_way](std::uint64_t consumed) {
+      mark = consumed;
+      under_way->count_down();
+    };
+    if (engine_.Deliver(std::move(job))) continue;
+    // The engine takes nothing any more, so neither does its consumer.
+    marks[i] = mark(batches[i].service, batches[i].shard);
+    under_way->count_down();
     const std::lock_guard lock(mutex_);
-    stopping_ = true;  // The engine takes nothing any more, so neither does its consumer.
-    consumed->set_value(marks_[{batch.service, batch.shard}]);
+    stopping_ = true;
   }
-  return consumed->get_future();
-}
-
-std::uint64_t Consumer::Await(const Batch& batch, std::future<std::uint64_t> consumed) {
-  const std::uint64_t mark = consumed.get();
+  under_way->wait();
   const std::lock_guard lock(mutex_);
-  marks_[{batch.service, batch.shard}] = mark;
-  return mark;
+  for (std::size_t i = 0; i < batches.size(); ++i) {
+    marks_[{batches[i].service, batches[i].shard}] = marks[i];
+  }
+  return marks;
 }
 
 }  // namespace recourse::bus

@@ -3,7 +3,6 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
-#include <future>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -38,9 +37,7 @@ class Consumer {
   void Loop();
   void Take(const std::vector<Batch>& batches);
   void Finish(const Batch& batch, std::uint64_t mark);
-  std::future<std::uint64_t> Begin(const Batch& batch);
-  std::uint64_t Await(const Batch& batch, std::future<std::uint64_t> consumed);
-  std::uint64_t Deliver(const Batch& batch) { return Await(batch, Begin(batch)); }
+  std::vector<std::uint64_t> Deliver(const std::vector<Batch>& batches);
   bool CloseGap(const Batch& batch, std::uint64_t mark);
   void Pause();
   bool stopping() const;

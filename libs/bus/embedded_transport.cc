@@ -36,7 +36,7 @@ Records ReadRecords(const engine::RunningEngine& source, std::uint32_t shard, st
 EmbeddedTransport::EmbeddedTransport(std::vector<engine::RunningEngine*> sources)
     : sources_(std::move(sources)) {
   for (engine::RunningEngine* source : sources_) {
-    listeners_.push_back(source->OnRelease([this](std::uint32_t) {
+    listeners_.push_back(source->OnRelease([this] {
       {
         const std::lock_guard lock(mutex_);
         if (std::exchange(released_, true)) return;

@@ -105,7 +105,7 @@ Expected<std::unique_ptr<RunningEngine>, Failure> RunningEngine::Open(Parts part
     Writer::Parts writer_parts{
         self.parts_.log,
         self.parts_.witnesses.empty() ? nullptr : self.parts_.witnesses[writer],
-        [&self](std::uint32_t shard, std::uint64_t sequence) { self.Release(shard, sequence); },
+        [&self](const std::vector<eventlog::Witnessed>& heads) { self.Release(heads); },
         [&self](std::vector<Record> records) { self.applier_.Push(std::move(records)); },
         [&self](std::uint32_t shard) { return self.applier_.applied(shard); },
         self.options_.fatal ? self.options_.fatal : ExitOnLogError,
@@ -225,13 +225,13 @@ Expected<Done, eventlog::LogError> RunningEngine::ScanStream(
   return Done{};
 }
 
-void RunningEngine::Release(std::uint32_t shard, std::uint64_t sequence) {
-  released_[shard].store(sequence);
+void RunningEngine::Release(const std::vector<eventlog::Witnessed>& heads) {
+  for (const auto& head : heads) released_[head.shard].store(head.sequence);
   const std::lock_guard lock(listeners_mutex_);
-  for (const auto& [id, told] : listeners_) told(shard);
+  for (const auto& [id, told] : listeners_) told();
 }
 
-std::uint64_t RunningEngine::OnRelease(std::function<void(std::uint32_t shard)> told) {
+std::uint64_t RunningEngine::OnRelease(std::function<void()> told) {
   const std::lock_guard lock(listeners_mutex_);
   listeners_.emplace(next_listener_, std::move(told));
   return next_listener_++;

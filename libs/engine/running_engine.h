@@ -78,7 +78,7 @@ class RunningEngine final : public Commands {
   std::uint64_t applied(std::uint32_t shard) const { return applier_.applied(shard); }
   // `told` is called after each release, on a writer thread; it must not block. Gives what Forget
   // takes; after Forget it is not called any more.
-  std::uint64_t OnRelease(std::function<void(std::uint32_t shard)> told);
+  std::uint64_t OnRelease(std::function<void()> told);
   void Forget(std::uint64_t listener);
 
   // For a conductor: the next timer, and firing what is due at the clock's present moment.
@@ -95,7 +95,7 @@ class RunningEngine final : public Commands {
   std::uint32_t ShardOf(const std::string& home) const;
   void Post(std::uint32_t shard, Job job, const std::function<void(const Result&)>& refuse);
   bool PostUrgent(std::uint32_t shard, Job job);
-  void Release(std::uint32_t shard, std::uint64_t sequence);
+  void Release(const std::vector<eventlog::Witnessed>& heads);
   void Follow(const Record& record);
   void Fire(const DueTimer& timer);
   bool SubmitAnswer(const Record& promise, Expected<std::string, Failure> answer);
@@ -106,7 +106,7 @@ class RunningEngine final : public Commands {
   const Options options_;
   std::unique_ptr<std::atomic<std::uint64_t>[]> released_;
   std::mutex listeners_mutex_;
-  std::map<std::uint64_t, std::function<void(std::uint32_t)>> listeners_;
+  std::map<std::uint64_t, std::function<void()>> listeners_;
   std::uint64_t next_listener_ = 1;
   Timers timers_;
   Applier applier_;

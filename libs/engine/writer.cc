@@ -103,7 +103,7 @@ void Writer::CommitGroup() {
       const auto stored = parts_.witness->Store(heads);
       if (!stored) parts_.fatal(stored.error());
     }
-    for (const auto& head : heads) parts_.release(head.shard, head.sequence);
+    parts_.release(heads);
   }
   for (Reply& reply : replies_) reply.done(reply.result);
   replies_.clear();

@@ -24,8 +24,8 @@ class Writer {
   struct Parts {
     eventlog::EventLog& log;
     eventlog::Witness* witness;  // Null only for a log that does not outlive the process.
-    // Moves the released position of a shard, after the witness and before any answer.
-    std::function<void(std::uint32_t shard, std::uint64_t sequence)> release;
+    // Moves the released positions of the group's shards, after the witness and before any answer.
+    std::function<void(const std::vector<eventlog::Witnessed>& heads)> release;
     // Takes the released records for all that follows from them.
     std::function<void(std::vector<Record>)> publish;
     std::function<std::uint64_t(std::uint32_t shard)> applied;

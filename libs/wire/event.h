@@ -2,6 +2,8 @@
 
 #include <google/protobuf/message.h>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -29,10 +31,11 @@ std::optional<Message> Unpack(std::string_view payload) {
   return message;
 }
 
-// Whether `type` is Message's full name.
-template <class Message>
+// Whether `type` is the full name of one of `Messages`. The names are looked up once.
+template <class... Messages>
 bool Is(std::string_view type) {
-  return type == Message::descriptor()->full_name();
+  static const std::array names{std::string_view(Messages::descriptor()->full_name())...};
+  return std::find(names.begin(), names.end(), type) != names.end();
 }
 
 // Unpacks as the one of `Messages` that is named `type`, and gives what `read` makes of it. Nothing

@@ -18,7 +18,7 @@ constexpr std::chrono::milliseconds kLookAgain{500};
 
 RecordPump::RecordPump(const std::vector<Host*>& hosts) : hosts_(hosts) {
   for (Host* host : hosts_) {
-    listeners_.push_back(host->engine().OnRelease([this](std::uint32_t) { Wake(); }));
+    listeners_.push_back(host->engine().OnRelease([this] { Wake(); }));
   }
   thread_ = std::thread([this] { Loop(); });
 }
@@ -47,7 +47,7 @@ void RecordPump::Add(Host& host, history::v1::RecordFilter filter, std::vector<s
 void RecordPump::Wake() {
   {
     const std::lock_guard lock(mutex_);
-    woken_ = true;
+    if (std::exchange(woken_, true)) return;
   }
   wake_.notify_one();
 }

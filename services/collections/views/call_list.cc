@@ -4,6 +4,8 @@
 #include <string>
 
 #include "libs/base/check.h"
+#include "libs/wire/event.h"
+#include "recourse/collections/v1/case_events.pb.h"
 #include "recourse/collections/v1/collections_service.pb.h"
 #include "services/collections/codec/case_codec.h"
 #include "services/collections/codec/terms_wire.h"
@@ -103,8 +105,11 @@ class Change {
 }  // namespace
 
 void CallList::Apply(const history::v1::Record& record, engine::ViewRows& rows) {
+  if (!wire::Is<v1::CallTaskRaised, v1::CallTaskCompleted, v1::BalancesObserved>(record.type())) {
+    return;
+  }
   const auto event = CaseAggregate::Decode(record.type(), record.payload());
-  if (!event) return;  // Of a partner, or of the engine itself.
+  CHECK(event);  // Our own event.
   Change change(record.home(), rows);
   std::visit([&](const auto& happened) { change.Apply(happened); }, *event);
 }

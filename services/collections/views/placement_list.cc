@@ -1,6 +1,8 @@
 #include "services/collections/views/placement_list.h"
 
 #include "libs/base/check.h"
+#include "libs/wire/event.h"
+#include "recourse/collections/v1/case_events.pb.h"
 #include "recourse/collections/v1/collections_service.pb.h"
 #include "services/collections/codec/case_codec.h"
 #include "services/collections/codec/terms_wire.h"
@@ -92,8 +94,13 @@ class Change {
 }  // namespace
 
 void PlacementList::Apply(const history::v1::Record& record, engine::ViewRows& rows) {
+  if (!wire::Is<v1::PlacementOffered, v1::PlacementAccepted, v1::PlacementDeclined,
+                v1::PlacementRecalled, v1::PlacementClosed, v1::EscalationPromised>(
+          record.type())) {
+    return;
+  }
   const auto event = CaseAggregate::Decode(record.type(), record.payload());
-  if (!event) return;  // Of a partner, or of the engine itself.
+  CHECK(event);  // Our own event.
   Change change(record.home(), rows);
   std::visit([&](const auto& happened) { change.Apply(happened); }, *event);
 }
