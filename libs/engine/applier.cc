@@ -19,7 +19,12 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t kQueueMax = 100'000;  // Records; beyond it the writers wait.
 constexpr std::size_t kBatchRecordsMax = 20'000;
-constexpr milliseconds kGather{100};  // Batches are at least this far apart, unless asked.
+// When a batch is applied, unless it is asked for: this long after the last one and once no record
+// has come for a while, or at the latest. Under load batches are large, and what changes often is
+// written once; at rest nothing waits.
+constexpr milliseconds kGather{50};
+constexpr milliseconds kQuiet{10};
+constexpr milliseconds kGatherMax{500};
 
 Instant WallNow() {
   return std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
@@ -138,7 +143,8 @@ void Applier::SettleWaiters(Instant now) {
 
 void Applier::Loop() {
   NameThread("apply " + service_);
-  auto flush_at = steady_clock::now();
+  auto flushed_at = steady_clock::now();
+  auto flush_at = flushed_at;
   for (;;) {
     std::vector<Record> records;
     bool asked = false;
@@ -166,9 +172,12 @@ void Applier::Loop() {
       projected_[record.shard()] = record.sequence();
     }
     const auto now = steady_clock::now();
+    if (!records.empty()) {
+      flush_at = std::min(std::max(flushed_at + kGather, now + kQuiet), flushed_at + kGatherMax);
+    }
     if (asked || stopping || now >= flush_at || projection_.records() >= kBatchRecordsMax) {
       Flush();
-      flush_at = now + kGather;
+      flushed_at = now;
     }
     if (asked || stopping) SettleWaiters(WallNow());
     if (stopping && records.empty()) return;

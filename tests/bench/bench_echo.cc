@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <grpcpp/grpcpp.h>
 #include <pthread.h>
-#include <signal.h>
 
 #include <CLI/CLI.hpp>
 #include <atomic>
@@ -14,6 +13,7 @@
 #include <string>
 
 #include "tests/bench/echo_service.grpc.pb.h"
+#include "tests/bench/ending.h"
 #include "tests/bench/json.h"
 #include "tests/bench/usage.h"
 
@@ -48,13 +48,7 @@ int Main(int argc, char** argv) {
       ->required();
   CLI11_PARSE(app, argc, argv);
 
-  // Before any thread is started, so that none of them is ended by the signal.
-  sigset_t ending;
-  sigemptyset(&ending);
-  sigaddset(&ending, SIGTERM);
-  sigaddset(&ending, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &ending, nullptr);
-
+  const Ending ending;
   EchoServer service(response_bytes);
   int port = 0;
   grpc::ServerBuilder builder;
@@ -68,8 +62,7 @@ int Main(int argc, char** argv) {
   fmt::print("{}\n", port);
   std::fflush(stdout);
 
-  int signal = 0;
-  sigwait(&ending, &signal);
+  ending.Await();
   server->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(5));
   server->Wait();
   const auto cpu_us = OwnCpuUs();

@@ -80,12 +80,20 @@ def bytes_in(folder):
 
 
 def measure_service(bench, arguments):
-    """What is asked of a running service, then its log read back, then how it starts."""
+    """What is asked of running services, then invoicing's log read back, then how all start."""
     installation = Installation(bench, arguments.accounts)
     with installation.recourse:
         installation.found()
+    with installation.alone():
         measured = measure_commands(bench, arguments.rate, installation)
-        measured["batches"] = installation.pay_in_batches()
+        measured["batches"] = installation.pay_in_batches("b")
+    with installation.recourse:
+        installation.recourse.await_idle()  # What invoicing did alone has been taken in.
+        flags = loops(arguments.rate)["closed_64"]
+        measured["all_services"] = {
+            "payments": {"closed_64": installation.pay("a", *flags)},
+            "batches": installation.pay_in_batches("ab"),
+        }
         installation.fill(arguments.records)
     replayed = installation.read_log()
     measured["log"] = {

@@ -44,14 +44,48 @@ class Bench:
         return path
 
 
-class Server:
-    """A program that prints its port first and serves until SIGTERM; ended on leaving the block."""
+class Process:
+    """Something that was started and will be ended by pid."""
 
-    def __init__(self, *command):
-        self._command = [str(part) for part in command]
+    def __init__(self):
+        self._process = None
         self.port = None
         self.pid = None
-        self.token = None  # It asks for none.
+        self.token = None  # None: it asks for none.
+
+    def await_idle(self):
+        """Returns when what was commanded has had all its consequences: no CPU is used any more."""
+        until = time.monotonic() + START_WITHIN_S
+        before = self._cpu_ticks()
+        while time.monotonic() < until:
+            if self._ended_within(IDLE_FOR_S):
+                raise Failed(f"pid {self.pid} has ended")
+            now = self._cpu_ticks()
+            if now - before <= IDLE_PART * IDLE_FOR_S * TICKS_PER_SECOND:
+                return
+            before = now
+        raise Failed(f"pid {self.pid} is not idle after {START_WITHIN_S} s")
+
+    def _ended_within(self, seconds):
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def _cpu_ticks(self):
+        """User and system time: fields 14 and 15 of proc(5)'s stat, after the name's bracket."""
+        fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
+
+
+class Server(Process):
+    """A program that prints its port first and serves until SIGTERM; ended on leaving the block."""
+
+    def __init__(self, *command, token=None):
+        super().__init__()
+        self._command = [str(part) for part in command]
+        self.token = token
         self.report = None  # The JSON that it printed at its end.
 
     def __enter__(self):
@@ -71,21 +105,19 @@ class Server:
     def _stop(self):
         self._process.terminate()
         try:
-            return self._process.communicate(timeout=30)[0]
+            return self._process.communicate(timeout=STOP_WITHIN_S)[0]
         except subprocess.TimeoutExpired:
             self._process.kill()
             return self._process.communicate()[0]
 
 
-class Recourse:
+class Recourse(Process):
     """`recourse up` on the installation in `data`; ended as Ctrl-C would on leaving the block."""
 
     def __init__(self, bench, data):
+        super().__init__()
         self._bench = bench
         self.data = pathlib.Path(data)
-        self.port = None
-        self.pid = None
-        self.token = None
 
     def cli(self, *arguments):
         return [self._bench.binaries / "recourse", "--data", self.data, *arguments]
@@ -119,31 +151,6 @@ class Recourse:
             ended = self._process.wait()
         if ended not in (0, -9):
             raise Failed(f"`recourse up` ended with {ended}: {self._last_words()}")
-
-    def await_idle(self):
-        """Returns when what was commanded has had all its consequences: no CPU is used any more."""
-        until = time.monotonic() + START_WITHIN_S
-        before = self._cpu_ticks()
-        while time.monotonic() < until:
-            if self._ended_within(IDLE_FOR_S):
-                raise Failed(f"`recourse up` has ended: {self._last_words()}")
-            now = self._cpu_ticks()
-            if now - before <= IDLE_PART * IDLE_FOR_S * TICKS_PER_SECOND:
-                return
-            before = now
-        raise Failed(f"`recourse up` is not idle after {START_WITHIN_S} s")
-
-    def _ended_within(self, seconds):
-        try:
-            self._process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return False
-        return True
-
-    def _cpu_ticks(self):
-        """User and system time: fields 14 and 15 of proc(5)'s stat, after the name's bracket."""
-        fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return int(fields[11]) + int(fields[12])
 
     def _last_words(self):
         return (self.data / "up.log").read_text(errors="replace")[-2000:]

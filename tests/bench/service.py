@@ -1,9 +1,10 @@
 """The service under load: its world, its payments, what its log then holds, how it starts again."""
 
+import contextlib
 import shutil
 import time
 
-from programs import Failed, Recourse, load
+from programs import Failed, Recourse, Server, load
 
 INVOICING = "/recourse.invoicing.v1.InvoicingService/"
 PAYMENT = "recourse.invoicing.v1.PaymentRecorded"
@@ -23,7 +24,17 @@ class Installation:
         self._accounts = accounts
         self.recourse = Recourse(bench, bench.folder / "installation")
         self.recourse.init()
+        self._server = self.recourse
         self.payments = 0  # Acknowledged.
+
+    @contextlib.contextmanager
+    def alone(self):
+        """Invoicing in a process of its own, that nobody listens to; not while `recourse` runs."""
+        token = (self.recourse.data / "operator.token").read_text().strip()
+        command = (self._bench.binaries / "bench_invoicing", "--data", self.recourse.data)
+        with Server(*command, token=token) as self._server:
+            yield
+        self._server = self.recourse
 
     def found(self):
         for kind, method, count in (
@@ -37,7 +48,7 @@ class Installation:
         """As many calls as there are bodies, however long they take."""
         bodies = self._bench.bodies(kind, count, *arguments)
         flags = ("--in-flight", 256, "--connections", 16)
-        done = load(self._bench, self.recourse, INVOICING + method, bodies, *flags,
+        done = load(self._bench, self._server, INVOICING + method, bodies, *flags,
                     seconds=WITHIN_S, warmup=0)
         if done["acknowledged"] != count:
             raise Failed(f"{method}: {done['acknowledged']} of {count} were acknowledged")
@@ -47,16 +58,16 @@ class Installation:
         """A load of RecordPayment; `run` makes its ids its own."""
         count = int(PAYMENTS_PER_SECOND_MAX * (self._bench.seconds + 1))
         bodies = self._bench.bodies("payments", count, *self._ids(run))
-        done = load(self._bench, self.recourse, INVOICING + "RecordPayment", bodies, *flags)
+        done = load(self._bench, self._server, INVOICING + "RecordPayment", bodies, *flags)
         self._acknowledged(done["acknowledged"])
         return done
 
-    def pay_in_batches(self):
+    def pay_in_batches(self, run):
         count = int(PAYMENTS_PER_SECOND_MAX * (self._bench.seconds + 1) / PER_BATCH)
-        bodies = self._bench.bodies("batches", count, *self._ids("b"), "--per-batch", PER_BATCH)
+        bodies = self._bench.bodies("batches", count, *self._ids(run), "--per-batch", PER_BATCH)
         flags = ("--in-flight", BATCHES_IN_FLIGHT, "--connections", BATCHES_IN_FLIGHT)
         method = INVOICING + "BatchRecordPayments"
-        done = load(self._bench, self.recourse, method, bodies, *flags)
+        done = load(self._bench, self._server, method, bodies, *flags)
         self._acknowledged(done["acknowledged"] * PER_BATCH)
         done["payments_per_second"] = done["replies_per_second"] * PER_BATCH
         return done
@@ -73,7 +84,7 @@ class Installation:
 
     def _acknowledged(self, payments):
         self.payments += payments
-        self.recourse.await_idle()
+        self._server.await_idle()
 
     def read_log(self):
         """Invoicing's log, read back: it must hold each payment acknowledged, once."""
