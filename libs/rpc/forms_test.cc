@@ -199,6 +199,23 @@ TEST_F(FormsTest, StopSendsWhatIsQueuedAndEndsStreams) {
   stopping.join();
 }
 
+TEST_F(FormsTest, StreamOfARevokedPrincipalEndsAndIsNotLetInAgain) {
+  const auto context = As(Role::kAgency);
+  const auto reader = Follow(context.get());
+  EXPECT_TRUE(api_->follower().Push(Named("a")));
+  ASSERT_TRUE(tokens_->Revoke("people/agency"));
+  shell_->EndStreamsOf("people/clerk");
+  EXPECT_TRUE(api_->follower().Push(Named("b"))) << "another's streams were ended";
+  shell_->EndStreamsOf("people/agency");
+  EXPECT_FALSE(api_->follower().Push(Named("c")));
+  std::vector<std::string> names;
+  for (Note note; reader->Read(&note);) names.push_back(note.name());
+  EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::UNAUTHENTICATED);
+  EXPECT_THAT(names, ElementsAre("a", "b"));
+  const auto again = As(Role::kAgency);
+  EXPECT_EQ(Follow(again.get())->Finish().error_code(), grpc::StatusCode::UNAUTHENTICATED);
+}
+
 TEST_F(FormsTest, StreamOverTheBoundIsRefused) {
   server_ = nullptr;
   StartServer({.streams = 1});

@@ -185,20 +185,31 @@ std::optional<Shell::Admitted> Shell::Admit(const Method& method,
 Expected<const Caller*, grpc::Status> Shell::AdmitStream(
     const Method& method, const std::shared_ptr<Outbox>& outbox,
     const grpc::CallbackServerContext& context) {
+  // Under the lock with which Drain and EndStreamsOf look for streams to end.
+  const std::lock_guard lock(streams_mutex_);
   const Caller* const caller = Identify(context);
   if (caller == nullptr) return Unexpected{unauthenticated_};
   if (!method.roles.Has(caller->role)) return Unexpected{RoleMayNot(method, *caller)};
-  const std::lock_guard lock(streams_mutex_);
-  // Under the lock with which Drain looks for streams to end.
   if (stopping_.load()) return Unexpected{stopping_status_};
   if (streams_.size() >= limits_.streams) return Unexpected{exhausted_};
-  streams_.insert(outbox);
+  streams_.emplace(outbox, caller);
   return caller;
 }
 
 void Shell::Forget(const std::shared_ptr<Outbox>& outbox) {
   const std::lock_guard lock(streams_mutex_);
   streams_.erase(outbox);
+}
+
+void Shell::EndStreamsOf(std::string_view principal) {
+  std::vector<std::shared_ptr<Outbox>> streams;
+  {
+    const std::lock_guard lock(streams_mutex_);
+    for (const auto& [stream, caller] : streams_) {
+      if (caller->principal == principal) streams.push_back(stream);
+    }
+  }
+  for (const auto& stream : streams) stream->Close(unauthenticated_);
 }
 
 bool Shell::idle() {
@@ -213,7 +224,7 @@ void Shell::Drain(std::chrono::milliseconds grace) {
   std::vector<std::shared_ptr<Outbox>> streams;
   {
     const std::lock_guard lock(streams_mutex_);
-    streams.assign(streams_.begin(), streams_.end());
+    for (const auto& [stream, caller] : streams_) streams.push_back(stream);
   }
   for (const auto& stream : streams) stream->Close(stopping_status_);
   // Polled: a stop happens once, while a signal would cost every call.

@@ -12,8 +12,9 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "libs/engine/engine.h"
 #include "libs/observability/metrics.h"
@@ -95,6 +96,9 @@ class Shell {
                                                     const std::shared_ptr<Outbox>& outbox,
                                                     const grpc::CallbackServerContext& context);
   void Forget(const std::shared_ptr<Outbox>& outbox);
+  // Ends the open streams of `principal` with UNAUTHENTICATED, each once the client has taken what
+  // is queued. Called after its tokens are revoked, none is left: no other is let in meanwhile.
+  void EndStreamsOf(std::string_view principal);
 
   // Makes a row that lives as long as the shell.
   const Method& AddMethod(std::string path, Roles roles);
@@ -129,7 +133,7 @@ class Shell {
   std::deque<Method> methods_;
 
   std::mutex streams_mutex_;
-  std::unordered_set<std::shared_ptr<Outbox>> streams_;
+  std::unordered_map<std::shared_ptr<Outbox>, const Caller*> streams_;
 
   std::mutex sweep_mutex_;  // One sweep at a time, and the end of sweeping.
   std::condition_variable sweep_end_;

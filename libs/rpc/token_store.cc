@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <sstream>
+#include <tuple>
 #include <utility>
 
 #include "libs/base/check.h"
@@ -45,6 +46,13 @@ Failure UnreadableLines(const std::string& path, Failure::Values lines) {
           std::move(lines)};
 }
 
+Failure Taken(const Caller& holder) {
+  return {Failure::Kind::kExists,
+          "TOKEN_TAKEN",
+          "This token lets somebody else in, or in another role: make a new one.",
+          {{"principal", holder.principal}, {"role", std::string(ToString(holder.role))}}};
+}
+
 Failure NoToken(Failure::Kind kind, const std::string& path) {
   return {kind,
           "NO_TOKEN_IN_FILE",
@@ -68,6 +76,14 @@ const Caller* TokenStore::Find(std::string_view token) const {
 }
 
 Expected<std::string, Failure> TokenStore::Issue(std::string_view principal, Role role) {
+  std::string token = NewToken();
+  if (const auto added = Add(Sha256({token}), principal, role); !added) {
+    return Unexpected{added.error()};
+  }
+  return token;
+}
+
+Expected<Done, Failure> TokenStore::Add(const Digest& hash, std::string_view principal, Role role) {
   if (!IsPrincipal(principal)) {
     return Unexpected{Failure{Failure::Kind::kInvalid,
                               "NOT_A_PRINCIPAL",
@@ -77,14 +93,17 @@ Expected<std::string, Failure> TokenStore::Issue(std::string_view principal, Rol
   const std::lock_guard lock(mutex_);
   if (const auto loaded = ReloadLocked(); !loaded) return Unexpected{loaded.error()};
   Holders holders = *holders_.load(std::memory_order_relaxed);
+  const Caller caller{std::string(principal), role};
+  if (const auto taken = holders.find(hash); taken != holders.end()) {
+    if (taken->second == caller) return Done{};
+    return Unexpected{Taken(taken->second)};
+  }
   if (holders.size() >= kTokensMax) {
     return Unexpected{Failure{
         Failure::Kind::kExhausted, "TOO_MANY_TOKENS", "Revoke tokens that are not used.", {}}};
   }
-  std::string token = ToHex(RandomBytes(kTokenBytes));
-  holders.emplace(Sha256({token}), Caller{std::string(principal), role});
-  if (const auto saved = SaveLocked(std::move(holders)); !saved) return Unexpected{saved.error()};
-  return token;
+  holders.emplace(hash, caller);
+  return SaveLocked(std::move(holders));
 }
 
 Expected<std::size_t, Failure> TokenStore::Revoke(std::string_view principal) {
@@ -96,6 +115,17 @@ Expected<std::size_t, Failure> TokenStore::Revoke(std::string_view principal) {
   if (count == 0) return count;
   if (const auto saved = SaveLocked(std::move(holders)); !saved) return Unexpected{saved.error()};
   return count;
+}
+
+std::vector<std::pair<Caller, Digest>> TokenStore::List() const {
+  std::vector<std::pair<Caller, Digest>> entries;
+  for (const auto& [hash, caller] : *holders_.load(std::memory_order_acquire)) {
+    entries.emplace_back(caller, hash);
+  }
+  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first.principal, a.second) < std::tie(b.first.principal, b.second);
+  });
+  return entries;
 }
 
 Expected<Done, Failure> TokenStore::Reload() {
@@ -143,6 +173,8 @@ void TokenStore::PublishLocked(Holders holders) {
   versions_.push_back(std::make_unique<const Holders>(std::move(holders)));
   holders_.store(versions_.back().get(), std::memory_order_release);
 }
+
+std::string NewToken() { return ToHex(RandomBytes(kTokenBytes)); }
 
 Expected<Done, Failure> WriteTokenFile(const std::string& path, std::string_view token) {
   return ReplacePrivateFile(path, fmt::format("{}\n", token));

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "libs/base/expected.h"
@@ -39,8 +40,15 @@ class TokenStore {
   // the token can be seen. A principal may hold several, to change them without a pause.
   Expected<std::string, Failure> Issue(std::string_view principal, Role role);
 
+  // The same for a token that the caller made (NewToken), whose hash alone is known here. Added
+  // again it is the same token; kExists (TOKEN_TAKEN) if it lets somebody else in.
+  Expected<Done, Failure> Add(const Digest& hash, std::string_view principal, Role role);
+
   // Takes every token of `principal` out of the file. Gives how many there were.
   Expected<std::size_t, Failure> Revoke(std::string_view principal);
+
+  // Who holds a token, by principal and hash; one entry a token.
+  std::vector<std::pair<Caller, Digest>> List() const;
 
   // Reads the file again, as another process may have changed it. If it fails, all stays as it is.
   Expected<Done, Failure> Reload();
@@ -67,6 +75,9 @@ class TokenStore {
   std::vector<std::unique_ptr<const Holders>> versions_;
   std::atomic<const Holders*> holders_ = nullptr;
 };
+
+// 256 random bits, as a token is written.
+std::string NewToken();
 
 // Keeps a token of one's own: a file that only its owner may read (mode 0600), replaced as a whole.
 Expected<Done, Failure> WriteTokenFile(const std::string& path, std::string_view token);

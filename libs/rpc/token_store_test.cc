@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -77,6 +78,44 @@ TEST_F(TokenStoreTest, RevokedTokensAreGone) {
   EXPECT_EQ(store_->Find(first), nullptr);
   EXPECT_EQ(store_->Find(second), nullptr);
   EXPECT_NE(store_->Find(other), nullptr);
+}
+
+TEST_F(TokenStoreTest, TokenThatTheCallerMadeIsFoundAndAddedAgainChangesNothing) {
+  Open();
+  const std::string token = NewToken();
+  ASSERT_TRUE(store_->Add(Sha256({token}), "partners/acme", Role::kAgency));
+  const std::string before = FileText();
+  ASSERT_TRUE(store_->Add(Sha256({token}), "partners/acme", Role::kAgency));
+  EXPECT_EQ(FileText(), before);
+  ASSERT_NE(store_->Find(token), nullptr);
+  EXPECT_EQ(*store_->Find(token), (Caller{"partners/acme", Role::kAgency}));
+}
+
+TEST_F(TokenStoreTest, TokenOfAnotherIsNotGivenAway) {
+  Open();
+  const std::string token = NewToken();
+  ASSERT_TRUE(store_->Add(Sha256({token}), "partners/acme", Role::kAgency));
+  for (const Caller& other :
+       {Caller{"partners/nord", Role::kAgency}, Caller{"partners/acme", Role::kOperator}}) {
+    const auto added = store_->Add(Sha256({token}), other.principal, other.role);
+    ASSERT_FALSE(added);
+    EXPECT_EQ(added.error().reason, "TOKEN_TAKEN");
+  }
+  EXPECT_EQ(*store_->Find(token), (Caller{"partners/acme", Role::kAgency}));
+}
+
+TEST_F(TokenStoreTest, ListNamesEveryTokenByPrincipalAndHash) {
+  Open();
+  std::vector<Digest> nord;
+  for (int i = 0; i < 2; ++i)
+    nord.push_back(Sha256({*store_->Issue("partners/nord", Role::kAgency)}));
+  std::sort(nord.begin(), nord.end());
+  const Digest anna = Sha256({*store_->Issue("clerks/anna", Role::kClerk)});
+  const std::vector<std::pair<Caller, Digest>> expected = {
+      {{"clerks/anna", Role::kClerk}, anna},
+      {{"partners/nord", Role::kAgency}, nord[0]},
+      {{"partners/nord", Role::kAgency}, nord[1]}};
+  EXPECT_EQ(store_->List(), expected);
 }
 
 TEST_F(TokenStoreTest, ReloadSeesWhatAnotherProcessIssued) {
