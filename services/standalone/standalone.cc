@@ -13,6 +13,7 @@
 #include "services/dispute/service.h"
 #include "services/invoicing/service.h"
 #include "services/standalone/initialise.h"
+#include "services/standalone/token_api.h"
 
 namespace recourse::standalone {
 namespace {
@@ -133,6 +134,7 @@ Expected<Done, Failure> Standalone::Serve(const Options& options) {
   std::vector<Host*> all;
   for (const auto& host : hosts_) all.push_back(host.get());
   services_.push_back(std::make_unique<HistoryApi>(*shell_, installation_.id, all));
+  services_.push_back(std::make_unique<TokenApi>(*shell_, host("invoicing").engine(), *tokens_));
   // The conductor's own client is made once there is a server to call; it is used only after that.
   auto conductor_api =
       std::make_unique<ConductorApi>(*shell_, host("invoicing").engine(), *clock_,

@@ -45,7 +45,7 @@ class Api:
 
 
 class Client:
-    """Asks a running installation as its operator. Threads may share it."""
+    """Asks a running installation as whoever holds the token. Threads may share it."""
 
     def __init__(self, api, address, token):
         self._api = api
@@ -67,15 +67,18 @@ class Client:
         """The answer as JSON would say it: int64 are texts, what is zero is left out."""
         return _plain(self.message(name, **fields))
 
-    def stream(self, name, /, **fields):
-        """The answers of a server stream, to its end."""
+    def open(self, name, /, **fields):
+        """A server stream, whose answers are still to be read."""
         request, response = self._api.method(name)
         stub = self._channel.unary_stream(
             f"/{name}", request.SerializeToString, response.FromString
         )
         message = json_format.ParseDict(fields, request())
-        answers = stub(message, timeout=10 * CALL_TIMEOUT_S, metadata=self._metadata)
-        return [_plain(each) for each in answers]
+        return stub(message, timeout=10 * CALL_TIMEOUT_S, metadata=self._metadata)
+
+    def stream(self, name, /, **fields):
+        """The answers of a server stream, to its end."""
+        return [_plain(each) for each in self.open(name, **fields)]
 
     def pages(self, name, of, /, **fields):
         """The items `of` all pages of a list."""
