@@ -112,6 +112,39 @@ TEST_F(PromiseTest, OneThatCanNeverBeKeptIsParkedAndHoldsUpTheOnesBehindIt) {
   EXPECT_EQ(rig_.engine().parked_promises(), 0u);
 }
 
+TEST_F(PromiseTest, ParkedOneIsListedAndKeptWhenAnOperatorAsksAgain) {
+  rig_.bank().FailNext(Kind::kInvalid);
+  rig_.Add("a", 100);
+  rig_.Settle();
+  rig_.Add("a", 100);
+  rig_.Settle();
+  const auto parked = rig_.engine().ParkedPromises();
+  ASSERT_EQ(parked.size(), 1u);
+  EXPECT_EQ(parked[0].home, "a");
+  EXPECT_EQ(parked[0].target, "bank");
+  EXPECT_EQ(parked[0].sequence, 1u);
+  EXPECT_EQ(parked[0].method, "/test.Bank/Tell");
+  EXPECT_EQ(parked[0].reason, "TOLD_TO_FAIL: the test says so");
+  EXPECT_EQ(parked[0].behind, 1u);
+
+  EXPECT_FALSE(rig_.engine().RetryParkedPromise("b", "bank"));
+  EXPECT_TRUE(rig_.engine().RetryParkedPromise("a", "bank"));
+  EXPECT_FALSE(rig_.engine().RetryParkedPromise("a", "bank")) << "it is under way already";
+  AwaitSum(2'200);
+  EXPECT_TRUE(rig_.engine().ParkedPromises().empty());
+}
+
+TEST_F(PromiseTest, OneThatStillCannotBeKeptIsParkedAgain) {
+  rig_.bank().FailNext(Kind::kInvalid);
+  rig_.Add("a", 100);
+  rig_.Settle();
+  rig_.bank().FailNext(Kind::kDenied);
+  EXPECT_TRUE(rig_.engine().RetryParkedPromise("a", "bank"));
+  rig_.Settle();
+  EXPECT_EQ(rig_.bank().calls().size(), 2u);
+  EXPECT_EQ(rig_.engine().ParkedPromises().size(), 1u);
+}
+
 class DeliveryTest : public testing::Test {
  protected:
   DeliveryTest() {
@@ -138,10 +171,17 @@ class DeliveryTest : public testing::Test {
     rig_.DerivedRows();
     return mark;
   }
-  Outcome Retry(bool discard) {
+  // Retries what is parked of home "a", or gives up on this one.
+  Outcome Retry(std::optional<std::uint64_t> discard = {}) {
     Answer answer;
-    rig_.engine().RetryParked({"source", "a", discard, answer.Taker()});
+    rig_.engine().RetryParked({"source", "a", "operators/anna", discard, answer.Taker()});
     return answer.Get().outcome;
+  }
+  std::vector<std::uint64_t> Parked() {
+    rig_.DerivedRows();
+    std::vector<std::uint64_t> sequences;
+    for (const auto& event : *rig_.engine().ParkedEvents(0)) sequences.push_back(event.sequence);
+    return sequences;
   }
 
   Rig source_{"source", 1};
@@ -196,13 +236,46 @@ TEST_F(DeliveryTest, PoisonWaitsAsideWithAllBehindItOfItsHomeOnly) {
   EXPECT_EQ(rig_.Sum("a", "copied"), 3);
   EXPECT_EQ(rig_.Sum("b", "copied"), 6);
 
-  const Outcome still = Retry(/*discard=*/false);
+  const Outcome still = Retry();
   ASSERT_FALSE(still);
   EXPECT_EQ(still.error().reason, "EVENT_STILL_PARKED");
   rig_.Restart();
-  EXPECT_TRUE(Retry(/*discard=*/true));
-  EXPECT_TRUE(Retry(/*discard=*/false));
+  EXPECT_EQ(*Retry(/*discard=*/4), "1");
+  EXPECT_EQ(*Retry(), "1");
   EXPECT_EQ(rig_.Sum("a", "copied"), 7);
+}
+
+TEST_F(DeliveryTest, WhatIsParkedIsListedWithItsReasonUntilItIsReleased) {
+  source_.clock().AdvanceTo(kStart + Days(3));
+  source_.Add("a", 13);  // 4
+  source_.Add("a", 4);   // 5
+  Deliver({1, 2, 3, 4, 5});
+  const auto parked = rig_.engine().ParkedEvents(0);
+  ASSERT_TRUE(parked);
+  ASSERT_EQ(parked->size(), 2u);
+  const ParkedEvent& first = parked->front();
+  EXPECT_EQ(first.source, "source");
+  EXPECT_EQ(first.home, "a");
+  EXPECT_EQ(first.sequence, 4u);
+  EXPECT_EQ(first.type, kAdded);
+  EXPECT_EQ(first.reason, "13 brings bad luck");
+  EXPECT_EQ(Instant(Instant::duration(first.parked_at_us)), kStart + Days(3));
+  EXPECT_TRUE(Retry(/*discard=*/4));
+  EXPECT_EQ(Parked(), std::vector<std::uint64_t>{5});
+  EXPECT_TRUE(Retry());
+  EXPECT_EQ(Parked(), std::vector<std::uint64_t>{});
+}
+
+TEST_F(DeliveryTest, OnlyTheFirstThatIsParkedIsGivenUpAndARepeatGivesUpNoOther) {
+  source_.Add("a", 13);  // 4
+  source_.Add("a", 13);  // 5
+  Deliver({1, 2, 3, 4, 5});
+  const Outcome second = Retry(/*discard=*/5);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().reason, "NOT_FIRST_PARKED");
+  EXPECT_EQ(*Retry(/*discard=*/4), "1");
+  EXPECT_EQ(*Retry(/*discard=*/4), "0");
+  EXPECT_EQ(Parked(), std::vector<std::uint64_t>{5});
 }
 
 }  // namespace

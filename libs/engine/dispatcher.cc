@@ -99,7 +99,7 @@ void Dispatcher::Follow(const Record& record) {
     const std::lock_guard lock(mutex_);
     const auto parked = ReadEvent<history::v1::PromiseParked>(record);
     const auto known = by_sequence_.find({record.shard(), parked.sequence()});
-    if (known != by_sequence_.end()) parked_.insert(known->second);
+    if (known != by_sequence_.end()) parked_[known->second] = parked.reason();
   }
   if (record.stream().empty() || !definition_.promise) return;
   if (auto call = definition_.promise(record)) Add(record, *std::move(call));
@@ -148,6 +148,27 @@ bool Dispatcher::Idle() const {
 std::size_t Dispatcher::parked() const {
   const std::lock_guard lock(mutex_);
   return parked_.size();
+}
+
+std::vector<ParkedPromise> Dispatcher::Parked() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<ParkedPromise> parked;
+  for (const auto& [queue, reason] : parked_) {
+    const auto& promises = queues_.at(queue);
+    const Promise& first = promises.front();
+    parked.push_back({first.record.shard(), queue.first, queue.second, first.record.sequence(),
+                      first.call.method, reason, promises.size() - 1});
+  }
+  return parked;
+}
+
+bool Dispatcher::Retry(const std::string& home, const std::string& target) {
+  const std::lock_guard lock(mutex_);
+  const auto parked = parked_.find({home, target});
+  if (parked == parked_.end()) return false;
+  Schedule(parked->first, steady_clock::now());
+  parked_.erase(parked);
+  return true;
 }
 
 void Dispatcher::Loop() {

@@ -7,13 +7,14 @@
 #include <functional>
 #include <map>
 #include <mutex>
-#include <set>
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "libs/engine/definition.h"
 #include "libs/engine/key_values.h"
+#include "libs/engine/parked.h"
 #include "libs/eventlog/event_log.h"
 
 namespace recourse::engine {
@@ -49,6 +50,10 @@ class Dispatcher {
   // True if there is no promise left to keep, but for parked ones.
   bool Idle() const;
   std::size_t parked() const;
+  // Parked promises, by home and target.
+  std::vector<ParkedPromise> Parked() const;
+  // Asks the target of a parked promise again; false if none of this home and target is parked.
+  bool Retry(const std::string& home, const std::string& target);
 
  private:
   using Queue = std::pair<std::string, std::string>;  // Home and target.
@@ -77,7 +82,7 @@ class Dispatcher {
   std::condition_variable quiet_;
   std::map<Queue, std::deque<Promise>> queues_;
   std::map<std::pair<std::uint32_t, std::uint64_t>, Queue> by_sequence_;  // (shard, sequence).
-  std::set<Queue> parked_;
+  std::map<Queue, std::string> parked_;  // Why its first promise is.
   std::multimap<When, Queue> due_;
   std::size_t in_flight_ = 0;
   bool stopping_ = false;

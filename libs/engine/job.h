@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -37,11 +38,15 @@ struct DeliverJob {
   std::function<void(std::uint64_t mark)> done;
 };
 
-// Retries the parked events of a home in order, or gives up on the first of them.
+// Retries the parked events of a home in order, up to the first that still cannot be handled; or
+// gives up on one. The outcome says how many are not parked any more.
 struct ParkedJob {
-  std::string service;
+  std::string service;  // Whose events.
   std::string home;
-  bool discard_first = false;
+  std::string actor;  // Who asks: "operators/root".
+  // Gives up on the event of this sequence, which must be the first that is parked in the home. If
+  // it is not parked at all, nothing is done.
+  std::optional<std::uint64_t> discard;
   std::function<void(const Result&)> done;
 };
 

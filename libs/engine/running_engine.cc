@@ -189,12 +189,6 @@ std::uint64_t RunningEngine::consumed(std::string_view service, std::uint32_t sh
   return value ? eventlog::ReadFixed64(*value, 4) : 0;
 }
 
-void RunningEngine::RetryParked(ParkedJob job) {
-  const std::uint32_t shard = ShardOf(job.home);
-  auto done = job.done;
-  Post(shard, std::move(job), done);
-}
-
 Expected<Done, eventlog::LogError> RunningEngine::ScanStream(
     const std::string& home, const std::string& stream, std::uint64_t version,
     const eventlog::RecordVisitor& visit) const {

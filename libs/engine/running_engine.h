@@ -11,6 +11,7 @@
 #include "libs/engine/applier.h"
 #include "libs/engine/dispatcher.h"
 #include "libs/engine/engine.h"
+#include "libs/engine/parked.h"
 #include "libs/engine/timers.h"
 #include "libs/engine/writer.h"
 
@@ -65,7 +66,16 @@ class RunningEngine final : public Commands {
   bool Deliver(DeliverJob job);
   // Through where `shard` has consumed `service`: where to go on after a restart.
   std::uint64_t consumed(std::string_view service, std::uint32_t shard) const;
+
+  // What waits for an operator. Events of a shard, by source, home and sequence, as far as the
+  // derived store has applied them; promises by home and target. True if the promise was parked,
+  // and is now asked for again.
+  Expected<std::vector<ParkedEvent>, eventlog::LogError> ParkedEvents(std::uint32_t shard) const;
   void RetryParked(ParkedJob job);
+  std::vector<ParkedPromise> ParkedPromises() const { return dispatcher_->Parked(); }
+  bool RetryParkedPromise(const std::string& home, const std::string& target) {
+    return dispatcher_->Retry(home, target);
+  }
 
   // What others may see of this log.
   const eventlog::EventLog& log() const { return parts_.log; }

@@ -68,7 +68,13 @@ class Shard {
 
   void React(const std::shared_ptr<const Record>& event);
   void Park(const Record& event, const std::string& reason);
-  std::optional<Failure> RetryParked(const ParkedJob& job, std::uint64_t parked_sequence);
+  Outcome RetryParked(const ParkedJob& job);
+  Outcome DiscardParked(const ParkedJob& job);
+  // Handles one again; its failure if that fails again.
+  std::optional<Failure> RetryOne(const ParkedJob& job, std::uint64_t parked_sequence);
+  history::v1::EventParked ReadParked(std::uint64_t parked_sequence) const;
+  void ReleaseParked(const ParkedJob& job, UnitOfWork& unit,
+                     const history::v1::EventParked& parked);
 
   Instant Now(std::int64_t cause_recorded_at_us = 0) const;
   UnitOfWork Begin(const std::string& home, std::int64_t cause_recorded_at_us = 0);

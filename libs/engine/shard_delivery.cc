@@ -84,57 +84,75 @@ void Shard::Park(const Record& event, const std::string& reason) {
 }
 
 void Shard::RunParked(ParkedJob job, std::vector<Reply>& replies) {
-  std::optional<Failure> failure;
-  std::size_t released = 0;
-  while (!failure) {
-    const Inbox::ParkedOfHome* parked = inbox_.Parked(job.service, job.home);
-    if (parked == nullptr) break;
-    failure = RetryParked(job, parked->begin()->second);
-    if (!failure) ++released;
-    if (job.discard_first) break;
-  }
-  Outcome outcome = fmt::format("{}", released);
-  if (failure) outcome = Unexpected{*failure};
+  Outcome outcome = job.discard ? DiscardParked(job) : RetryParked(job);
   replies.push_back({std::move(job.done), {std::move(outcome), position()}});
   LookAgain(job.home, replies);
 }
 
-// Handles the event that our record `parked_sequence` holds; its reason if that fails again.
-std::optional<Failure> Shard::RetryParked(const ParkedJob& job, std::uint64_t parked_sequence) {
-  Record ours;
+Outcome Shard::RetryParked(const ParkedJob& job) {
+  for (std::size_t handled = 0;; ++handled) {
+    const Inbox::ParkedOfHome* parked = inbox_.Parked(job.service, job.home);
+    if (parked == nullptr) return fmt::format("{}", handled);
+    if (auto failure = RetryOne(job, parked->begin()->second)) return Unexpected{*failure};
+  }
+}
+
+Outcome Shard::DiscardParked(const ParkedJob& job) {
+  const Inbox::ParkedOfHome* parked = inbox_.Parked(job.service, job.home);
+  if (parked == nullptr || !parked->contains(*job.discard)) return std::string("0");
+  const auto [first, parked_sequence] = *parked->begin();
+  if (first != *job.discard) {
+    return Unexpected{Failure{
+        Failure::Kind::kPrecondition,
+        "NOT_FIRST_PARKED",
+        "Others of this home are parked before it.",
+        {{"sequence", fmt::format("{}", *job.discard)}, {"first", fmt::format("{}", first)}}}};
+  }
+  UnitOfWork unit = Begin(job.home);
+  ReleaseParked(job, unit, ReadParked(parked_sequence));
+  return std::string("1");
+}
+
+// What our record `parked_sequence` holds.
+history::v1::EventParked Shard::ReadParked(std::uint64_t parked_sequence) const {
   const auto in_group = std::find_if(records_.begin(), records_.end(), [&](const Record& record) {
     return record.sequence() == parked_sequence;
   });
-  if (in_group != records_.end()) {
-    ours = *in_group;
-  } else {
-    const auto bytes = context_.log.Read(index_, parked_sequence);
-    CHECK(bytes && ours.ParseFromString(*bytes));
-  }
-  const auto parked = ReadEvent<history::v1::EventParked>(ours);
+  if (in_group != records_.end()) return ReadEvent<history::v1::EventParked>(*in_group);
+  Record ours;
+  const auto bytes = context_.log.Read(index_, parked_sequence);
+  CHECK(bytes && ours.ParseFromString(*bytes));
+  return ReadEvent<history::v1::EventParked>(ours);
+}
+
+std::optional<Failure> Shard::RetryOne(const ParkedJob& job, std::uint64_t parked_sequence) {
+  const auto parked = ReadParked(parked_sequence);
   Record event;
   CHECK(event.ParseFromString(parked.record()));
-
   UnitOfWork unit = Begin(job.home, event.recorded_at_us());
-  if (!job.discard_first) {
-    const auto reacted = context_.definition.on_event(unit, event);
-    if (!reacted) {
-      return Failure{Failure::Kind::kPrecondition,
-                     "EVENT_STILL_PARKED",
-                     reacted.error().reason,
-                     {{"service", job.service},
-                      {"home", job.home},
-                      {"sequence", fmt::format("{}", parked.sequence())}}};
-    }
+  const auto reacted = context_.definition.on_event(unit, event);
+  if (!reacted) {
+    return Failure{Failure::Kind::kPrecondition,
+                   "EVENT_STILL_PARKED",
+                   reacted.error().reason,
+                   {{"service", job.service},
+                    {"home", job.home},
+                    {"sequence", fmt::format("{}", parked.sequence())}}};
   }
+  ReleaseParked(job, unit, parked);
+  return std::nullopt;
+}
+
+// Commits `unit`, and with it that the event is not parked any more.
+void Shard::ReleaseParked(const ParkedJob& job, UnitOfWork& unit,
+                          const history::v1::EventParked& parked) {
   history::v1::ParkedEventReleased released;
   released.set_service(parked.service());
   released.set_epoch(parked.epoch());
   released.set_sequence(parked.sequence());
-  released.set_discarded(job.discard_first);
+  released.set_discarded(job.discard.has_value());
   unit.StageOwn(EncodeEvent(released));
-  Commit(unit, {"operators", nullptr, "", {}});
-  return std::nullopt;
+  Commit(unit, {job.actor, nullptr, "", {}});
 }
 
 }  // namespace recourse::engine
