@@ -13,6 +13,7 @@
 #include "services/dispute/service.h"
 #include "services/invoicing/service.h"
 #include "services/standalone/initialise.h"
+#include "services/standalone/parked_api.h"
 #include "services/standalone/token_api.h"
 
 namespace recourse::standalone {
@@ -132,8 +133,13 @@ Expected<Done, Failure> Standalone::Serve(const Options& options) {
   add(collections::MakeApis({*shell_, host("collections").engine()}));
 
   std::vector<Host*> all;
-  for (const auto& host : hosts_) all.push_back(host.get());
+  std::vector<engine::RunningEngine*> engines;
+  for (const auto& host : hosts_) {
+    all.push_back(host.get());
+    engines.push_back(&host->engine());
+  }
   services_.push_back(std::make_unique<HistoryApi>(*shell_, installation_.id, all));
+  services_.push_back(std::make_unique<ParkedApi>(*shell_, engines));
   services_.push_back(std::make_unique<TokenApi>(*shell_, host("invoicing").engine(), *tokens_));
   // The conductor's own client is made once there is a server to call; it is used only after that.
   auto conductor_api =

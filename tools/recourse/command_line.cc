@@ -47,6 +47,7 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   AddTail(app, action);
   AddReport(app, action);
   AddAccount(app, action);
+  AddParked(app, action);
   AddToken(app, action);
   AddVerify(app, action);
   try {

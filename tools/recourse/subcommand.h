@@ -35,6 +35,7 @@ void AddReplay(CLI::App& root, Action& action);
 void AddTail(CLI::App& root, Action& action);
 void AddReport(CLI::App& root, Action& action);
 void AddAccount(CLI::App& root, Action& action);
+void AddParked(CLI::App& root, Action& action);
 void AddToken(CLI::App& root, Action& action);
 void AddVerify(CLI::App& root, Action& action);
 
