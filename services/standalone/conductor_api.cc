@@ -77,9 +77,10 @@ class News {
 }  // namespace
 
 ConductorApi::ConductorApi(rpc::Shell& shell, engine::Commands& commands, const Clock& clock,
-                           std::function<Conductor*()> conductor)
+                           ClockFile clock_file, std::function<Conductor*()> conductor)
     : Service(shell, commands, "recourse.simulation.v1.ConductorService"),
       clock_(clock),
+      clock_file_(std::move(clock_file)),
       conductor_(std::move(conductor)) {
   Query<v1::ScheduleRequest, v1::ScheduleResponse>(
       "Schedule", {Role::kOperator},
@@ -172,6 +173,16 @@ Expected<Done, Failure> ConductorApi::Begin(std::function<void()> work) {
   return Done{};
 }
 
+// Before a caller is told that time has passed: then a restart agrees.
+Expected<Done, Failure> ConductorApi::KeepClock() const {
+  const auto written = clock_file_.Write(clock_.Now());
+  if (written) return written;
+  return Unexpected{Failure{Failure::Kind::kUnknown, "CLOCK_NOT_KEPT",
+                            "Time has passed, but a restart would fall back to the last recorded "
+                            "moment: ask again.",
+                            written.error().values}};
+}
+
 Expected<Done, Failure> ConductorApi::Run(const v1::RunRequest& request,
                                           rpc::Follower<v1::RunResponse> follower) {
   std::vector<Dated> commands;
@@ -189,6 +200,7 @@ Expected<Done, Failure> ConductorApi::Run(const v1::RunRequest& request,
   return Begin([this, id = request.schedule_id(), commands = std::move(commands), follower] {
     News<v1::RunResponse> news(follower, stopping_);
     const auto refused = conductor_()->Run(commands, std::ref(news));
+    const auto kept = KeepClock();
     news.Tell();
     if (refused) {
       v1::RunResponse response;
@@ -206,6 +218,8 @@ Expected<Done, Failure> ConductorApi::Run(const v1::RunRequest& request,
                      "STOPPING",
                      "The service is stopping; what has run stays.",
                      {}});
+    } else if (!kept) {
+      follower.Fail(kept.error());
     } else {
       follower.Close();
     }
@@ -220,7 +234,9 @@ Expected<Done, Failure> ConductorApi::AdvanceTo(const v1::AdvanceToRequest& requ
   return Begin([this, end = Instant(day + Days(1)) - Instant::duration(1), follower] {
     News<v1::AdvanceToResponse> news(follower, stopping_);
     conductor_()->AdvanceTo(end, std::ref(news));
+    const auto kept = KeepClock();
     news.Tell();
+    if (!kept) return follower.Fail(kept.error());
     follower.Close();
   });
 }

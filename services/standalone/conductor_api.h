@@ -10,6 +10,7 @@
 
 #include "libs/rpc/service.h"
 #include "recourse/simulation/v1/conductor_service.pb.h"
+#include "services/standalone/clock_file.h"
 #include "services/standalone/conductor.h"
 
 namespace recourse::standalone {
@@ -18,9 +19,10 @@ namespace recourse::standalone {
 class ConductorApi final : public rpc::Service {
  public:
   // `conductor` gives null in an installation on real time; it is asked at each call, since the
-  // conductor needs the server that this is served by. All outlive this.
+  // conductor needs the server that this is served by. All outlive this. Where the clock stands is
+  // kept in `clock_file` whenever time stops moving.
   ConductorApi(rpc::Shell& shell, engine::Commands& commands, const Clock& clock,
-               std::function<Conductor*()> conductor);
+               ClockFile clock_file, std::function<Conductor*()> conductor);
   ~ConductorApi() override;
 
   // Ends a run that is under way, as soon as nothing is half done.
@@ -40,8 +42,10 @@ class ConductorApi final : public rpc::Service {
                                     rpc::Follower<simulation::v1::AdvanceToResponse> follower);
   // Begins `work` on a thread of its own, unless another is under way.
   Expected<Done, Failure> Begin(std::function<void()> work);
+  Expected<Done, Failure> KeepClock() const;
 
   const Clock& clock_;
+  const ClockFile clock_file_;
   const std::function<Conductor*()> conductor_;
 
   std::mutex mutex_;

@@ -12,6 +12,7 @@
 #include "services/communication_log/service.h"
 #include "services/dispute/service.h"
 #include "services/invoicing/service.h"
+#include "services/standalone/clock_file.h"
 #include "services/standalone/initialise.h"
 #include "services/standalone/parked_api.h"
 #include "services/standalone/token_api.h"
@@ -21,8 +22,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A simulated clock goes on where the logs ended; nothing else remembers how far it had come.
-Instant LastRecorded(const std::vector<std::unique_ptr<Host>>& hosts, Instant start) {
+// A simulated clock goes on where it stood, but never before what is recorded.
+Expected<Instant, Failure> LastMoment(const fs::path& data,
+                                      const std::vector<std::unique_ptr<Host>>& hosts,
+                                      Instant start) {
+  const auto stood = ClockFile(data).Read();
+  if (!stood) return Unexpected{stood.error()};
+  start = std::max(start, stood->value_or(start));
   for (const auto& host : hosts) {
     const auto& log = host->engine().log();
     for (std::uint32_t shard = 0; shard < log.identity().shards; ++shard) {
@@ -103,7 +109,10 @@ Expected<Done, Failure> Standalone::OpenHosts(const Say& say) {
     const auto connected = host->Connect(all);
     if (!connected) return connected;
   }
-  if (simulated_ != nullptr) simulated_->AdvanceTo(LastRecorded(hosts_, simulated_->Now()));
+  if (simulated_ == nullptr) return Done{};
+  const auto last = LastMoment(installation_.data, hosts_, simulated_->Now());
+  if (!last) return Unexpected{last.error()};
+  simulated_->AdvanceTo(*last);
   return Done{};
 }
 
@@ -143,7 +152,7 @@ Expected<Done, Failure> Standalone::Serve(const Options& options) {
   services_.push_back(std::make_unique<TokenApi>(*shell_, host("invoicing").engine(), *tokens_));
   // The conductor's own client is made once there is a server to call; it is used only after that.
   auto conductor_api =
-      std::make_unique<ConductorApi>(*shell_, host("invoicing").engine(), *clock_,
+      std::make_unique<ConductorApi>(*shell_, host("invoicing").engine(), *clock_, ClockFile(data),
                                      [this]() -> Conductor* { return conductor_.get(); });
   conductor_api_ = conductor_api.get();
   services_.push_back(std::move(conductor_api));

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What an operator does with a running installation: letting partners in and out.
+"""What an operator does with a running installation: letting partners in and out, restarting it.
 
     tests/e2e/operator_test.py RECOURSE
 """
@@ -21,6 +21,7 @@ UNPAID = (
     "Disputed,SettledDate,PaperlessBill,DaysToSettle,DaysLate\n"
     "770,c-1,,1,03/01/2012,02/02/2012,50.39,No,,Paper,20,0\n"
 )
+END_OF_MARCH_US = 1_333_238_399_999_999  # The last microsecond of 2012-03-31, UTC.
 PARTNERS = "recourse.collections.v1.PartnerService/"
 
 
@@ -153,6 +154,64 @@ class TokenTest(OperatorTest):
         for method in ["IssueToken", "RevokeTokens", "ListTokens"]:
             self.refused(grpc.StatusCode.PERMISSION_DENIED, clerk.call,
                          f"recourse.admin.v1.TokenService/{method}")
+
+
+class ClockTest(OperatorTest):
+    """A simulated clock after a restart."""
+
+    def now_us(self):
+        clock = self.run_.client.call("recourse.simulation.v1.ConductorService/GetClock")
+        return int(clock["now_us"])
+
+    def restarted(self, kept=None):
+        """What the clock shows after kill -9 and a restart, when this moment or none was kept."""
+        self.run_.kill()
+        file = self.run_.data / "clock"
+        file.unlink(missing_ok=True)
+        if kept is not None:
+            file.write_text(f"{kept}\n")
+            file.chmod(0o600)
+        self.run_.start()
+        return self.now_us()
+
+    def test_it_stands_where_it_stood_also_where_nothing_happened(self):
+        self.passed("2012-03-31")
+        stood = self.now_us()
+        self.assertEqual(stood, END_OF_MARCH_US)
+        self.run_.kill()
+        self.run_.start()
+        self.assertEqual(self.now_us(), stood)
+        self.run_.stop()
+        self.run_.drop_derived()
+        self.run_.start()
+        self.assertEqual(self.now_us(), stood)
+
+    def test_it_stands_where_an_import_ended_that_added_nothing(self):
+        self.placed()
+        stood = self.now_us()
+        (self.run_.data / "clock").unlink()
+        self.run_.cli("import", "csv", self.folder / "unpaid.csv", "--map", MAP)
+        self.run_.kill()
+        self.run_.start()
+        self.assertEqual(self.now_us(), stood)
+
+    def test_it_never_stands_before_what_is_recorded(self):
+        self.placed()
+        stood = self.now_us()
+        recorded = self.restarted()
+        self.assertLess(recorded, stood)
+        for kept in [recorded - 1, recorded + 1, 0]:
+            self.assertEqual(self.restarted(kept), max(kept, recorded))
+
+    def test_a_clock_file_that_says_no_moment_is_refused_by_name(self):
+        self.passed("2012-03-31")
+        self.run_.kill()
+        file = self.run_.data / "clock"
+        file.write_text("soon\n")
+        error = self.run_.cli("--address", "127.0.0.1:0", "up", expect=1).stderr
+        self.assertIn("CLOCK_FILE_UNREADABLE", error)
+        self.assertIn(str(file), error)
+        self.assertIn("soon", error)
 
 
 if __name__ == "__main__":
