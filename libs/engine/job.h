@@ -52,4 +52,10 @@ struct ParkedJob {
 
 using Job = std::variant<CommandJob, ReadJob, DeliverJob, ParkedJob>;
 
+// An answer that waits until the group it belongs to is released.
+struct Reply {
+  std::function<void(const Result&)> done;
+  Result result;
+};
+
 }  // namespace recourse::engine

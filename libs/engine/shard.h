@@ -23,12 +23,6 @@ struct ShardContext {
   std::size_t cached_streams_max;
 };
 
-// An answer that waits until the group it belongs to is released.
-struct Reply {
-  std::function<void(const Result&)> done;
-  Result result;
-};
-
 // One shard: the only one who decides for its homes. It runs jobs one after another on its states,
 // and gathers the records that they lead to until the writer takes them as a group. One thread.
 class Shard {

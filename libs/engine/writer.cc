@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "libs/base/check.h"
 #include "libs/base/thread_name.h"
@@ -16,11 +17,14 @@ Instant WallNow() {
 }  // namespace
 
 Writer::Writer(std::map<std::uint32_t, std::unique_ptr<Shard>> shards, Parts parts)
-    : shards_(std::move(shards)), parts_(std::move(parts)) {}
+    : shards_(std::move(shards)),
+      parts_(std::move(parts)),
+      replier_(parts_.log.identity().service) {}
 
 Writer::~Writer() { CHECK(!thread_.joinable()); }
 
 void Writer::Start() {
+  replier_.Start();
   thread_ = std::thread([this] { Loop(); });
 }
 
@@ -31,6 +35,7 @@ void Writer::Stop() {
   }
   wake_.notify_one();
   if (thread_.joinable()) thread_.join();
+  replier_.Stop();
 }
 
 Writer::Posted Writer::Post(std::uint32_t shard, Job&& job, bool urgent) {
@@ -47,7 +52,7 @@ Writer::Posted Writer::Post(std::uint32_t shard, Job&& job, bool urgent) {
 
 bool Writer::Idle() const {
   const std::lock_guard lock(mutex_);
-  return mailbox_.empty() && !busy_;
+  return mailbox_.empty() && !busy_ && replier_.Idle();
 }
 
 Instant Writer::NextDeadline() const {
@@ -105,11 +110,24 @@ void Writer::CommitGroup() {
     }
     parts_.release(heads);
   }
-  for (Reply& reply : replies_) reply.done(reply.result);
-  replies_.clear();
+  AnswerGroup();
   if (group.empty()) return;
   parts_.publish(std::move(records));
   for (const auto& head : heads) shards_.at(head.shard)->Applied(parts_.applied(head.shard));
+}
+
+// With nothing else to do the writer answers by itself: that saves a change of threads.
+void Writer::AnswerGroup() {
+  bool more = false;
+  {
+    const std::lock_guard lock(mutex_);
+    more = !mailbox_.empty();
+  }
+  if (more) {
+    replier_.Post(std::exchange(replies_, {}));
+  } else {
+    Give(replies_);
+  }
 }
 
 }  // namespace recourse::engine

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "libs/engine/replier.h"
 #include "libs/engine/shard.h"
 #include "libs/eventlog/witness.h"
 
@@ -52,11 +53,13 @@ class Writer {
 
   void Loop();
   void CommitGroup();
+  void AnswerGroup();
   Instant NextDeadline() const;
 
   const std::map<std::uint32_t, std::unique_ptr<Shard>> shards_;
   const Parts parts_;
   std::vector<Reply> replies_;  // The thread's own.
+  Replier replier_;
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;
