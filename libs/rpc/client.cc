@@ -81,8 +81,10 @@ void Client::Finish(std::unique_ptr<UnaryCall> call, const grpc::Status& status)
   const auto done = std::move(call->done);
   Answer answer =
       status.ok() ? Answer(ToString(call->response)) : Answer(Unexpected{ToFailure(status)});
-  // Before anyone is told: the context holds the channel, and gRPC must not lose its last channel
-  // on a thread of its own, which it would then wait for.
+  // Before anyone is told: the context holds the channel, and whoever is told may drop all others.
+  // The last channel of a process must not die on one of gRPC's own threads: that thread would join
+  // itself, which fails unseen, and then poll a queue that is freed ("assertion failed: prior > 0",
+  // github.com/grpc/grpc/pull/32584).
   call = nullptr;
   done(std::move(answer));
   const std::lock_guard lock(mutex_);

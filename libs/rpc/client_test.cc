@@ -96,6 +96,17 @@ TEST_F(ClientTest, DestroyingItAnswersWhatIsUnderWay) {
   EXPECT_EQ(answer.get().error().kind, Failure::Kind::kUnknown);
 }
 
+TEST_F(ClientTest, CallThatIsAnsweredHoldsTheChannelNoMore) {
+  std::promise<void> returned;
+  std::promise<long> owners;
+  client_->CallUnary(kAddNote, GoodNote("r1").SerializeAsString(), 10s, [&](Client::Answer) {
+    returned.get_future().wait();
+    owners.set_value(client_->channel().use_count());
+  });
+  returned.set_value();
+  EXPECT_EQ(owners.get_future().get(), 1);
+}
+
 TEST_F(ClientTest, GeneratedStubIsAuthorisedByIt) {
   grpc::ClientContext context;
   client_->Authorise(context);

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "libs/observability/json.h"
+#include "libs/wire/convert.h"
 
 namespace recourse::rpc {
 namespace {
@@ -70,7 +71,7 @@ std::string Fields::OptionalText(std::string_view field, std::string_view value,
 }
 
 Money Fields::Amount(std::string_view field, const google::type::Money& value) {
-  if (const auto amount = FromProto(value)) return *amount;
+  if (const auto amount = wire::FromWire(value)) return *amount;
   const auto currency = Currency::Parse(value.currency_code());
   if (currency) {
     AddWrong(field, Show(value),
@@ -84,14 +85,14 @@ Money Fields::Amount(std::string_view field, const google::type::Money& value) {
 }
 
 Money Fields::PositiveAmount(std::string_view field, const google::type::Money& value) {
-  const auto amount = FromProto(value);
+  const auto amount = wire::FromWire(value);
   if (!amount) return Amount(field, value);
   if (amount->minor_units <= 0) AddWrong(field, ToString(*amount), "must be more than zero");
   return *amount;
 }
 
 Date Fields::Day(std::string_view field, const google::type::Date& value) {
-  if (const auto day = FromProto(value)) return *day;
+  if (const auto day = wire::FromWire(value)) return *day;
   AddWrong(field, Show(value), "must be a whole date of the calendar");
   return {};
 }

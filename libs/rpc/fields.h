@@ -10,8 +10,11 @@
 #include <string_view>
 #include <vector>
 
+#include "google/type/date.pb.h"
+#include "google/type/money.pb.h"
+#include "libs/base/date.h"
 #include "libs/base/failure.h"
-#include "libs/rpc/convert.h"
+#include "libs/base/money.h"
 #include "libs/rpc/resource_name.h"
 
 namespace recourse::rpc {

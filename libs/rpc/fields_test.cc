@@ -3,8 +3,6 @@
 #include <google/protobuf/type.pb.h>
 #include <gtest/gtest.h>
 
-#include <limits>
-
 namespace recourse::rpc {
 namespace {
 
@@ -28,50 +26,6 @@ google::type::Date Proto(int year, int month, int day) {
 
 Money Of(const std::string& currency, std::int64_t minor_units) {
   return {minor_units, *Currency::Parse(currency)};
-}
-
-TEST(ConvertTest, MoneyIsTheSameBothWays) {
-  for (const Money& amount :
-       {Of("EUR", 0), Of("EUR", 1), Of("EUR", -1), Of("EUR", 12'34), Of("EUR", -100'05),
-        Of("JPY", 7), Of("KWD", 1'001), Of("EUR", kMoneyMax), Of("EUR", -kMoneyMax)}) {
-    EXPECT_EQ(FromProto(ToProto(amount)), amount) << ToString(amount);
-  }
-}
-
-TEST(ConvertTest, MoneyIsUnitsAndNanosOfOneSign) {
-  const google::type::Money amount = ToProto(Of("EUR", -12'34));
-  EXPECT_EQ(amount.units(), -12);
-  EXPECT_EQ(amount.nanos(), -340'000'000);
-}
-
-TEST(ConvertTest, MoneyThatIsNotExactIsNothing) {
-  EXPECT_FALSE(FromProto(Proto("EUR", 1, 1)));
-  EXPECT_FALSE(FromProto(Proto("EUR", 1, 5'000'000)));
-  EXPECT_FALSE(FromProto(Proto("JPY", 1, 500'000'000)));
-  EXPECT_FALSE(FromProto(Proto("KWD", 1, 100'000)));
-  EXPECT_FALSE(FromProto(Proto("EUR", 1, -10'000'000)));
-  EXPECT_FALSE(FromProto(Proto("EUR", -1, 10'000'000)));
-  EXPECT_FALSE(FromProto(Proto("EUR", 0, 1'000'000'000)));
-  EXPECT_FALSE(FromProto(Proto("eur", 1)));
-  EXPECT_FALSE(FromProto(Proto("", 1)));
-  EXPECT_FALSE(FromProto(Proto("EUR", kMoneyMax / 100, 10'000'000)));
-  EXPECT_FALSE(FromProto(Proto("EUR", std::numeric_limits<std::int64_t>::max())));
-  EXPECT_FALSE(FromProto(Proto("EUR", std::numeric_limits<std::int64_t>::min())));
-}
-
-TEST(ConvertTest, DateIsTheSameBothWays) {
-  const Date day = date::sys_days(date::year(2012) / 2 / 29);
-  EXPECT_EQ(FromProto(ToProto(day)), day);
-}
-
-TEST(ConvertTest, DateThatIsNoneIsNothing) {
-  EXPECT_FALSE(FromProto(Proto(2011, 2, 29)));
-  EXPECT_FALSE(FromProto(Proto(2012, 0, 1)));
-  EXPECT_FALSE(FromProto(Proto(2012, 13, 1)));
-  EXPECT_FALSE(FromProto(Proto(2012, 1, 0)));
-  EXPECT_FALSE(FromProto(Proto(2012, 1, 257)));
-  EXPECT_FALSE(FromProto(Proto(0, 1, 1)));
-  EXPECT_FALSE(FromProto(Proto(10'000, 1, 1)));
 }
 
 TEST(FieldsTest, GoodFieldsReadAsTheyAre) {

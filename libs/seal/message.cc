@@ -7,6 +7,7 @@
 #include <set>
 
 #include "libs/seal/secret.h"
+#include "recourse/common/v1/sealed.pb.h"
 
 namespace recourse::seal {
 namespace {
@@ -69,14 +70,5 @@ Expected<Done, Error> OpenMessage(const Sealer& sealer, std::string_view subject
   if (!parsed) return Unexpected{Error{Error::Kind::kMalformed, message.GetTypeName()}};
   return Done{};
 }
-
-common::v1::Sealed ToProto(const Sealed& sealed) {
-  common::v1::Sealed proto;
-  proto.set_envelope(sealed.envelope);
-  proto.set_digest(sealed.digest);
-  return proto;
-}
-
-Sealed FromProto(const common::v1::Sealed& proto) { return {proto.envelope(), proto.digest()}; }
 
 }  // namespace recourse::seal

@@ -11,7 +11,6 @@
 #include "libs/base/sealed.h"
 #include "libs/seal/error.h"
 #include "libs/seal/sealer.h"
-#include "recourse/common/v1/sealed.pb.h"
 
 namespace recourse::seal {
 
@@ -30,9 +29,5 @@ Expected<Sealed, Error> SealMessage(const Sealer& sealer, std::string_view subje
 Expected<Done, Error> OpenMessage(const Sealer& sealer, std::string_view subject,
                                   std::string_view purpose, const Sealed& sealed,
                                   google::protobuf::Message& message);
-
-// To and from the form that stands in an event.
-common::v1::Sealed ToProto(const Sealed& sealed);
-Sealed FromProto(const common::v1::Sealed& proto);
 
 }  // namespace recourse::seal

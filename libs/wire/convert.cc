@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string_view>
 
 namespace recourse::wire {
 namespace {
@@ -16,24 +17,47 @@ std::int64_t MinorPerUnit(const Currency& currency) {
   return minor_per_unit;
 }
 
+// A log speaks of one currency mostly, and finding its code in the table is dear.
+std::optional<Currency> ParseCurrency(std::string_view code) {
+  thread_local Currency last;
+  if (!code.empty() && code == last.code()) return last;
+  const auto currency = Currency::Parse(code);
+  if (currency) last = *currency;
+  return currency;
+}
+
 }  // namespace
 
-google::type::Money ToWire(const Money& amount) {
+void Write(const Money& amount, google::type::Money* message) {
   const std::int64_t minor_per_unit = MinorPerUnit(amount.currency);
+  const std::string_view code = amount.currency.code();
+  message->mutable_currency_code()->assign(code.data(), code.size());
+  message->set_units(amount.minor_units / minor_per_unit);
+  message->set_nanos(static_cast<std::int32_t>(amount.minor_units % minor_per_unit *
+                                               (kNanosPerUnit / minor_per_unit)));
+}
+
+void Write(Date day, google::type::Date* message) {
+  const date::year_month_day parts{day};
+  message->set_year(static_cast<int>(parts.year()));
+  message->set_month(static_cast<std::int32_t>(static_cast<unsigned>(parts.month())));
+  message->set_day(static_cast<std::int32_t>(static_cast<unsigned>(parts.day())));
+}
+
+void Write(const Sealed& sealed, common::v1::Sealed* message) {
+  message->set_envelope(sealed.envelope);
+  message->set_digest(sealed.digest);
+}
+
+google::type::Money ToWire(const Money& amount) {
   google::type::Money wire;
-  wire.set_currency_code(std::string(amount.currency.code()));
-  wire.set_units(amount.minor_units / minor_per_unit);
-  wire.set_nanos(static_cast<std::int32_t>(amount.minor_units % minor_per_unit *
-                                           (kNanosPerUnit / minor_per_unit)));
+  Write(amount, &wire);
   return wire;
 }
 
 google::type::Date ToWire(Date day) {
-  const date::year_month_day parts{day};
   google::type::Date wire;
-  wire.set_year(static_cast<int>(parts.year()));
-  wire.set_month(static_cast<std::int32_t>(static_cast<unsigned>(parts.month())));
-  wire.set_day(static_cast<std::int32_t>(static_cast<unsigned>(parts.day())));
+  Write(day, &wire);
   return wire;
 }
 
@@ -47,13 +71,12 @@ google::protobuf::Timestamp ToWire(Instant instant) {
 
 common::v1::Sealed ToWire(const Sealed& sealed) {
   common::v1::Sealed wire;
-  wire.set_envelope(sealed.envelope);
-  wire.set_digest(sealed.digest);
+  Write(sealed, &wire);
   return wire;
 }
 
-std::optional<Money> FromWire(const google::type::Money& amount) {
-  const auto currency = Currency::Parse(amount.currency_code());
+std::optional<Money> SumFromWire(const google::type::Money& amount) {
+  const auto currency = ParseCurrency(amount.currency_code());
   if (!currency) return std::nullopt;
   const std::int64_t minor_per_unit = MinorPerUnit(*currency);
   const std::int64_t nanos_per_minor = kNanosPerUnit / minor_per_unit;
@@ -62,12 +85,18 @@ std::optional<Money> FromWire(const google::type::Money& amount) {
   if ((amount.units() > 0 && amount.nanos() < 0) || (amount.units() < 0 && amount.nanos() > 0)) {
     return std::nullopt;
   }
-  const std::int64_t units_max = kMoneyMax / minor_per_unit;
-  if (amount.units() > units_max || amount.units() < -units_max) return std::nullopt;
-  const std::int64_t minor_units =
-      amount.units() * minor_per_unit + amount.nanos() / nanos_per_minor;
-  if (minor_units > kMoneyMax || minor_units < -kMoneyMax) return std::nullopt;
-  return Money{minor_units, *currency};
+  Money sum{0, *currency};
+  if (__builtin_mul_overflow(amount.units(), minor_per_unit, &sum.minor_units) ||
+      __builtin_add_overflow(sum.minor_units, amount.nanos() / nanos_per_minor, &sum.minor_units)) {
+    return std::nullopt;
+  }
+  return sum;
+}
+
+std::optional<Money> FromWire(const google::type::Money& amount) {
+  const auto sum = SumFromWire(amount);
+  if (!sum || sum->minor_units > kMoneyMax || sum->minor_units < -kMoneyMax) return std::nullopt;
+  return sum;
 }
 
 std::optional<Date> FromWire(const google::type::Date& day) {

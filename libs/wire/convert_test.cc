@@ -10,6 +10,8 @@ namespace {
 
 using namespace date::literals;
 
+constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+
 google::type::Money Wire(const char* currency, std::int64_t units, std::int32_t nanos) {
   google::type::Money wire;
   wire.set_currency_code(currency);
@@ -40,6 +42,21 @@ TEST(ConvertTest, MoneyIsCarriedInUnitsAndNanos) {
   EXPECT_EQ(wire.nanos(), -340'000'000);
 }
 
+TEST(ConvertTest, MoneyIsCarriedByTheExponentOfItsCurrency) {
+  EXPECT_EQ(FromWire(Wire("EUR", 0, -50'000'000)), (Money{-5, *Currency::Parse("EUR")}));
+  EXPECT_EQ(FromWire(Wire("JPY", 100, 0)), (Money{100, *Currency::Parse("JPY")}));
+  EXPECT_EQ(FromWire(Wire("KWD", -1, -234'000'000)), (Money{-1'234, *Currency::Parse("KWD")}));
+}
+
+TEST(ConvertTest, WritingLeavesNothingOfWhatAMessageHeld) {
+  google::type::Money amount = Wire("KWD", -7, -1'000'000);
+  Write({12'00, *Currency::Parse("EUR")}, &amount);
+  EXPECT_EQ(amount.SerializeAsString(), Wire("EUR", 12, 0).SerializeAsString());
+  google::type::Date day = WireDay(1999, 11, 30);
+  Write(Date(2012_y / 2 / 29), &day);
+  EXPECT_EQ(day.SerializeAsString(), WireDay(2012, 2, 29).SerializeAsString());
+}
+
 TEST(ConvertTest, MoneyComesBackAsItWas) {
   for (const auto* code : {"EUR", "JPY", "KWD"}) {
     for (const std::int64_t minor_units : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{99},
@@ -51,14 +68,29 @@ TEST(ConvertTest, MoneyComesBackAsItWas) {
 }
 
 TEST(ConvertTest, MoneyThatWouldHaveToBeGuessedIsNothing) {
+  EXPECT_EQ(FromWire(Wire("", 1, 0)), std::nullopt);
   EXPECT_EQ(FromWire(Wire("XXX", 1, 0)), std::nullopt);
+  EXPECT_EQ(FromWire(Wire("eur", 1, 0)), std::nullopt);
   EXPECT_EQ(FromWire(Wire("EUR", 0, 1)), std::nullopt);
+  EXPECT_EQ(FromWire(Wire("EUR", 1, 5'000'000)), std::nullopt);
+  EXPECT_EQ(FromWire(Wire("KWD", 1, 100'000)), std::nullopt);
   EXPECT_EQ(FromWire(Wire("JPY", 1, 500'000'000)), std::nullopt);
   EXPECT_EQ(FromWire(Wire("EUR", 1, -10'000'000)), std::nullopt);
   EXPECT_EQ(FromWire(Wire("EUR", -1, 10'000'000)), std::nullopt);
   EXPECT_EQ(FromWire(Wire("EUR", 0, 1'000'000'000)), std::nullopt);
   EXPECT_EQ(FromWire(Wire("EUR", kMoneyMax / 100, 10'000'000)), std::nullopt);
+  EXPECT_EQ(FromWire(Wire("EUR", -kMoneyMax / 100, -10'000'000)), std::nullopt);
+  EXPECT_EQ(FromWire(Wire("EUR", kMost, 0)), std::nullopt);
   EXPECT_EQ(FromWire(Wire("EUR", std::numeric_limits<std::int64_t>::min(), 0)), std::nullopt);
+}
+
+TEST(ConvertTest, SumsAreCarriedUpTo64Bits) {
+  const Currency eur = *Currency::Parse("EUR");
+  EXPECT_EQ(SumFromWire(ToWire(Money{kMost, eur})), (Money{kMost, eur}));
+  EXPECT_EQ(SumFromWire(ToWire(Money{-kMost, eur})), (Money{-kMost, eur}));
+  EXPECT_EQ(SumFromWire(Wire("EUR", kMost / 100, 80'000'000)), std::nullopt);
+  EXPECT_EQ(SumFromWire(Wire("EUR", kMost, 0)), std::nullopt);
+  EXPECT_EQ(SumFromWire(Wire("EUR", 1, -10'000'000)), std::nullopt);
 }
 
 TEST(ConvertTest, DaysComeBackAsTheyWere) {
@@ -68,8 +100,10 @@ TEST(ConvertTest, DaysComeBackAsTheyWere) {
 }
 
 TEST(ConvertTest, WhatIsNoWholeDayIsNothing) {
-  for (const auto& wire : {WireDay(2013, 2, 29), WireDay(2013, 0, 1), WireDay(2013, 2, 0),
-                           WireDay(0, 2, 1), WireDay(2013, 256 + 1, 1), WireDay(2013, -1, 1)}) {
+  for (const auto& wire :
+       {WireDay(2013, 2, 29), WireDay(2013, 0, 1), WireDay(2013, 2, 0), WireDay(0, 2, 1),
+        WireDay(2013, 256 + 1, 1), WireDay(2013, -1, 1), WireDay(2013, 13, 1),
+        WireDay(2013, 1, 256 + 1), WireDay(10'000, 1, 1), google::type::Date()}) {
     EXPECT_EQ(FromWire(wire), std::nullopt) << wire.ShortDebugString();
   }
 }

@@ -12,30 +12,39 @@
 
 namespace recourse::wire {
 
-// `message` as an event: its full name, and its bytes. Messages of events have no maps, so equal
-// messages give equal bytes.
 template <class Message>
-eventlog::EncodedEvent Pack(const Message& message) {
-  eventlog::EncodedEvent event{Message::descriptor()->full_name(), {}};
-  CHECK(message.SerializeToString(&event.payload));
-  return event;
-}
-
-// Nothing if the bytes are not a Message.
-template <class Message>
-std::optional<Message> Unpack(std::string_view payload) {
-  Message message;
-  if (!message.ParseFromArray(payload.data(), static_cast<int>(payload.size()))) {
-    return std::nullopt;
-  }
-  return message;
+std::string_view TypeOf() {
+  return Message::descriptor()->full_name();
 }
 
 // Whether `type` is the full name of one of `Messages`. The names are looked up once.
 template <class... Messages>
 bool Is(std::string_view type) {
-  static const std::array names{std::string_view(Messages::descriptor()->full_name())...};
+  static const std::array names{TypeOf<Messages>()...};
   return std::find(names.begin(), names.end(), type) != names.end();
+}
+
+// `message` as an event: its full name, and its bytes. Messages of events have no maps, so equal
+// messages give equal bytes.
+template <class Message>
+eventlog::EncodedEvent Pack(const Message& message) {
+  eventlog::EncodedEvent event{TypeOf<Message>(), {}};
+  CHECK(message.SerializeToString(&event.payload));
+  return event;
+}
+
+// False if `payload` is not a Message; `message` keeps its memory.
+template <class Message>
+bool Unpack(std::string_view payload, Message& message) {
+  return message.ParseFromArray(payload.data(), static_cast<int>(payload.size()));
+}
+
+// Nothing if `payload` is not a Message.
+template <class Message>
+std::optional<Message> Unpack(std::string_view payload) {
+  Message message;
+  if (!Unpack(payload, message)) return std::nullopt;
+  return message;
 }
 
 // Unpacks as the one of `Messages` that is named `type`, and gives what `read` makes of it. Nothing

@@ -9,6 +9,7 @@
 #include "libs/calendar/zone.h"
 #include "libs/rpc/fields.h"
 #include "libs/rpc/status.h"
+#include "libs/wire/convert.h"
 
 namespace recourse::standalone {
 namespace {
@@ -29,20 +30,11 @@ Failure NotSimulated() {
           {}};
 }
 
-google::type::Date ToProto(Date day) {
-  const date::year_month_day ymd(day);
-  google::type::Date proto;
-  proto.set_year(static_cast<int>(ymd.year()));
-  proto.set_month(static_cast<int>(static_cast<unsigned>(ymd.month())));
-  proto.set_day(static_cast<int>(static_cast<unsigned>(ymd.day())));
-  return proto;
-}
-
 void Fill(const Conductor::Progress& progress, v1::Progress& proto) {
   proto.set_commands_done(progress.commands_done);
   proto.set_commands_total(progress.commands_total);
   proto.set_timers_fired(progress.timers_fired);
-  *proto.mutable_day() = ToProto(date::floor<Days>(progress.now));
+  wire::Write(date::floor<Days>(progress.now), proto.mutable_day());
 }
 
 // Tells progress at intervals and ends the run when the caller has left.

@@ -1,5 +1,7 @@
 #include "libs/rpc/testing/notebook.h"
 
+#include "libs/wire/convert.h"
+
 namespace recourse::rpc {
 namespace {
 
@@ -40,8 +42,8 @@ Expected<Prepared<notebook::v1::Note>, Failure> NotebookApi::AddNote(
   Fields inner = fields.Within("note");
   Note note;
   note.set_text(inner.Text("text", request.note().text(), 1000));
-  *note.mutable_price() = ToProto(inner.PositiveAmount("price", request.note().price()));
-  *note.mutable_day() = ToProto(inner.Day("day", request.note().day()));
+  *note.mutable_price() = wire::ToWire(inner.PositiveAmount("price", request.note().price()));
+  *note.mutable_day() = wire::ToWire(inner.Day("day", request.note().day()));
   for (int i = 0; i < request.tags_size(); ++i) {
     fields.At("tags", i).Id("value", request.tags(i));
   }

@@ -126,10 +126,6 @@ rpc::Client& DisputeFixture::ClientOf(Role role) {
     const auto token = tokens_->Issue("people/" + std::string(rpc::ToString(role)), role);
     CHECK(token);
     const auto channel = server_->InProcessChannel();
-    // gRPC 1.51 may abort when the last channel of a process goes while its threads still poll: so
-    // the first is kept for good.
-    static const auto* const kKept = new std::shared_ptr<grpc::Channel>(channel);
-    CHECK(kKept != nullptr);
     client = std::make_unique<rpc::Client>(channel, *token);
   }
   return *client;

@@ -1,13 +1,13 @@
 #include "services/invoicing/api/account_calls.h"
 
 #include "libs/seal/message.h"
+#include "libs/wire/event.h"
 #include "services/invoicing/api/account_fields.h"
 #include "services/invoicing/api/later.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/account_codec.h"
 #include "services/invoicing/codec/issuer_codec.h"
-#include "services/invoicing/codec/wire.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -52,18 +52,19 @@ Expected<rpc::Begin<v1::Account>, Failure> AccountCalls::OpenAccount(
   CheckPersonalData(call.request.personal_data(), personal);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
 
-  return rpc::Begin<v1::Account>([this, profile, command = call.Command(home),
-                                  data = call.request.personal_data()](
-                                     rpc::Reply<v1::Account> reply) mutable {
-    const auto sealed = seal::SealMessage(sealer_, command.home, TypeOf<v1::AccountOpened>(), data);
-    if (!sealed) return reply.Refuse(seal::ToFailure(sealed.error()));
-    profile.personal_data = *sealed;
-    command.run = [opening = invoicing::OpenAccount{profile}](engine::Unit& unit) {
-      return Open(unit, opening);
-    };
-    command.done = [reply](const engine::Result& result) { reply.Answer(result); };
-    SubmitIfRegistered(commands_, profile.issuer, std::move(command), reply);
-  });
+  return rpc::Begin<v1::Account>(
+      [this, profile, command = call.Command(home),
+       data = call.request.personal_data()](rpc::Reply<v1::Account> reply) mutable {
+        const auto sealed =
+            seal::SealMessage(sealer_, command.home, wire::TypeOf<v1::AccountOpened>(), data);
+        if (!sealed) return reply.Refuse(seal::ToFailure(sealed.error()));
+        profile.personal_data = *sealed;
+        command.run = [opening = invoicing::OpenAccount{profile}](engine::Unit& unit) {
+          return Open(unit, opening);
+        };
+        command.done = [reply](const engine::Result& result) { reply.Answer(result); };
+        SubmitIfRegistered(commands_, profile.issuer, std::move(command), reply);
+      });
 }
 
 Expected<rpc::Begin<v1::AccountPersonalData>, Failure> AccountCalls::GetPersonalData(
@@ -86,7 +87,7 @@ Expected<rpc::Begin<v1::AccountPersonalData>, Failure> AccountCalls::GetPersonal
           RunOnGrpcThread([this, home, sealed, reply, position = result.position] {
             v1::AccountPersonalData data;
             const auto opened =
-                seal::OpenMessage(sealer_, home, TypeOf<v1::AccountOpened>(), *sealed, data);
+                seal::OpenMessage(sealer_, home, wire::TypeOf<v1::AccountOpened>(), *sealed, data);
             if (!opened) return reply.Refuse(CannotOpen(opened.error()), position);
             reply.Send(data, position);
           });

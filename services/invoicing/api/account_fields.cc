@@ -37,7 +37,7 @@ AccountProfile ReadProfile(const v1::Account& account, const std::string& name,
                            rpc::Fields& fields) {
   NameToBe(fields, account.name(), name);
   fields.Name("issuer", account.issuer(), kIssuerName);
-  WireReader reader;
+  wire::Reader reader;
   AccountProfile profile;
   profile.issuer = account.issuer();
   profile.kind = Read(fields.OneOf("kind", account.kind()), reader);

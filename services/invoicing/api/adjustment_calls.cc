@@ -133,7 +133,7 @@ Expected<rpc::Prepared<v1::ReleaseDisputedResponse>, Failure> PrepareReleaseDisp
   ReleaseDisputed command;
   command.dispute_id = IdWithin(account, "dispute", request.dispute(), kDisputeName, fields);
   command.invoice_id = invoice;
-  WireReader reader;
+  wire::Reader reader;
   command.outcome = Read(fields.OneOf("outcome", request.outcome()), reader);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   return rpc::Prepared<v1::ReleaseDisputedResponse>(

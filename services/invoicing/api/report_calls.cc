@@ -6,9 +6,9 @@
 #include "libs/eventlog/hash.h"
 #include "libs/rpc/fields.h"
 #include "libs/wire/convert.h"
+#include "libs/wire/event.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
-#include "services/invoicing/codec/wire.h"
 #include "services/invoicing/views/issuers_view.h"
 #include "services/invoicing/views/items_view.h"
 
@@ -29,7 +29,7 @@ Expected<std::string, Failure> ReportCalls::IssuerOf(const std::string& account)
                                ItemsView::AccountKey(IdOf(account)));
   if (!bytes) return Unexpected{NoSuchAccount(account)};
   views::v1::AccountRow row;
-  CHECK(Parse(*bytes, row));
+  CHECK(wire::Unpack(*bytes, row));
   return row.issuer();
 }
 

@@ -16,16 +16,16 @@ eventlog::EncodedEvent AccountAggregate::Encode(const AccountEvent& event) {
   message.set_region(profile.region);
   message.set_preferred_channel(ToWire(profile.preferred_channel));
   if (profile.late_charge) Write(*profile.late_charge, message.mutable_late_charge());
-  message.mutable_personal_data()->set_envelope(profile.personal_data.envelope);
-  message.mutable_personal_data()->set_digest(profile.personal_data.digest);
-  return Encoded(message);
+  Write(profile.personal_data, message.mutable_personal_data());
+  return wire::Pack(message);
 }
 
 std::optional<AccountEvent> AccountAggregate::Decode(std::string_view type,
                                                      std::string_view payload) {
   auto& message = Reused<v1::AccountOpened>();
-  if (type != TypeOf<v1::AccountOpened>() || !Parse(payload, message)) return std::nullopt;
-  WireReader reader;
+  if (type != wire::TypeOf<v1::AccountOpened>() || !wire::Unpack(payload, message))
+    return std::nullopt;
+  wire::Reader reader;
   AccountProfile profile;
   profile.issuer = message.issuer();
   profile.kind = Read(message.kind(), reader);
@@ -35,7 +35,7 @@ std::optional<AccountEvent> AccountAggregate::Decode(std::string_view type,
   profile.region = message.region();
   profile.preferred_channel = Read(message.preferred_channel(), reader);
   if (message.has_late_charge()) profile.late_charge = Read(message.late_charge(), reader);
-  profile.personal_data = {message.personal_data().envelope(), message.personal_data().digest()};
+  profile.personal_data = wire::FromWire(message.personal_data());
   if (!reader.ok()) return std::nullopt;
   return AccountOpened{std::move(profile)};
 }

@@ -86,7 +86,7 @@ TEST(CodecTest, AccountNeedsKindAndChannelButNoLateCharge) {
 }
 
 TEST(CodecTest, EveryEnumValueGoesBothWays) {
-  WireReader reader;
+  wire::Reader reader;
   for (const auto kind : {AccountKind::kBusiness, AccountKind::kConsumer}) {
     EXPECT_EQ(Read(ToWire(kind), reader), kind);
   }

@@ -1,10 +1,7 @@
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
-
-#include "libs/base/hex.h"
 #include "libs/engine/unit.h"
+#include "libs/wire/golden.h"
 #include "services/invoicing/codec/account_codec.h"
 #include "services/invoicing/codec/invoice_number_codec.h"
 #include "services/invoicing/codec/issuer_codec.h"
@@ -19,26 +16,9 @@ static_assert(engine::Aggregate<InvoiceNumberAggregate>);
 static_assert(engine::Aggregate<IssuerAggregate>);
 static_assert(engine::Aggregate<LedgerAggregate>);
 
-// The hexadecimal text in golden/<last part of the type>.txt, without the line's end.
-std::string ReadGolden(std::string_view type) {
-  const std::string name(type.substr(type.rfind('.') + 1));
-  std::ifstream file("services/invoicing/codec/golden/" + name + ".txt");
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  while (text.ends_with('\n')) text.pop_back();
-  return text;
-}
-
-// The released form of `event` is read as that event, and the event is written in that form.
-template <class Aggregate>
-void ExpectGolden(const typename Aggregate::Decider::Event& event) {
-  const eventlog::EncodedEvent encoded = Aggregate::Encode(event);
-  const std::string golden = ReadGolden(encoded.type);
-  EXPECT_EQ(ToHex(encoded.payload), golden) << encoded.type;
-  const auto bytes = FromHex(golden);
-  ASSERT_TRUE(bytes && !bytes->empty()) << encoded.type;
-  const auto decoded = Aggregate::Decode(encoded.type, *bytes);
-  ASSERT_TRUE(decoded) << encoded.type;
-  EXPECT_EQ(*decoded, event) << encoded.type;
+template <engine::Aggregate A>
+void ExpectGolden(const typename A::Decider::Event& event) {
+  wire::ExpectGolden<A>("services/invoicing/codec/golden", event);
 }
 
 const std::vector<InvoiceBalance> kBalances{{"i1", Eur(70'00), Eur(60'01)}};

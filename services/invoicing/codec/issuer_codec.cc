@@ -15,13 +15,14 @@ eventlog::EncodedEvent IssuerAggregate::Encode(const IssuerEvent& event) {
   message.set_language_code(profile.language_code);
   message.set_country_code(profile.country_code);
   message.set_time_zone(profile.time_zone);
-  return Encoded(message);
+  return wire::Pack(message);
 }
 
 std::optional<IssuerEvent> IssuerAggregate::Decode(std::string_view type,
                                                    std::string_view payload) {
   auto& message = Reused<v1::IssuerRegistered>();
-  if (type != TypeOf<v1::IssuerRegistered>() || !Parse(payload, message)) return std::nullopt;
+  if (type != wire::TypeOf<v1::IssuerRegistered>() || !wire::Unpack(payload, message))
+    return std::nullopt;
   return IssuerRegistered{{message.name(), message.tax_id(), Read(message.bank_account()),
                            message.court_venue(), message.language_code(), message.country_code(),
                            message.time_zone()}};

@@ -8,7 +8,7 @@ namespace recourse::invoicing {
 namespace {
 
 template <class Message>
-std::vector<InvoiceBalance> ReadBalances(const Message& message, WireReader& reader) {
+std::vector<InvoiceBalance> ReadBalances(const Message& message, wire::Reader& reader) {
   std::vector<InvoiceBalance> balances;
   balances.reserve(static_cast<std::size_t>(message.balances_size()));
   for (const v1::InvoiceBalance& balance : message.balances()) {
@@ -18,20 +18,20 @@ std::vector<InvoiceBalance> ReadBalances(const Message& message, WireReader& rea
   return balances;
 }
 
-LedgerEvent ReadEvent(const v1::InvoiceRequested& message, WireReader& reader) {
+LedgerEvent ReadEvent(const v1::InvoiceRequested& message, wire::Reader& reader) {
   return InvoiceRequested{message.account(), message.invoice_id(), Read(message.content(), reader)};
 }
 
-LedgerEvent ReadEvent(const v1::InvoiceIssued& message, WireReader& reader) {
+LedgerEvent ReadEvent(const v1::InvoiceIssued& message, wire::Reader& reader) {
   return InvoiceIssued{message.invoice_id(), Read(message.content(), reader),
                        ReadBalances(message, reader)};
 }
 
-LedgerEvent ReadEvent(const v1::InvoiceRefused& message, WireReader&) {
+LedgerEvent ReadEvent(const v1::InvoiceRefused& message, wire::Reader&) {
   return InvoiceRefused{message.invoice_id(), message.number(), message.reason()};
 }
 
-LedgerEvent ReadEvent(const v1::PaymentRecorded& message, WireReader& reader) {
+LedgerEvent ReadEvent(const v1::PaymentRecorded& message, wire::Reader& reader) {
   PaymentRecorded event;
   event.payment_id = message.payment_id();
   event.amount = reader.Read(message.amount());
@@ -50,7 +50,7 @@ LedgerEvent ReadEvent(const v1::PaymentRecorded& message, WireReader& reader) {
   return event;
 }
 
-LedgerEvent ReadEvent(const v1::CreditNoteIssued& message, WireReader& reader) {
+LedgerEvent ReadEvent(const v1::CreditNoteIssued& message, wire::Reader& reader) {
   return CreditNoteIssued{message.credit_note_id(),
                           message.invoice_id(),
                           reader.Read(message.amount()),
@@ -60,13 +60,13 @@ LedgerEvent ReadEvent(const v1::CreditNoteIssued& message, WireReader& reader) {
                           ReadBalances(message, reader)};
 }
 
-LedgerEvent ReadEvent(const v1::DisputedMarked& message, WireReader& reader) {
+LedgerEvent ReadEvent(const v1::DisputedMarked& message, wire::Reader& reader) {
   return DisputedMarked{
       message.dispute_id(),          message.invoice_id(), reader.Read(message.claimed()),
       reader.Read(message.marked()), message.whole(),      ReadBalances(message, reader)};
 }
 
-LedgerEvent ReadEvent(const v1::DisputedReleased& message, WireReader& reader) {
+LedgerEvent ReadEvent(const v1::DisputedReleased& message, wire::Reader& reader) {
   return DisputedReleased{message.dispute_id(), message.invoice_id(),
                           reader.Read(message.released()), Read(message.outcome(), reader),
                           ReadBalances(message, reader)};
@@ -75,8 +75,8 @@ LedgerEvent ReadEvent(const v1::DisputedReleased& message, WireReader& reader) {
 template <class Message>
 std::optional<LedgerEvent> DecodeAs(std::string_view payload) {
   auto& message = Reused<Message>();
-  if (!Parse(payload, message)) return std::nullopt;
-  WireReader reader;
+  if (!wire::Unpack(payload, message)) return std::nullopt;
+  wire::Reader reader;
   LedgerEvent event = ReadEvent(message, reader);
   if (!reader.ok()) return std::nullopt;
   return event;
@@ -86,7 +86,7 @@ using DecodePayload = std::optional<LedgerEvent> (*)(std::string_view payload);
 
 template <class... Messages>
 std::unordered_map<std::string_view, DecodePayload> Decoders() {
-  return {{TypeOf<Messages>(), &DecodeAs<Messages>}...};
+  return {{wire::TypeOf<Messages>(), &DecodeAs<Messages>}...};
 }
 
 }  // namespace

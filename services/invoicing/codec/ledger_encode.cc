@@ -20,7 +20,7 @@ eventlog::EncodedEvent EncodeOne(const InvoiceRequested& event) {
   message.set_invoice_id(event.invoice_id);
   Write(event.content, message.mutable_content());
   message.set_account(event.account);
-  return Encoded(message);
+  return wire::Pack(message);
 }
 
 eventlog::EncodedEvent EncodeOne(const InvoiceIssued& event) {
@@ -28,7 +28,7 @@ eventlog::EncodedEvent EncodeOne(const InvoiceIssued& event) {
   message.set_invoice_id(event.invoice_id);
   Write(event.content, message.mutable_content());
   WriteBalances(event.balances, message);
-  return Encoded(message);
+  return wire::Pack(message);
 }
 
 eventlog::EncodedEvent EncodeOne(const InvoiceRefused& event) {
@@ -36,7 +36,7 @@ eventlog::EncodedEvent EncodeOne(const InvoiceRefused& event) {
   message.set_invoice_id(event.invoice_id);
   message.set_number(event.number);
   message.set_reason(event.reason);
-  return Encoded(message);
+  return wire::Pack(message);
 }
 
 eventlog::EncodedEvent EncodeOne(const PaymentRecorded& event) {
@@ -51,7 +51,7 @@ eventlog::EncodedEvent EncodeOne(const PaymentRecorded& event) {
   Write(event.unapplied, message.mutable_unapplied());
   message.set_imported(event.imported);
   WriteBalances(event.balances, message);
-  return Encoded(message);
+  return wire::Pack(message);
 }
 
 eventlog::EncodedEvent EncodeOne(const CreditNoteIssued& event) {
@@ -63,7 +63,7 @@ eventlog::EncodedEvent EncodeOne(const CreditNoteIssued& event) {
   message.set_reason(event.reason);
   message.set_dispute_id(event.dispute_id);
   WriteBalances(event.balances, message);
-  return Encoded(message);
+  return wire::Pack(message);
 }
 
 eventlog::EncodedEvent EncodeOne(const DisputedMarked& event) {
@@ -74,7 +74,7 @@ eventlog::EncodedEvent EncodeOne(const DisputedMarked& event) {
   Write(event.marked, message.mutable_marked());
   message.set_whole(event.whole);
   WriteBalances(event.balances, message);
-  return Encoded(message);
+  return wire::Pack(message);
 }
 
 eventlog::EncodedEvent EncodeOne(const DisputedReleased& event) {
@@ -84,7 +84,7 @@ eventlog::EncodedEvent EncodeOne(const DisputedReleased& event) {
   Write(event.released, message.mutable_released());
   message.set_outcome(ToWire(event.outcome));
   WriteBalances(event.balances, message);
-  return Encoded(message);
+  return wire::Pack(message);
 }
 
 }  // namespace

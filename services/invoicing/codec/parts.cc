@@ -39,14 +39,14 @@ v1::ReleaseOutcome ToWire(ReleaseOutcome outcome) {
 }
 
 // Enums on the wire are open: a value that this program does not know is not readable.
-AccountKind Read(v1::AccountKind kind, WireReader& reader) {
+AccountKind Read(v1::AccountKind kind, wire::Reader& reader) {
   if (kind == v1::ACCOUNT_KIND_BUSINESS) return AccountKind::kBusiness;
   if (kind == v1::ACCOUNT_KIND_CONSUMER) return AccountKind::kConsumer;
   reader.Fail();
   return {};
 }
 
-PreferredChannel Read(v1::PreferredChannel channel, WireReader& reader) {
+PreferredChannel Read(v1::PreferredChannel channel, wire::Reader& reader) {
   if (channel == v1::PREFERRED_CHANNEL_LETTER) return PreferredChannel::kLetter;
   if (channel == v1::PREFERRED_CHANNEL_EMAIL) return PreferredChannel::kEmail;
   if (channel == v1::PREFERRED_CHANNEL_PHONE) return PreferredChannel::kPhone;
@@ -54,7 +54,7 @@ PreferredChannel Read(v1::PreferredChannel channel, WireReader& reader) {
   return {};
 }
 
-ReleaseOutcome Read(v1::ReleaseOutcome outcome, WireReader& reader) {
+ReleaseOutcome Read(v1::ReleaseOutcome outcome, wire::Reader& reader) {
   if (outcome == v1::RELEASE_OUTCOME_CONCEDED) return ReleaseOutcome::kConceded;
   if (outcome == v1::RELEASE_OUTCOME_PARTLY_CONCEDED) return ReleaseOutcome::kPartlyConceded;
   if (outcome == v1::RELEASE_OUTCOME_REJECTED) return ReleaseOutcome::kRejected;
@@ -77,7 +77,7 @@ void Write(const LateCharge& charge, v1::LateCharge* message) {
   message->set_communicated_how(charge.communicated_how);
 }
 
-LateCharge Read(const v1::LateCharge& message, WireReader& reader) {
+LateCharge Read(const v1::LateCharge& message, wire::Reader& reader) {
   return {reader.Read(message.fixed_fee()), message.clause(),
           reader.Read(message.communicated_on()), message.communicated_how()};
 }
@@ -99,7 +99,7 @@ void Write(const InvoiceContent& content, v1::InvoiceContent* message) {
   message->set_content_digest(content.content_digest);
 }
 
-InvoiceContent Read(const v1::InvoiceContent& message, WireReader& reader) {
+InvoiceContent Read(const v1::InvoiceContent& message, wire::Reader& reader) {
   InvoiceContent content{message.issuer(),
                          message.number(),
                          reader.Read(message.issue_date()),
@@ -121,7 +121,7 @@ void Write(const PaymentDesignation& designation, v1::PaymentDesignation* messag
   Write(designation.amount, message->mutable_amount());
 }
 
-PaymentDesignation Read(const v1::PaymentDesignation& message, WireReader& reader) {
+PaymentDesignation Read(const v1::PaymentDesignation& message, wire::Reader& reader) {
   return {message.invoice_id(), reader.Read(message.amount())};
 }
 
@@ -133,7 +133,7 @@ void Write(const PaymentAllocation& allocation, Date paid_on, v1::PaymentAllocat
   }
 }
 
-PaymentAllocation Read(const v1::PaymentAllocation& message, Date paid_on, WireReader& reader) {
+PaymentAllocation Read(const v1::PaymentAllocation& message, Date paid_on, wire::Reader& reader) {
   const Date effective =
       message.has_effective_date() ? reader.Read(message.effective_date()) : paid_on;
   return {message.invoice_id(), reader.Read(message.amount()), effective};

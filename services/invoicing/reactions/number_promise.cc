@@ -1,17 +1,17 @@
 #include "services/invoicing/reactions/number_promise.h"
 
+#include "libs/wire/event.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
 #include "recourse/invoicing/v1/ledger_events.pb.h"
 #include "services/invoicing/codec/ledger_codec.h"
-#include "services/invoicing/codec/wire.h"
 
 namespace recourse::invoicing {
 namespace {
 
 std::optional<v1::InvoiceRequested> ReadRequested(const engine::Record& record) {
-  if (record.type() != TypeOf<v1::InvoiceRequested>()) return std::nullopt;
+  if (record.type() != wire::TypeOf<v1::InvoiceRequested>()) return std::nullopt;
   v1::InvoiceRequested requested;
-  if (!Parse(record.payload(), requested)) return std::nullopt;
+  if (!wire::Unpack(record.payload(), requested)) return std::nullopt;
   return requested;
 }
 

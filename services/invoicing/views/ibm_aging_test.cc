@@ -11,7 +11,7 @@
 #include <sstream>
 
 #include "libs/base/testing/shared_file.h"
-#include "services/invoicing/codec/wire.h"
+#include "libs/wire/reader.h"
 #include "services/invoicing/views/aging.h"
 #include "services/invoicing/views/item_queries.h"
 #include "services/invoicing/views/view_kit.h"
@@ -144,7 +144,7 @@ class IbmAgingTest : public ::testing::Test {
     Sums sums;
     const v1::ReportAgingResponse report = Report(as_of);
     for (const auto& row : report.rows()) {
-      WireReader reader;
+      wire::Reader reader;
       const Money amount = reader.Read(row.amount());
       CHECK(reader.ok());
       if (row.count() != 0) sums[row.bucket() - 1] = {row.count(), amount.minor_units};

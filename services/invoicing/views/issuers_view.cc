@@ -2,8 +2,8 @@
 
 #include "libs/base/check.h"
 #include "libs/eventlog/hash.h"
+#include "libs/wire/event.h"
 #include "recourse/invoicing/v1/issuer_events.pb.h"
-#include "services/invoicing/codec/wire.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -13,7 +13,7 @@ constexpr std::string_view kHomePrefix = "issuers/";
 }  // namespace
 
 void IssuersView::Apply(const history::v1::Record& record, engine::ViewRows& rows) {
-  if (record.type() != TypeOf<v1::IssuerRegistered>()) return;
+  if (record.type() != wire::TypeOf<v1::IssuerRegistered>()) return;
   CHECK(record.home().starts_with(kHomePrefix));
   rows.Put(std::string_view(record.home()).substr(kHomePrefix.size()), record.payload());
 }
@@ -25,7 +25,7 @@ std::optional<calendar::Zone> ZoneOfIssuer(const engine::ViewReader& rows,
                             issuer.substr(kHomePrefix.size()));
   if (!row) return std::nullopt;
   v1::IssuerRegistered registered;
-  CHECK(Parse(*row, registered));
+  CHECK(wire::Unpack(*row, registered));
   const auto zone = calendar::Zone::Find(registered.time_zone());
   CHECK(zone);  // It was found when the issuer was registered.
   return zone;

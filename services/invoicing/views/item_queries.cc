@@ -21,7 +21,7 @@ bool IsAccountKey(std::string_view key) { return key.ends_with('/'); }
 
 ItemRow ParseItem(std::string_view bytes) {
   ItemRow row;
-  CHECK(Parse(bytes, row));
+  CHECK(wire::Unpack(bytes, row));
   return row;
 }
 
@@ -41,7 +41,7 @@ v1::Invoice ToInvoice(std::string_view account_id, std::string_view invoice_id, 
 }
 
 Date DueDate(const ItemRow& row) {
-  WireReader reader;
+  wire::Reader reader;
   const Date due = reader.Read(row.content().due_date());
   CHECK(reader.ok());
   return due;
@@ -144,7 +144,7 @@ v1::ReportAgingResponse ItemQueries::ReportAging(std::string_view issuer, const 
     ForEachRow(shard, "", "", [&](const Row& row) {
       if (IsAccountKey(row.first)) {
         AccountRow account;
-        CHECK(Parse(row.second, account));
+        CHECK(wire::Unpack(row.second, account));
         is_issuers = account.issuer() == issuer;
       } else if (is_issuers) {
         const ItemRow item = ParseItem(row.second);

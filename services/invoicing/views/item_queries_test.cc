@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "services/invoicing/codec/wire.h"
+#include "libs/wire/reader.h"
 #include "services/invoicing/domain/ledger_kit.h"
 #include "services/invoicing/views/view_kit.h"
 
@@ -16,7 +16,7 @@ using testing::IsEmpty;
 Instant At(int day) { return Instant(Day(day)); }
 
 std::string Text(const google::type::Money& message) {
-  WireReader reader;
+  wire::Reader reader;
   const Money amount = reader.Read(message);
   CHECK(reader.ok());
   return ToString(amount);
