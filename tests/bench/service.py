@@ -11,7 +11,7 @@ PAYMENT = "recourse.invoicing.v1.PaymentRecorded"
 SERVICES = ["invoicing", "dispute", "communication_log", "collections"]
 PER_BATCH = 512
 WITHIN_S = 3600  # What is only to be done, however long it takes.
-BATCHES_IN_FLIGHT = 8
+BATCHES_IN_FLIGHT = 8  # Many more, and the mailbox is full: items are refused.
 # More than this service answers on any machine here, so that no load runs out of bodies.
 PAYMENTS_PER_SECOND_MAX = 60_000
 
@@ -42,12 +42,12 @@ class Installation:
             ("accounts", "OpenAccount", self._accounts),
             ("invoices", "IssueInvoice", self._accounts),
         ):
-            self._all(kind, method, count)
+            self._all(256, kind, method, count)
 
-    def _all(self, kind, method, count, *arguments):
+    def _all(self, in_flight, kind, method, count, *arguments):
         """As many calls as there are bodies, however long they take."""
         bodies = self._bench.bodies(kind, count, *arguments)
-        flags = ("--in-flight", 256, "--connections", 16)
+        flags = ("--in-flight", in_flight, "--connections", BATCHES_IN_FLIGHT)
         done = load(self._bench, self._server, INVOICING + method, bodies, *flags,
                     seconds=WITHIN_S, warmup=0)
         if done["acknowledged"] != count:
@@ -76,7 +76,9 @@ class Installation:
         """Batches until at least so many payments have been acknowledged."""
         missing = -(-(payments - self.payments) // PER_BATCH)
         if missing > 0:
-            self._all("batches", "BatchRecordPayments", missing, *self._ids("f"))
+            self._all(
+                BATCHES_IN_FLIGHT, "batches", "BatchRecordPayments", missing, *self._ids("f")
+            )
             self._acknowledged(missing * PER_BATCH)
 
     def _ids(self, run):
