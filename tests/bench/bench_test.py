@@ -132,7 +132,7 @@ class ProgramsTest(unittest.TestCase):
             self.bench.run("bench_log", "replay", "--log", self.bench.folder / "none")
 
     def test_a_payment_that_the_log_does_not_hold_fails_the_run(self):
-        installation = Installation(self.bench, accounts=10)
+        installation = Installation(self.bench, "small", accounts=10)
         with installation.recourse:
             installation.found()
             installation.pay("p", "--in-flight", 8)

@@ -79,30 +79,37 @@ def bytes_in(folder):
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def measure_service(bench, arguments):
-    """What is asked of running services, then invoicing's log read back, then how all start."""
-    installation = Installation(bench, arguments.accounts)
+def measure_alone(bench, arguments):
+    """Invoicing in a process of its own, beside the echo."""
+    installation = Installation(bench, "alone", arguments.accounts)
     with installation.recourse:
         installation.found()
     with installation.alone():
         measured = measure_commands(bench, arguments.rate, installation)
         measured["batches"] = installation.pay_in_batches("b")
+    installation.read_log()
+    installation.remove()
+    return measured
+
+
+def measure_all(bench, arguments):
+    """All four services in one process, then invoicing's log read back, then how they start."""
+    installation = Installation(bench, "all", arguments.accounts)
     with installation.recourse:
-        installation.recourse.await_idle()  # What invoicing did alone has been taken in.
+        installation.found()
         flags = loops(arguments.rate)["closed_64"]
-        measured["all_services"] = {
-            "payments": {"closed_64": installation.pay("a", *flags)},
-            "batches": installation.pay_in_batches("ab"),
-        }
+        payments = {"closed_64": installation.pay("p", *flags)}
+        batches = installation.pay_in_batches("b")
         installation.fill(arguments.records)
     replayed = installation.read_log()
-    measured["log"] = {
-        "replay": replayed,
-        "bytes_on_disk": bytes_in(installation.log("invoicing")),
+    measured = {
+        "all_services": {"payments": payments, "batches": batches},
+        "log": {"replay": replayed, "bytes_on_disk": bytes_in(installation.log("invoicing"))},
     }
     measured |= measure_storage(bench, installation.log("invoicing"), replayed["records"])
     others = (installation.replay(service)["records"] for service in SERVICES[1:])
     measured["start"] = installation.start(replayed["records"] + sum(others))
+    installation.remove()
     return measured
 
 
@@ -156,7 +163,11 @@ def parse():
 
 def measure(arguments, folder):
     bench = Bench(arguments.bin, folder, arguments.seconds)
-    return {"host": host(), **measure_service(bench, arguments)}
+    return {
+        "host": host(),
+        **measure_alone(bench, arguments),
+        **measure_all(bench, arguments),
+    }
 
 
 def report(arguments, measured):

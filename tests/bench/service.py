@@ -1,6 +1,7 @@
 """The service under load: its world, its payments, what its log then holds, how it starts again."""
 
 import contextlib
+import pathlib
 import shutil
 import time
 
@@ -19,10 +20,10 @@ PAYMENTS_PER_SECOND_MAX = 60_000
 class Installation:
     """An issuer with its accounts, an invoice each, and what was paid to them since."""
 
-    def __init__(self, bench, accounts):
+    def __init__(self, bench, name, accounts):
         self._bench = bench
         self._accounts = accounts
-        self.recourse = Recourse(bench, bench.folder / "installation")
+        self.recourse = Recourse(bench, bench.folder / name)
         self.recourse.init()
         self._server = self.recourse
         self.payments = 0  # Acknowledged.
@@ -35,6 +36,10 @@ class Installation:
         with Server(*command, token=token) as self._server:
             yield
         self._server = self.recourse
+
+    def remove(self):
+        shutil.rmtree(self.recourse.data)
+        pathlib.Path(f"{self.recourse.data}.master-key").unlink()
 
     def found(self):
         for kind, method, count in (
