@@ -16,8 +16,17 @@
 
 namespace recourse::engine {
 
-// Changes to a store: the last value of each key, or nothing for a key that is deleted. Sorted.
-using Changes = std::map<std::string, std::optional<std::string>, std::less<>>;
+// What becomes of a key: it gets this value, it is deleted, or this is added to the end of it.
+struct Change {
+  Change() = default;  // Deleted.
+  Change(std::string put) : value(std::move(put)) {}
+
+  std::optional<std::string> value;
+  bool appends = false;
+};
+
+// Changes to a store by key, sorted.
+using Changes = std::map<std::string, Change, std::less<>>;
 
 // An ordered store of derived data: whatever is in it can be made again from the log, so it has no
 // WAL, and after a crash it stands at some earlier Apply. Reads are thread safe; one thread

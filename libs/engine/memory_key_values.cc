@@ -23,11 +23,13 @@ std::vector<KeyValues::Row> MemoryKeyValues::Scan(std::string_view prefix, std::
 
 void MemoryKeyValues::Apply(const Changes& changes) {
   const std::lock_guard lock(mutex_);
-  for (const auto& [key, value] : changes) {
-    if (value) {
-      rows_[key] = *value;
-    } else {
+  for (const auto& [key, change] : changes) {
+    if (!change.value) {
       rows_.erase(key);
+    } else if (change.appends) {
+      rows_[key] += *change.value;
+    } else {
+      rows_[key] = *change.value;
     }
   }
 }

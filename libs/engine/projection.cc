@@ -43,6 +43,9 @@ class Projection::Rows final : public ViewRows {
   void Delete(std::string_view key) override {
     projection_.SetRow(prefix_ + std::string(key), std::nullopt);
   }
+  void Append(std::string_view key, std::string_view part) override {
+    projection_.AppendToRow(prefix_ + std::string(key), part);
+  }
 
  private:
   Projection& projection_;
@@ -51,16 +54,34 @@ class Projection::Rows final : public ViewRows {
 
 std::optional<std::string> Projection::Row(const std::string& key) {
   const auto [row, is_new] = rows_.try_emplace(key);
-  if (is_new) {
-    const auto change = changes_.find(key);
-    row->second = change != changes_.end() ? change->second : store_.Get(key);
+  if (!is_new) return row->second;
+  const auto change = changes_.find(key);
+  if (change == changes_.end() || change->second.appends) row->second = store_.Get(key);
+  if (change == changes_.end()) return row->second;
+  if (change->second.appends) {
+    row->second = row->second.value_or(std::string()) + *change->second.value;
+  } else {
+    row->second = change->second.value;
   }
   return row->second;
 }
 
 void Projection::SetRow(std::string key, std::optional<std::string> value) {
   rows_[key] = value;
-  changes_[std::move(key)] = std::move(value);
+  Change& change = changes_[std::move(key)];
+  change.value = std::move(value);
+  change.appends = false;
+}
+
+void Projection::AppendToRow(const std::string& key, std::string_view part) {
+  if (const auto row = rows_.find(key); row != rows_.end()) {
+    if (!row->second) row->second.emplace();
+    row->second->append(part);
+  }
+  const auto [change, is_new] = changes_.try_emplace(key);
+  if (is_new) change->second.appends = true;
+  if (!change->second.value) change->second.value.emplace();
+  change->second.value->append(part);
 }
 
 Changes Projection::Take() {
@@ -81,7 +102,7 @@ void Projection::AddToStream(const Record& record) {
     changes_[key] = std::move(value);
     if (record.remaining() > 0) open_runs_.emplace(stream, std::move(key));
   } else {
-    std::string& value = *changes_[run->second];
+    std::string& value = *changes_[run->second].value;
     const std::uint32_t count = ReadFixed32(value, 8) + 1;
     CHECK(ReadFixed64(value, 0) + count - 1 == record.sequence());
     value.resize(8);
@@ -102,13 +123,13 @@ void Projection::ForgetOldRequests(std::uint32_t shard, std::int32_t day) {
   const std::string table = keys::Requests(shard);
   for (auto change = changes_.lower_bound(table);
        change != changes_.end() && change->first.starts_with(table); ++change) {
-    if (change->second && is_old(*change->second)) change->second = std::nullopt;
+    if (change->second.value && is_old(*change->second.value)) change->second = Change();
   }
   constexpr std::size_t kPage = 10'000;
   for (std::string after;;) {
     const auto rows = store_.Scan(table, after, kPage);
     for (const auto& [key, value] : rows) {
-      if (is_old(value)) changes_.try_emplace(key, std::nullopt);
+      if (is_old(value)) changes_.try_emplace(key);
     }
     if (rows.size() < kPage) break;
     after = rows.back().first;
@@ -136,10 +157,10 @@ void Projection::AddCause(const Record& record) {
     }
     case Record::kTimer:
       changes_[keys::Timer(record.shard(), record.home(), record.timer().stream(),
-                           record.timer().id())] = std::nullopt;
+                           record.timer().id())] = Change();
       break;
     case Record::kPromise:
-      changes_[keys::Promise(record.shard(), record.promise().sequence())] = std::nullopt;
+      changes_[keys::Promise(record.shard(), record.promise().sequence())] = Change();
       break;
     case Record::CAUSE_NOT_SET:
       break;
@@ -154,7 +175,7 @@ void Projection::AddParked(const Record& record) {
   } else if (record.type() == EventType<history::v1::ParkedEventReleased>()) {
     const auto event = ReadEvent<history::v1::ParkedEventReleased>(record);
     changes_[keys::ParkedEvent(record.shard(), event.service(), record.home(), event.sequence())] =
-        std::nullopt;
+        Change();
   }
 }
 
@@ -170,7 +191,7 @@ void Projection::Add(const Record& record) {
       for (const TimerChange& change : definition_.timers(record)) {
         auto& due =
             changes_[keys::Timer(record.shard(), record.home(), record.stream(), change.id)];
-        due.reset();
+        due = Change();
         if (change.due) {
           due = Fixed64(static_cast<std::uint64_t>(change.due->time_since_epoch().count()));
         }

@@ -34,6 +34,7 @@ class Projection {
 
   std::optional<std::string> Row(const std::string& key);
   void SetRow(std::string key, std::optional<std::string> value);
+  void AppendToRow(const std::string& key, std::string_view part);
   void AddToStream(const Record& record);
   void AddRequest(const Record& record);
   void AddCause(const Record& record);

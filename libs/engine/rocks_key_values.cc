@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/merge_operator.h>
 #include <rocksdb/options.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
@@ -17,6 +18,18 @@ namespace recourse::engine {
 namespace {
 
 constexpr std::size_t kTablePrefixBytes = 3;  // A letter and a shard: see derived_keys.cc.
+
+// What was appended to a row lies beside it until it is read or compacted.
+class Concatenation final : public rocksdb::AssociativeMergeOperator {
+ public:
+  bool Merge(const rocksdb::Slice&, const rocksdb::Slice* existing, const rocksdb::Slice& part,
+             std::string* merged, rocksdb::Logger*) const override {
+    if (existing != nullptr) merged->assign(existing->data(), existing->size());
+    merged->append(part.data(), part.size());
+    return true;
+  }
+  const char* Name() const override { return "recourse.Concatenation"; }
+};
 
 class RocksKeyValues final : public KeyValues {
  public:
@@ -48,8 +61,12 @@ class RocksKeyValues final : public KeyValues {
 
   void Apply(const Changes& changes) override {
     rocksdb::WriteBatch batch;
-    for (const auto& [key, value] : changes) {
-      Expect(value ? batch.Put(key, *value) : batch.Delete(key));
+    for (const auto& [key, change] : changes) {
+      if (!change.value) {
+        Expect(batch.Delete(key));
+      } else {
+        Expect(change.appends ? batch.Merge(key, *change.value) : batch.Put(key, *change.value));
+      }
     }
     rocksdb::WriteOptions options;
     options.disableWAL = true;
@@ -93,6 +110,7 @@ Expected<std::unique_ptr<KeyValues>, Failure> OpenRocksKeyValues(
   options.memtable_whole_key_filtering = true;
   // The keys of a batch are sorted: within a table and shard, each is sought from the one before.
   options.allow_concurrent_memtable_write = false;
+  options.merge_operator = std::make_shared<Concatenation>();
   options.memtable_insert_with_hint_prefix_extractor.reset(
       rocksdb::NewFixedPrefixTransform(kTablePrefixBytes));
   options.keep_log_file_num = 4;

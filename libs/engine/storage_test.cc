@@ -87,6 +87,27 @@ TEST_F(StorageTest, DroppedDerivedDataIsRebuiltByteForByte) {
   EXPECT_TRUE(said_.empty());
 }
 
+TEST_F(StorageTest, RowThatIsAppendedToIsReadWhole) {
+  std::string expected;
+  for (const int amount : {1, 3, 2, 40, 5, 3, 4, 6}) {
+    if (amount == 40) expected.clear();
+    expected += std::to_string(amount) + (amount == 3 ? ",(3)," : ",");
+    Open();  // Each in a batch, a memory table and a file of its own.
+    Add("h", amount, "r" + expected);
+    Close();
+  }
+  Open();
+  Add("h", 7, "seven");
+  Add("h", 8, "eight");
+  Close();
+  Open();
+  const auto shard = eventlog::ShardOf("h", 4);
+  EXPECT_EQ(engine_->views().Get("trail", shard, "h/count"), expected + "7,8,");
+  const auto rows = engine_->views().Scan("trail", shard, "h/", "", 10);
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows.front().second, expected + "7,8,");
+}
+
 TEST_F(StorageTest, DamagedDerivedDataIsRebuiltByteForByte) {
   Open();
   for (int i = 0; i < 50; ++i) Add("h" + std::to_string(i % 5), i, "r" + std::to_string(i));

@@ -19,6 +19,9 @@ class ViewRows {
   virtual std::optional<std::string> Get(std::string_view key) = 0;
   virtual void Put(std::string_view key, std::string_view value) = 0;
   virtual void Delete(std::string_view key) = 0;
+  // Adds to the end of the row, which is made if it is not there. It costs what is added, however
+  // long the row has become: for a message whose fields are merged when parts of it are joined.
+  virtual void Append(std::string_view key, std::string_view part) = 0;
 };
 
 // An answer to one question, kept up to date from the log. Apply must be a pure function of the

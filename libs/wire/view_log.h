@@ -25,6 +25,9 @@ class MemoryRows final : public engine::ViewRows {
     rows.insert_or_assign(std::string(key), std::string(value));
   }
   void Delete(std::string_view key) override { rows.erase(std::string(key)); }
+  void Append(std::string_view key, std::string_view part) override {
+    rows[std::string(key)] += part;
+  }
 
   std::map<std::string, std::string, std::less<>> rows;
 };

@@ -87,10 +87,26 @@ class Sums final : public View {
   }
 };
 
+// What was added to a stream, in order: "5,1,". It is forgotten when 40 is added, and every 3 is
+// looked at, so that a row is appended to in all its states.
+class Trail final : public View {
+ public:
+  std::string_view name() const override { return "trail"; }
+  std::uint32_t code_version() const override { return 1; }
+  void Apply(const Record& record, ViewRows& rows) override {
+    const auto added = Counter::Decode(record.type(), record.payload());
+    if (!added) return;
+    const std::string key = record.home() + "/" + record.stream();
+    if (added->amount == 40) rows.Delete(key);
+    rows.Append(key, std::to_string(added->amount) + ",");
+    if (added->amount == 3) rows.Put(key, rows.Get(key).value() + "(3),");
+  }
+};
+
 inline Definition MakeDefinition(std::string service) {
   Definition definition;
   definition.service = std::move(service);
-  definition.views = {std::make_shared<Sums>()};
+  definition.views = {std::make_shared<Sums>(), std::make_shared<Trail>()};
   definition.timers = [](const Record& record) {
     std::vector<TimerChange> changes;
     const auto added = Counter::Decode(record.type(), record.payload());

@@ -107,9 +107,7 @@ class Appender {
   }
 
   void Append(const std::string& key, const ItemRow& fragment) {
-    std::string row = rows_.Get(key).value_or(std::string());
-    CHECK(fragment.AppendToString(&row));
-    rows_.Put(key, row);
+    rows_.Append(key, fragment.SerializeAsString());
   }
 
   std::string_view account_id_;

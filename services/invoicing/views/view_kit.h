@@ -26,6 +26,9 @@ class MapRows final : public engine::ViewRows {
     rows_.insert_or_assign(std::string(key), std::string(value));
   }
   void Delete(std::string_view key) override { rows_.erase(std::string(key)); }
+  void Append(std::string_view key, std::string_view part) override {
+    rows_[std::string(key)] += part;
+  }
 
   const std::map<std::string, std::string, std::less<>>& all() const { return rows_; }
 
