@@ -14,7 +14,7 @@
 # DEPS: a bare lower-case name is ours (`base` is recourse::base), anything else is passed on.
 # PRIVATE_DEPS: as DEPS, but their definitions do not reach those who link this.
 # RPC: the sources include gRPC or protobuf; they share one precompiled header.
-# ONCE: the check judges the text of the tree, which is the same under every preset.
+# ONCE: the check judges the text of the tree, or measures: it says nothing more under a sanitizer.
 # TSAN: the test links neither gRPC nor RocksDB, so the thread sanitizer can judge it.
 # Sources are listed by hand, never globbed: a file that is not listed is not in the product.
 
@@ -128,6 +128,9 @@ endfunction()
 
 function(recourse_bench NAME)
   recourse_program(${ARGV})
+  if(RECOURSE_SANITIZE)
+    set_target_properties(${NAME} PROPERTIES EXCLUDE_FROM_ALL ON)  # It measures; nothing needs it.
+  endif()
   if(NOT TARGET bench)
     add_custom_target(bench)
   endif()
