@@ -73,7 +73,9 @@ function(_recourse_names OUT)
 endfunction()
 
 # One precompiled header for all that sees gRPC: parsing grpcpp.h costs seconds a file otherwise.
-file(WRITE ${PROJECT_BINARY_DIR}/pch/rpc_pch.cc "")
+if(NOT EXISTS ${PROJECT_BINARY_DIR}/pch/rpc_pch.cc)
+  file(WRITE ${PROJECT_BINARY_DIR}/pch/rpc_pch.cc "")  # Once: a file written again is built again.
+endif()
 add_library(recourse_rpc_pch STATIC ${PROJECT_BINARY_DIR}/pch/rpc_pch.cc)
 target_link_libraries(recourse_rpc_pch PUBLIC gRPC::grpc++ protobuf::libprotobuf)
 target_precompile_headers(recourse_rpc_pch PRIVATE

@@ -55,6 +55,11 @@ rocksdb::Options LogOptions() {
 
 LogError IoError(const rocksdb::Status& status, const std::filesystem::path& path) {
   const Kind kind = status.IsCorruption() ? Kind::kDamaged : Kind::kIo;
+  // RocksDB has no code for it: "While lock file: <path>/LOCK: Resource temporarily unavailable".
+  if (status.IsIOError() && status.ToString().find("lock file") != std::string::npos) {
+    return {kind,
+            fmt::format("{}: another process has it open; is it running already?", path.string())};
+  }
   return {kind, fmt::format("{}: {}", path.string(), status.ToString())};
 }
 

@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::size_t kTokenBytes = 32;
 constexpr std::size_t kLineBytesMax = 256;
-constexpr std::string_view kFirstLine = "# SHA-256 of the token, principal, role\n";
+constexpr std::string_view kFirstLine = "# SHA-256 of the token, principal, role or revoked\n";
+constexpr std::string_view kRevoked = "revoked";
 
 bool IsToken(std::string_view text) {
   return text.size() == 2 * kTokenBytes && std::all_of(text.begin(), text.end(), [](char c) {
@@ -25,18 +26,29 @@ bool IsToken(std::string_view text) {
          });
 }
 
-std::optional<std::pair<Digest, Caller>> ParseLine(const std::string& line) {
-  std::istringstream words(line);
-  std::string hash, principal, role_name, rest;
-  if (!(words >> hash >> principal >> role_name) || words >> rest) return std::nullopt;
-  const auto bytes = FromHex(hash);
-  const auto role = ParseRole(role_name);
+struct Line {
   Digest digest;
-  if (!bytes || bytes->size() != digest.size() || !role || !IsPrincipal(principal)) {
+  std::string principal;
+  std::optional<Role> role;  // Nothing: the token was revoked.
+};
+
+std::optional<Line> ParseLine(const std::string& text) {
+  std::istringstream words(text);
+  std::string hash, role_name, rest;
+  Line line;
+  if (!(words >> hash >> line.principal >> role_name) || words >> rest) return std::nullopt;
+  const auto bytes = FromHex(hash);
+  line.role = ParseRole(role_name);
+  const bool known = line.role || role_name == kRevoked;
+  if (!bytes || bytes->size() != line.digest.size() || !known || !IsPrincipal(line.principal)) {
     return std::nullopt;
   }
-  std::copy(bytes->begin(), bytes->end(), digest.begin());
-  return std::pair{digest, Caller{principal, *role}};
+  std::copy(bytes->begin(), bytes->end(), line.digest.begin());
+  return line;
+}
+
+std::string ToLine(const Digest& digest, std::string_view principal, std::string_view role) {
+  return fmt::format("{} {} {}\n", ToHex({digest.data(), digest.size()}), principal, role);
 }
 
 Failure UnreadableLines(const std::string& path, Failure::Values lines) {
@@ -51,6 +63,13 @@ Failure Taken(const Caller& holder) {
           "TOKEN_TAKEN",
           "This token lets somebody else in, or in another role: make a new one.",
           {{"principal", holder.principal}, {"role", std::string(ToString(holder.role))}}};
+}
+
+Failure WasRevoked(const std::string& principal) {
+  return {Failure::Kind::kPrecondition,
+          "TOKEN_REVOKED",
+          "This token was revoked, and does not come back: make a new one.",
+          {{"principal", principal}}};
 }
 
 Failure NoToken(Failure::Kind kind, const std::string& path) {
@@ -98,9 +117,14 @@ Expected<Done, Failure> TokenStore::Add(const Digest& hash, std::string_view pri
     if (taken->second == caller) return Done{};
     return Unexpected{Taken(taken->second)};
   }
-  if (holders.size() >= kTokensMax) {
-    return Unexpected{Failure{
-        Failure::Kind::kExhausted, "TOO_MANY_TOKENS", "Revoke tokens that are not used.", {}}};
+  if (const auto revoked = revoked_.find(hash); revoked != revoked_.end()) {
+    return Unexpected{WasRevoked(revoked->second)};
+  }
+  if (holders.size() + revoked_.size() >= kTokensMax) {
+    return Unexpected{Failure{Failure::Kind::kExhausted,
+                              "TOO_MANY_TOKENS",
+                              "The token file is full of tokens and revoked tokens.",
+                              {{"path", path_}}}};
   }
   holders.emplace(hash, caller);
   return SaveLocked(std::move(holders));
@@ -110,10 +134,18 @@ Expected<std::size_t, Failure> TokenStore::Revoke(std::string_view principal) {
   const std::lock_guard lock(mutex_);
   if (const auto loaded = ReloadLocked(); !loaded) return Unexpected{loaded.error()};
   Holders holders = *holders_.load(std::memory_order_relaxed);
-  const std::size_t count = std::erase_if(
-      holders, [&](const auto& holder) { return holder.second.principal == principal; });
+  auto revoked = revoked_;
+  const std::size_t count = std::erase_if(holders, [&](const auto& holder) {
+    if (holder.second.principal != principal) return false;
+    revoked.emplace(holder.first, principal);
+    return true;
+  });
   if (count == 0) return count;
-  if (const auto saved = SaveLocked(std::move(holders)); !saved) return Unexpected{saved.error()};
+  std::swap(revoked, revoked_);
+  if (const auto saved = SaveLocked(std::move(holders)); !saved) {
+    std::swap(revoked, revoked_);
+    return Unexpected{saved.error()};
+  }
   return count;
 }
 
@@ -137,19 +169,22 @@ Expected<Done, Failure> TokenStore::ReloadLocked() {
   const auto text = ReadPrivateFile(path_, kTokensMax * kLineBytesMax);
   if (!text) return Unexpected{text.error()};
   Holders holders;
+  std::map<Digest, std::string> revoked;
   Failure::Values unreadable;
   std::istringstream lines(*text ? **text : std::string());
   std::string line;
   for (int number = 1; std::getline(lines, line); ++number) {
     if (line.empty() || line.front() == '#') continue;
-    auto holder = ParseLine(line);
-    if (holder) {
-      holders.insert(*std::move(holder));
+    if (const auto parsed = ParseLine(line); parsed && parsed->role) {
+      holders.emplace(parsed->digest, Caller{parsed->principal, *parsed->role});
+    } else if (parsed) {
+      revoked.emplace(parsed->digest, parsed->principal);
     } else {
       unreadable.emplace_back(fmt::format("line {}", number), line.substr(0, kLineBytesMax));
     }
   }
   if (!unreadable.empty()) return Unexpected{UnreadableLines(path_, std::move(unreadable))};
+  revoked_ = std::move(revoked);
   PublishLocked(std::move(holders));
   return Done{};
 }
@@ -157,8 +192,10 @@ Expected<Done, Failure> TokenStore::ReloadLocked() {
 Expected<Done, Failure> TokenStore::SaveLocked(Holders holders) {
   std::vector<std::string> lines;
   for (const auto& [digest, caller] : holders) {
-    lines.push_back(fmt::format("{} {} {}\n", ToHex({digest.data(), digest.size()}),
-                                caller.principal, ToString(caller.role)));
+    lines.push_back(ToLine(digest, caller.principal, ToString(caller.role)));
+  }
+  for (const auto& [digest, principal] : revoked_) {
+    lines.push_back(ToLine(digest, principal, kRevoked));
   }
   std::sort(lines.begin(), lines.end());
   std::string text(kFirstLine);

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -21,7 +22,7 @@ namespace recourse::rpc {
 
 // Who holds which bearer token. A token is 256 random bits, written as 64 lower-case hexadecimal
 // digits; the file holds only SHA-256 of that text, so reading it gives nobody a way in:
-//   # hash of the token, principal, role
+//   # hash of the token, principal, role or "revoked"
 //   5e884898da28047151d0e56f8dc6292773603d0d6aabbd62a11ef721d1542d8 operators/root operator
 // Thread safe; Find takes no lock. Identities stay valid as long as the store.
 class TokenStore {
@@ -41,10 +42,11 @@ class TokenStore {
   Expected<std::string, Failure> Issue(std::string_view principal, Role role);
 
   // The same for a token that the caller made (NewToken), whose hash alone is known here. Added
-  // again it is the same token; kExists (TOKEN_TAKEN) if it lets somebody else in.
+  // again it is the same token; kExists (TOKEN_TAKEN) if it lets somebody else in, kPrecondition
+  // (TOKEN_REVOKED) if it was revoked: whoever stole it may still have it.
   Expected<Done, Failure> Add(const Digest& hash, std::string_view principal, Role role);
 
-  // Takes every token of `principal` out of the file. Gives how many there were.
+  // Revokes every token of `principal`: none of them is let in again. Gives how many there were.
   Expected<std::size_t, Failure> Revoke(std::string_view principal);
 
   // Who holds a token, by principal and hash; one entry a token.
@@ -70,7 +72,8 @@ class TokenStore {
   void PublishLocked(Holders holders);
 
   const std::string path_;
-  std::mutex mutex_;  // Guards the file and `versions_`.
+  std::mutex mutex_;                       // Guards the file, `revoked_` and `versions_`.
+  std::map<Digest, std::string> revoked_;  // Whose they were.
   // Every version there has been: readers hold no reference count, and tokens change rarely.
   std::vector<std::unique_ptr<const Holders>> versions_;
   std::atomic<const Holders*> holders_ = nullptr;

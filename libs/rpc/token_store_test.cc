@@ -80,6 +80,22 @@ TEST_F(TokenStoreTest, RevokedTokensAreGone) {
   EXPECT_NE(store_->Find(other), nullptr);
 }
 
+TEST_F(TokenStoreTest, RevokedTokenNeverComesBack) {
+  Open();
+  const std::string token = NewToken();
+  ASSERT_TRUE(store_->Add(Sha256({token}), "partners/acme", Role::kAgency));
+  ASSERT_TRUE(store_->Revoke("partners/acme"));
+  for (int round = 0; round < 2; ++round) {
+    const auto again = store_->Add(Sha256({token}), "partners/acme", Role::kAgency);
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().reason, "TOKEN_REVOKED");
+    EXPECT_EQ(store_->Find(token), nullptr);
+    Open();
+  }
+  EXPECT_TRUE(store_->List().empty());
+  EXPECT_TRUE(store_->Issue("partners/acme", Role::kAgency));
+}
+
 TEST_F(TokenStoreTest, TokenThatTheCallerMadeIsFoundAndAddedAgainChangesNothing) {
   Open();
   const std::string token = NewToken();

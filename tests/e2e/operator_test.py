@@ -114,6 +114,14 @@ class TokenTest(OperatorTest):
         self.assertNotIn(token, (self.run_.data / "tokens").read_text())
         self.run_.cli("--token-file", file, "report", "aging", "--issuer", "none", expect=6)
 
+    def test_a_revoked_token_does_not_come_back_with_its_file(self):
+        file = self.folder / "leaked.token"
+        issue = ["token", "issue", "clerks/carl", "--role", "clerk", "--out", file]
+        self.run_.cli(*issue)
+        self.run_.cli("token", "revoke", "clerks/carl")
+        self.assertIn("TOKEN_REVOKED", self.run_.cli(*issue, expect=1).stderr)
+        self.run_.cli("--token-file", file, "token", "list", expect=5)
+
     def test_what_is_wrong_is_named_by_field_and_value(self):
         for principal, role, named in [
             ("nord", "agency", 'principal = "nord"'),

@@ -136,6 +136,24 @@ TEST(ImportMapTest, NamesEachValueThatMayNotBe) {
   }
 }
 
+TEST(ImportMapTest, NamesAValueOfAnyKindWhereTextIsExpected) {
+  for (const std::string written : {"5", "1.5", "true", "2012-01-31", "[...]", "{...}", "a time"}) {
+    const bool is_array = written == "[...]";
+    const bool is_table = written == "{...}";
+    const std::string value = is_array              ? "[1]"
+                              : is_table            ? "{a = 1}"
+                              : written == "a time" ? "07:32:00"
+                                                    : written;
+    const std::string country = "country = \"DE\"";
+    EXPECT_THAT(FaultsOf(Replaced(country, "country = " + value)),
+                testing::Contains(HasSubstr("country")))
+        << value;
+    EXPECT_THAT(FaultsOf(Replaced(country, country + "\nbogus = " + value)),
+                testing::Contains(HasSubstr("bogus")))
+        << value;
+  }
+}
+
 TEST(ImportMapTest, NamesWhatIsWrongWithDisputesAndSettlements) {
   EXPECT_THAT(
       FaultsOf(With("[disputed]\ncolumn = \"D\"\nyes = \"Y\"\nno = \"Y\"\n"

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <sstream>
 #include <utility>
 
 namespace recourse::csv_import {
@@ -14,9 +13,15 @@ constexpr int kDaysMax = 3650;
 // The value as a person would write it in the file.
 std::string Written(const toml::node& node) {
   if (const auto* text = node.as_string()) return text->get();
-  std::ostringstream out;
-  node.visit([&out](const auto& value) { out << value; });
-  return out.str();
+  if (const auto* number = node.as_integer()) return fmt::format("{}", number->get());
+  if (const auto* number = node.as_floating_point()) return fmt::format("{}", number->get());
+  if (const auto* truth = node.as_boolean()) return truth->get() ? "true" : "false";
+  if (const auto* date = node.as_date()) {
+    const toml::date day = date->get();
+    return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+  }
+  if (node.is_array()) return "[...]";
+  return node.is_table() ? "{...}" : "a time";
 }
 
 int LineOf(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
