@@ -293,6 +293,18 @@ class BadFileTest(unittest.TestCase):
                      if re.search(rf"\b{line}\b", each) and column in each and value in each]
             self.assertTrue(named, f"line {line}, {column}, {value} is not named in: {error}")
 
+    def test_a_value_of_the_map_that_is_no_text_is_named(self):
+        api = installation.Api()
+        with tempfile.TemporaryDirectory() as folder:
+            bad = pathlib.Path(folder) / "bad.toml"
+            rows = pathlib.Path(folder) / "rows.csv"
+            rows.write_text(self.HEAD)
+            with Installation(api, BINARY, folder, clock="simulated:2012-01-01") as run:
+                for value in ["5", "1.5", "true", "2012-01-31", "[1]"]:
+                    bad.write_text(f"bogus = {value}\n" + pathlib.Path(MAP).read_text())
+                    error = run.cli("import", "csv", rows, "--map", bad, expect=1).stderr
+                    self.assertIn("bad.toml:1: bogus", error)
+
 
 if __name__ == "__main__":
     unittest.main()
