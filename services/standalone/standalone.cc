@@ -125,7 +125,11 @@ Expected<Done, Failure> Standalone::Serve(const Options& options) {
   if (!key) return Unexpected{key.error()};
   auto keyring = seal::Keyring::Open(
       {.folder = KeysFolder(data).string(), .master_path = installation_.master_key.string()});
-  if (!keyring) return Unexpected{seal::ToFailure(keyring.error())};
+  if (!keyring) {
+    Failure failure = seal::ToFailure(keyring.error());
+    failure.values.emplace_back("detail", keyring.error().detail);  // The operator may see files.
+    return Unexpected{failure};
+  }
   keyring_ = *std::move(keyring);
   sealer_ = std::make_unique<seal::Sealer>(*keyring_, installation_.id_text());
   auto endpoint = observability::MetricsEndpoint::Start(metrics_, options.metrics_port);
