@@ -127,25 +127,22 @@ Expected<Done, Failure> TokenStore::Add(const Digest& hash, std::string_view pri
                               {{"path", path_}}}};
   }
   holders.emplace(hash, caller);
-  return SaveLocked(std::move(holders));
+  return SaveLocked(std::move(holders), revoked_);
 }
 
 Expected<std::size_t, Failure> TokenStore::Revoke(std::string_view principal) {
   const std::lock_guard lock(mutex_);
   if (const auto loaded = ReloadLocked(); !loaded) return Unexpected{loaded.error()};
   Holders holders = *holders_.load(std::memory_order_relaxed);
-  auto revoked = revoked_;
+  Revoked revoked = revoked_;
   const std::size_t count = std::erase_if(holders, [&](const auto& holder) {
     if (holder.second.principal != principal) return false;
     revoked.emplace(holder.first, principal);
     return true;
   });
   if (count == 0) return count;
-  std::swap(revoked, revoked_);
-  if (const auto saved = SaveLocked(std::move(holders)); !saved) {
-    std::swap(revoked, revoked_);
-    return Unexpected{saved.error()};
-  }
+  const auto saved = SaveLocked(std::move(holders), std::move(revoked));
+  if (!saved) return Unexpected{saved.error()};
   return count;
 }
 
@@ -169,7 +166,7 @@ Expected<Done, Failure> TokenStore::ReloadLocked() {
   const auto text = ReadPrivateFile(path_, kTokensMax * kLineBytesMax);
   if (!text) return Unexpected{text.error()};
   Holders holders;
-  std::map<Digest, std::string> revoked;
+  Revoked revoked;
   Failure::Values unreadable;
   std::istringstream lines(*text ? **text : std::string());
   std::string line;
@@ -189,18 +186,19 @@ Expected<Done, Failure> TokenStore::ReloadLocked() {
   return Done{};
 }
 
-Expected<Done, Failure> TokenStore::SaveLocked(Holders holders) {
+Expected<Done, Failure> TokenStore::SaveLocked(Holders holders, Revoked revoked) {
   std::vector<std::string> lines;
   for (const auto& [digest, caller] : holders) {
     lines.push_back(ToLine(digest, caller.principal, ToString(caller.role)));
   }
-  for (const auto& [digest, principal] : revoked_) {
+  for (const auto& [digest, principal] : revoked) {
     lines.push_back(ToLine(digest, principal, kRevoked));
   }
   std::sort(lines.begin(), lines.end());
   std::string text(kFirstLine);
   for (const std::string& line : lines) text += line;
   if (const auto written = ReplacePrivateFile(path_, text); !written) return written;
+  revoked_ = std::move(revoked);
   PublishLocked(std::move(holders));
   return Done{};
 }

@@ -64,16 +64,17 @@ class TokenStore {
     }
   };
   using Holders = std::unordered_map<Digest, Caller, First8Bytes>;
+  using Revoked = std::map<Digest, std::string>;  // Whose they were.
 
   explicit TokenStore(std::string path) : path_(std::move(path)) {}
 
   Expected<Done, Failure> ReloadLocked();
-  Expected<Done, Failure> SaveLocked(Holders holders);
+  Expected<Done, Failure> SaveLocked(Holders holders, Revoked revoked);
   void PublishLocked(Holders holders);
 
   const std::string path_;
-  std::mutex mutex_;                       // Guards the file, `revoked_` and `versions_`.
-  std::map<Digest, std::string> revoked_;  // Whose they were.
+  std::mutex mutex_;  // Guards the file, `revoked_` and `versions_`.
+  Revoked revoked_;
   // Every version there has been: readers hold no reference count, and tokens change rarely.
   std::vector<std::unique_ptr<const Holders>> versions_;
   std::atomic<const Holders*> holders_ = nullptr;
