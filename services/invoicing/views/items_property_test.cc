@@ -33,7 +33,7 @@ std::vector<Step> RandomHistory() {
   return steps;
 }
 
-void ApplySteps(const std::vector<Step>& steps, std::size_t count, MapRows& rows) {
+void ApplySteps(const std::vector<Step>& steps, std::size_t count, wire::MemoryRows& rows) {
   ItemsView view;
   for (std::size_t i = 0; i < count; ++i) {
     view.Apply(RecordOf("a1", steps[i].event, steps[i].recorded_at), rows);
@@ -48,7 +48,7 @@ views::v1::ItemRow Parsed(const std::string& bytes) {
 
 RC_GTEST_PROP(ItemsPropertyTest, AllThatIsKnownIsWhatTheLedgerHasOpen, ()) {
   const std::vector<Step> steps = RandomHistory();
-  MapRows rows;
+  wire::MemoryRows rows;
   ApplySteps(steps, steps.size(), rows);
   if (steps.empty()) return;
   for (const auto& [id, balance] : steps.back().balances) {
@@ -64,7 +64,7 @@ RC_GTEST_PROP(ItemsPropertyTest, AllThatIsKnownIsWhatTheLedgerHasOpen, ()) {
 // The recorded axis: what was known at a moment is what the ledger had open then.
 RC_GTEST_PROP(ItemsPropertyTest, WhatWasKnownIsWhatTheLedgerHadOpen, ()) {
   const std::vector<Step> steps = RandomHistory();
-  MapRows rows;
+  wire::MemoryRows rows;
   ApplySteps(steps, steps.size(), rows);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (i + 1 < steps.size() && steps[i + 1].recorded_at == steps[i].recorded_at) continue;
@@ -80,7 +80,7 @@ RC_GTEST_PROP(ItemsPropertyTest, WhatWasKnownIsWhatTheLedgerHadOpen, ()) {
 // Both axes at once, against the postings themselves.
 RC_GTEST_PROP(ItemsPropertyTest, OpenIsTheSumOfPostingsEffectiveAndRecordedByThen, ()) {
   const std::vector<Step> steps = RandomHistory();
-  MapRows rows;
+  wire::MemoryRows rows;
   ApplySteps(steps, steps.size(), rows);
   const AsOf as_of{Day(Pick(-10, 150)), Instant(Day(Pick(0, 200)))};
 
@@ -99,8 +99,8 @@ RC_GTEST_PROP(ItemsPropertyTest, OpenIsTheSumOfPostingsEffectiveAndRecordedByThe
       expected[key] += counts ? posting.amount.minor_units : 0;
     }
   }
-  RC_ASSERT(rows.all().size() == expected.size());
-  for (const auto& [key, bytes] : rows.all()) {
+  RC_ASSERT(rows.rows.size() == expected.size());
+  for (const auto& [key, bytes] : rows.rows) {
     RC_ASSERT(BalanceOf(Parsed(bytes), as_of).open.minor_units == expected.at(key));
   }
 }
@@ -108,18 +108,18 @@ RC_GTEST_PROP(ItemsPropertyTest, OpenIsTheSumOfPostingsEffectiveAndRecordedByThe
 RC_GTEST_PROP(ItemsPropertyTest, RebuiltEqualsLiveByteForByte, ()) {
   const std::vector<Step> steps = RandomHistory();
   const auto stopped = static_cast<std::size_t>(Pick(0, static_cast<int>(steps.size()) + 1));
-  MapRows live;
+  wire::MemoryRows live;
   ItemsView view;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     view.Apply(RecordOf("a1", steps[i].event, steps[i].recorded_at), live);
     if (i + 1 != stopped) continue;
-    MapRows rebuilt;
+    wire::MemoryRows rebuilt;
     ApplySteps(steps, stopped, rebuilt);
-    RC_ASSERT(rebuilt.all() == live.all());
+    RC_ASSERT(rebuilt.rows == live.rows);
   }
-  MapRows rebuilt;
+  wire::MemoryRows rebuilt;
   ApplySteps(steps, steps.size(), rebuilt);
-  RC_ASSERT(rebuilt.all() == live.all());
+  RC_ASSERT(rebuilt.rows == live.rows);
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ class ItemsViewTest : public testing::Test {
   }
 
   ItemsView view_;
-  MapRows rows_;
+  wire::MemoryRows rows_;
   std::vector<history::v1::Record> records_;
 };
 
@@ -60,7 +60,7 @@ TEST_F(ItemsViewTest, IssuedInvoiceIsOpenWithAllItSays) {
 TEST_F(ItemsViewTest, RequestedAndRefusedInvoicesAreNoItems) {
   Apply(Requested("i1", Eur(100'00)), At(1));
   Apply(InvoiceRefused{"i1", "N-i1", "NUMBER_TAKEN"}, At(1));
-  EXPECT_TRUE(rows_.all().empty());
+  EXPECT_TRUE(rows_.rows.empty());
 }
 
 TEST_F(ItemsViewTest, PaymentTouchesWhatItClearsAndLeaves) {
@@ -75,7 +75,7 @@ TEST_F(ItemsViewTest, PaymentTouchesWhatItClearsAndLeaves) {
                         false,
                         {{"i1", Eur(0), Eur(0)}, {"i2", Eur(40'00), Eur(0)}}},
         At(25));
-  EXPECT_THAT(rows_.all(), ElementsAre(Key("a1/i/i1"), Key("a1/i/i2"), Key("a1/p/p1")));
+  EXPECT_THAT(rows_.rows, ElementsAre(Key("a1/i/i1"), Key("a1/i/i2"), Key("a1/p/p1")));
   EXPECT_TRUE(Invoice("i1").has_open_minor_units());
   EXPECT_EQ(Invoice("i1").open_minor_units(), 0);
   EXPECT_EQ(BalanceOf(Invoice("i1"), {}), (ItemBalance{Eur(0), Eur(100'00), Eur(0), Eur(0)}));
@@ -154,7 +154,7 @@ TEST_F(ItemsViewTest, OtherHomesAndStreamsArePassedOver) {
   record.set_home("");
   record.set_stream("");
   view_.Apply(record, rows_);
-  EXPECT_TRUE(rows_.all().empty());
+  EXPECT_TRUE(rows_.rows.empty());
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,50 +8,32 @@
 #include <vector>
 
 #include "libs/engine/view.h"
+#include "libs/wire/view_log.h"
 #include "services/invoicing/codec/account_codec.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/views/items_view.h"
 
-// What the tests of views stand on: rows in a map, and records as the log would hold them.
+// What the tests of views stand on: readers of rows in memory, and records as the log would hold
+// them.
 namespace recourse::invoicing {
-
-class MapRows final : public engine::ViewRows {
- public:
-  std::optional<std::string> Get(std::string_view key) override {
-    const auto found = rows_.find(key);
-    return found == rows_.end() ? std::nullopt : std::optional(found->second);
-  }
-  void Put(std::string_view key, std::string_view value) override {
-    rows_.insert_or_assign(std::string(key), std::string(value));
-  }
-  void Delete(std::string_view key) override { rows_.erase(std::string(key)); }
-  void Append(std::string_view key, std::string_view part) override {
-    rows_[std::string(key)] += part;
-  }
-
-  const std::map<std::string, std::string, std::less<>>& all() const { return rows_; }
-
- private:
-  std::map<std::string, std::string, std::less<>> rows_;
-};
 
 // Reads the items view of shards that lie in maps.
 class MapReader final : public engine::ViewReader {
  public:
   explicit MapReader(std::uint32_t shards = 1) : shards_(shards) {}
 
-  MapRows& rows(std::uint32_t shard) { return shards_.at(shard); }
+  wire::MemoryRows& rows(std::uint32_t shard) { return shards_.at(shard); }
 
   std::uint32_t shards() const override { return static_cast<std::uint32_t>(shards_.size()); }
   std::optional<std::string> Get(std::string_view, std::uint32_t shard,
                                  std::string_view key) const override {
-    const auto& rows = shards_.at(shard).all();
+    const auto& rows = shards_.at(shard).rows;
     const auto found = rows.find(key);
     return found == rows.end() ? std::nullopt : std::optional(found->second);
   }
   std::vector<Row> Scan(std::string_view, std::uint32_t shard, std::string_view prefix,
                         std::string_view after, std::size_t limit) const override {
-    const auto& rows = shards_.at(shard).all();
+    const auto& rows = shards_.at(shard).rows;
     auto at = after < prefix ? rows.lower_bound(prefix) : rows.upper_bound(after);
     std::vector<Row> found;
     for (; at != rows.end() && at->first.starts_with(prefix) && found.size() < limit; ++at) {
@@ -62,7 +43,7 @@ class MapReader final : public engine::ViewReader {
   }
 
  private:
-  std::vector<MapRows> shards_;
+  std::vector<wire::MemoryRows> shards_;
 };
 
 inline history::v1::Record RecordOf(std::string_view account_id, std::string_view stream,
