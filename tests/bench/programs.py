@@ -139,8 +139,11 @@ class Recourse(Process):
                 self._process.kill()
                 raise Failed(f"`recourse up` does not serve: {self._last_words()}")
         self.port = int(address.read_text().strip().rpartition(":")[2])
-        self.token = (self.data / "operator.token").read_text().strip()
+        self.token = self.operator_token()
         return self
+
+    def operator_token(self):
+        return (self.data / "operator.token").read_text().strip()
 
     def __exit__(self, *_):
         self._process.terminate()

@@ -31,9 +31,8 @@ class Installation:
     @contextlib.contextmanager
     def alone(self):
         """Invoicing in a process of its own, that nobody listens to; not while `recourse` runs."""
-        token = (self.recourse.data / "operator.token").read_text().strip()
         command = (self._bench.binaries / "bench_invoicing", "--data", self.recourse.data)
-        with Server(*command, token=token) as self._server:
+        with Server(*command, token=self.recourse.operator_token()) as self._server:
             yield
         self._server = self.recourse
 
