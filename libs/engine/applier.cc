@@ -88,7 +88,7 @@ void Applier::Stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-void Applier::Push(std::vector<Record> records) {
+void Applier::Push(Records records) {
   std::unique_lock lock(mutex_);
   drained_.wait(lock, [&] { return queue_.size() < kQueueMax; });
   const bool was_empty = queue_.empty();
@@ -146,7 +146,7 @@ void Applier::Loop() {
   auto flushed_at = steady_clock::now();
   auto flush_at = flushed_at;
   for (;;) {
-    std::vector<Record> records;
+    Records records;
     bool asked = false;
     bool stopping = false;
     {
@@ -166,10 +166,10 @@ void Applier::Loop() {
       stopping = stopping_;
     }
     drained_.notify_all();
-    for (const Record& record : records) {
-      follow_(record);
-      projection_.Add(record);
-      projected_[record.shard()] = record.sequence();
+    for (const auto& record : records) {
+      follow_(*record);
+      projection_.Add(*record);
+      projected_[record->shard()] = record->sequence();
     }
     const auto now = steady_clock::now();
     if (!records.empty()) {

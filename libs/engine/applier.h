@@ -33,7 +33,7 @@ class Applier {
   void Stop();
 
   // Released records, in the order of their shards. Blocks while too many wait: lag is bounded.
-  void Push(std::vector<Record> records);
+  void Push(Records records);
   // The last sequence of `shard` that the store has applied.
   std::uint64_t applied(std::uint32_t shard) const;
   // True once everything pushed so far has been followed.
@@ -61,7 +61,7 @@ class Applier {
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::condition_variable drained_;
-  std::vector<Record> queue_;
+  Records queue_;
   bool busy_ = false;
   bool stopping_ = false;
   std::vector<std::uint64_t> applied_;

@@ -16,6 +16,8 @@
 namespace recourse::engine {
 
 using Record = history::v1::Record;
+// On the heap one by one: they are handed from thread to thread, and are dear to move.
+using Records = std::vector<std::unique_ptr<const Record>>;
 
 // A wish to be woken: at `due`, the service's OnTimer runs in the stream's home. A later Set of the
 // same (home, stream, id) replaces it; Clear removes it. Timers follow from the log, so they

@@ -1,7 +1,6 @@
 #include "libs/engine/derived_keys.h"
 
 #include "libs/eventlog/bytes.h"
-#include "libs/eventlog/hash.h"
 
 namespace recourse::engine::keys {
 namespace {
@@ -40,17 +39,6 @@ std::string StreamVersion(std::uint32_t shard, std::string_view home, std::strin
   std::string key = Stream(shard, home, stream);
   eventlog::AppendBigEndian64(key, version);
   return key;
-}
-
-std::string Requests(std::uint32_t shard) { return Table('r', shard); }
-
-std::string Request(std::uint32_t shard, std::string_view home, std::string_view request_id) {
-  thread_local eventlog::Sha256 sha256;
-  std::string name;
-  AppendName(name, home);
-  name += request_id;
-  const eventlog::Hash hash = sha256(name);
-  return Table('r', shard).append(hash.begin(), hash.begin() + 16);
 }
 
 std::string Inboxes(std::uint32_t shard) { return Table('i', shard); }
@@ -99,5 +87,6 @@ std::string ViewRow(std::uint32_t shard, std::string_view view, std::string_view
 }
 
 std::string ViewCode(std::string_view view) { return std::string("c").append(view); }
+std::string TablesCode() { return ViewCode(""); }
 
 }  // namespace recourse::engine::keys

@@ -8,14 +8,14 @@
 // are big-endian so that keys sort as they do.
 //
 //   p shard                                       -> sequence: the last record applied
-//   s shard home 0 stream 0 version               -> first sequence, count: one command's events
-//   r shard hash(home, request id)                -> sequence of the record with the answer, day
+//   s shard home 0 stream 0 version               -> StreamRun: one command's events
 //   i shard service                               -> epoch, sequence consumed
 //   t shard home 0 stream 0 id                    -> due in microseconds
 //   q shard sequence                              -> a promise not yet answered
 //   x shard service 0 home 0 sequence             -> sequence of the EventParked that holds it
 //   v shard view 0 key                            -> the view's own
 //   c view                                        -> code version it was built with (no shard)
+//   c                                             -> version of all the tables above (no shard)
 namespace recourse::engine::keys {
 
 std::string Applied(std::uint32_t shard);
@@ -26,9 +26,6 @@ std::string StreamVersion(std::uint32_t shard, std::string_view home, std::strin
                           std::uint64_t version);
 // All streams of one home.
 std::string StreamsOfHome(std::uint32_t shard, std::string_view home);
-
-std::string Requests(std::uint32_t shard);
-std::string Request(std::uint32_t shard, std::string_view home, std::string_view request_id);
 
 std::string Inboxes(std::uint32_t shard);
 std::string Inbox(std::uint32_t shard, std::string_view service);
@@ -47,5 +44,6 @@ std::string ParkedEvent(std::uint32_t shard, std::string_view service, std::stri
 std::string View(std::uint32_t shard, std::string_view view);
 std::string ViewRow(std::uint32_t shard, std::string_view view, std::string_view key);
 std::string ViewCode(std::string_view view);
+std::string TablesCode();
 
 }  // namespace recourse::engine::keys

@@ -78,8 +78,61 @@ TEST(EngineTest, AnswersLiveThirtyDays) {
   rig.Add("a", 2, "r1");
   rig.clock().AdvanceTo(kStart + Days(30));
   EXPECT_EQ(*rig.Add("a", 2, "r1").outcome, "2");
+  rig.Restart();
+  EXPECT_EQ(*rig.Add("a", 2, "r1").outcome, "2");
   rig.clock().AdvanceTo(kStart + Days(30) + std::chrono::microseconds(1));
   EXPECT_EQ(*rig.Add("a", 2, "r1").outcome, "4");
+}
+
+TEST(EngineTest, RepeatIsRecognisedInAProcessThatRunsForMonths) {
+  for (const bool applied : {true, false}) {
+    Rig rig;
+    for (int day = 0; day <= 200; day += 20) {
+      rig.clock().AdvanceTo(kStart + Days(day));
+      const auto id = [&](int of) { return "r" + std::to_string(of); };
+      const int first = std::stoi(*rig.Add("a", 1, id(day)).outcome);
+      if (applied) rig.DerivedRows();
+      EXPECT_EQ(*rig.Add("a", 1, id(day)).outcome, std::to_string(first));
+      if (day == 0) continue;
+      EXPECT_EQ(*rig.Add("a", 1, id(day - 20)).outcome, std::to_string(first - 1));
+    }
+  }
+}
+
+TEST(EngineTest, RepeatIsRecognisedWhenTheCacheIsSmall) {
+  RunningEngine::Options options;
+  options.cached.streams = 1;
+  Rig rig("counter", 1, options);
+  for (int round = 0; round < 2; ++round) {
+    for (int home = 0; home < 99; ++home) {
+      EXPECT_EQ(*rig.Add("h" + std::to_string(home), 3, "r").outcome, "3");
+    }
+    rig.DerivedRows();
+  }
+}
+
+TEST(EngineTest, RepeatIsRecognisedInTheGroupOfTheFirst) {
+  Rig rig("counter", 1);
+  std::mutex gate;
+  gate.lock();
+  Answer blocked, first, second;
+  rig.engine().Submit({"b", "", "", "",
+                       [&](Unit&) -> Outcome {
+                         const std::lock_guard lock(gate);
+                         return std::string();
+                       },
+                       blocked.Taker()});
+  while (rig.engine().Idle()) std::this_thread::yield();
+  const auto add = [&](Answer& answer) {
+    rig.engine().Submit({"a", "", "r", "f", Adding("count", counter::Add{2, {}}), answer.Taker()});
+  };
+  add(first);
+  add(second);
+  gate.unlock();
+  blocked.Get();
+  EXPECT_EQ(*first.Get().outcome, "2");
+  EXPECT_EQ(*second.Get().outcome, "2");
+  EXPECT_EQ(rig.Sum("a"), 2);
 }
 
 TEST(EngineTest, RecordedTimeNeverFallsWithinAShard) {
@@ -101,7 +154,7 @@ TEST(EngineTest, RecordedTimeNeverFallsWithinAShard) {
 
 TEST(EngineTest, StatesAreLoadedAgainWhenTheCacheIsSmall) {
   RunningEngine::Options options;
-  options.cached_streams_max = 1;  // Rounded up to a few a shard.
+  options.cached.streams = 1;  // Rounded up to a few a shard.
   Rig rig("counter", 2, options);
   for (int round = 0; round < 3; ++round) {
     for (int home = 0; home < 99; ++home) rig.Add("h" + std::to_string(home), home);

@@ -3,6 +3,8 @@
 #include "libs/base/check.h"
 #include "libs/engine/derived_keys.h"
 #include "libs/engine/engine_events.h"
+#include "libs/engine/requests.h"
+#include "libs/engine/stream_run.h"
 #include "libs/eventlog/bytes.h"
 
 namespace recourse::engine {
@@ -10,8 +12,6 @@ namespace {
 
 using eventlog::AppendFixed32;
 using eventlog::AppendFixed64;
-using eventlog::ReadFixed32;
-using eventlog::ReadFixed64;
 
 constexpr std::size_t kRowsKeptMax = 50'000;
 constexpr std::int64_t kDayUs = std::int64_t{24} * 60 * 60 * 1'000'000;
@@ -86,64 +86,31 @@ void Projection::AppendToRow(const std::string& key, std::string_view part) {
 
 Changes Projection::Take() {
   CHECK(open_runs_.empty());  // A command is applied whole.
+  for (const auto& [shard, sequence] : last_) changes_[keys::Applied(shard)] = Fixed64(sequence);
+  last_.clear();
   records_ = 0;
   if (rows_.size() > kRowsKeptMax) rows_.clear();
   return std::exchange(changes_, {});
 }
 
 void Projection::AddToStream(const Record& record) {
-  const std::string stream = keys::Stream(record.shard(), record.home(), record.stream());
-  const auto run = open_runs_.find(stream);
-  if (run == open_runs_.end()) {
+  const auto open = open_runs_.find(record.stream());
+  if (open == open_runs_.end()) {
+    StreamRun run{record.sequence(), 1, {}};
+    if (record.has_request()) {
+      run.request = {Requests::HashOf(record.request().request_id()), DayOf(record)};
+    }
     std::string key =
         keys::StreamVersion(record.shard(), record.home(), record.stream(), record.version());
-    std::string value = Fixed64(record.sequence());
-    AppendFixed32(value, 1);
-    changes_[key] = std::move(value);
-    if (record.remaining() > 0) open_runs_.emplace(stream, std::move(key));
+    changes_[key] = EncodeRun(run);
+    if (record.remaining() > 0) open_runs_.emplace(record.stream(), std::move(key));
   } else {
-    std::string& value = *changes_[run->second].value;
-    const std::uint32_t count = ReadFixed32(value, 8) + 1;
-    CHECK(ReadFixed64(value, 0) + count - 1 == record.sequence());
-    value.resize(8);
-    AppendFixed32(value, count);
+    std::string& value = *changes_[open->second].value;
+    StreamRun run = DecodeRun(value);
+    CHECK(run.first + run.count == record.sequence());
+    ++run.count;
+    value = EncodeRun(run);
   }
-}
-
-void Projection::ForgetOldRequests(std::uint32_t shard, std::int32_t day) {
-  if (const auto purged = purged_on_day_.find(shard);
-      purged != purged_on_day_.end() && purged->second == day) {
-    return;
-  }
-  purged_on_day_[shard] = day;
-  const std::int32_t oldest = day - static_cast<std::int32_t>(kRequestLife.count());
-  const auto is_old = [&](std::string_view value) {
-    return static_cast<std::int32_t>(ReadFixed32(value, 8)) < oldest;
-  };
-  const std::string table = keys::Requests(shard);
-  for (auto change = changes_.lower_bound(table);
-       change != changes_.end() && change->first.starts_with(table); ++change) {
-    if (change->second.value && is_old(*change->second.value)) change->second = Change();
-  }
-  constexpr std::size_t kPage = 10'000;
-  for (std::string after;;) {
-    const auto rows = store_.Scan(table, after, kPage);
-    for (const auto& [key, value] : rows) {
-      if (is_old(value)) changes_.try_emplace(key);
-    }
-    if (rows.size() < kPage) break;
-    after = rows.back().first;
-  }
-}
-
-void Projection::AddRequest(const Record& record) {
-  const std::int32_t day = DayOf(record);
-  ForgetOldRequests(record.shard(), day);
-  if (!record.has_request()) return;
-  std::string value = Fixed64(record.sequence());
-  AppendFixed32(value, static_cast<std::uint32_t>(day));
-  changes_[keys::Request(record.shard(), record.home(), record.request().request_id())] =
-      std::move(value);
 }
 
 void Projection::AddCause(const Record& record) {
@@ -181,8 +148,7 @@ void Projection::AddParked(const Record& record) {
 
 void Projection::Add(const Record& record) {
   ++records_;
-  changes_[keys::Applied(record.shard())] = Fixed64(record.sequence());
-  AddRequest(record);
+  last_[record.shard()] = record.sequence();
   AddCause(record);
   AddParked(record);
   if (!record.stream().empty()) {

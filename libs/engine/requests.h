@@ -1,50 +1,36 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <optional>
-#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "libs/base/date.h"
-#include "libs/engine/key_values.h"
-#include "libs/eventlog/event_log.h"
-#include "recourse/history/v1/record.pb.h"
 
 namespace recourse::engine {
 
-// The answers of one shard by (home, request id): those that the derived store has not applied yet
-// are kept here, the rest are looked up there and read from the log. One thread.
+// Answers to request ids live this long, counted on recorded_at.
+inline constexpr Days kRequestLife{30};
+
+// Which records of one home hold an answer that may be asked for again. A record is known by a hash
+// of its request id: whoever finds one reads it, and so tells two of one hash apart.
 class Requests {
  public:
-  struct Answered {
-    std::string fingerprint;
-    std::string answer;
-  };
+  static std::uint64_t HashOf(std::string_view request_id);
 
-  Requests(std::uint32_t shard, const eventlog::EventLog& log, const KeyValues& derived)
-      : shard_(shard), log_(log), derived_(derived) {}
+  // Holds what was recorded from `since` on, and what is added.
+  explicit Requests(Instant since) : since_(since) {}
 
-  // The answer given before, if it was recorded at most kRequestLife before `now`.
-  std::optional<Answered> Find(std::string_view home, std::string_view request_id, Instant now);
-  // Remembers the request that `record` carries.
-  void Add(const history::v1::Record& record);
-  // The derived store knows everything through `applied`.
-  void Forget(std::uint64_t applied);
+  // Sequences of records: none, or nearly always one.
+  std::vector<std::uint64_t> Find(std::uint64_t hash) const;
+  void Add(std::uint64_t hash, std::uint64_t sequence) { sequences_.emplace(hash, sequence); }
+  std::size_t size() const { return sequences_.size(); }
+  Instant since() const { return since_; }
 
  private:
-  struct Recent {
-    Answered answered;
-    std::int64_t recorded_at_us;
-    std::uint64_t sequence;
-  };
-
-  const std::uint32_t shard_;
-  const eventlog::EventLog& log_;
-  const KeyValues& derived_;
-  std::unordered_map<std::string, Recent> recent_;  // By derived key.
-  std::deque<std::pair<std::uint64_t, std::string>> order_;
+  Instant since_;
+  std::unordered_multimap<std::uint64_t, std::uint64_t> sequences_;
 };
 
 }  // namespace recourse::engine

@@ -36,6 +36,11 @@ Result Refused(Writer::Posted posted) {
           {}};
 }
 
+HomeCache::Bounds PerShard(const HomeCache::Bounds& all, std::uint32_t shards) {
+  return {std::max<std::size_t>(all.streams / shards, 16),
+          std::max<std::size_t>(all.requests / shards, 16)};
+}
+
 }  // namespace
 
 class RunningEngine::Views final : public ViewReader {
@@ -96,17 +101,15 @@ Expected<std::unique_ptr<RunningEngine>, Failure> RunningEngine::Open(Parts part
     for (std::uint32_t shard = writer; shard < shards; shard += self.options_.writers) {
       self.released_[shard] = self.parts_.log.head(shard).sequence;
       owned[shard] = std::make_unique<Shard>(
-          shard,
-          ShardContext{self.parts_.definition, self.parts_.log, self.parts_.derived,
-                       self.parts_.clock,
-                       std::max<std::size_t>(self.options_.cached_streams_max / shards, 16)});
+          shard, ShardContext{self.parts_.definition, self.parts_.log, self.parts_.derived,
+                              self.parts_.clock, PerShard(self.options_.cached, shards)});
       owned[shard]->Recover();
     }
     Writer::Parts writer_parts{
         self.parts_.log,
         self.parts_.witnesses.empty() ? nullptr : self.parts_.witnesses[writer],
         [&self](const std::vector<eventlog::Witnessed>& heads) { self.Release(heads); },
-        [&self](std::vector<Record> records) { self.applier_.Push(std::move(records)); },
+        [&self](Records records) { self.applier_.Push(std::move(records)); },
         [&self](std::uint32_t shard) { return self.applier_.applied(shard); },
         self.options_.fatal ? self.options_.fatal : ExitOnLogError,
         self.options_.mailbox_max};

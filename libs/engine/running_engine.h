@@ -38,7 +38,9 @@ class RunningEngine final : public Commands {
   struct Options {
     std::uint32_t writers = 1;
     std::size_t mailbox_max = 16'384;
-    std::size_t cached_streams_max = 1'000'000;
+    // Of all shards: what is kept of homes, so as to decide without reading. A request is some 50
+    // bytes.
+    HomeCache::Bounds cached{.streams = 1'000'000, .requests = 20'000'000};
     // Real time: due timers fire by themselves. Otherwise a conductor calls FireDue.
     bool fire_timers = true;
     // Told of a storage error of the log; must end the process. The default prints and exits

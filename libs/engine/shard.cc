@@ -1,13 +1,13 @@
 #include "libs/engine/shard.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "libs/base/check.h"
 #include "libs/base/overloaded.h"
 #include "libs/engine/derived_keys.h"
 #include "libs/engine/engine_events.h"
-#include "libs/eventlog/bytes.h"
 
 namespace recourse::engine {
 
@@ -15,8 +15,7 @@ Shard::Shard(std::uint32_t index, const ShardContext& context)
     : index_(index),
       context_(context),
       builder_(index, context.log.epoch(), context.log.head(index)),
-      cache_(context.cached_streams_max),
-      requests_(index, context.log, context.derived),
+      cache_(context.cached),
       inbox_(index) {}
 
 void Shard::Run(Job job, std::vector<Reply>& replies) {
@@ -35,51 +34,93 @@ Instant Shard::Now(std::int64_t cause_recorded_at_us) const {
 }
 
 UnitOfWork Shard::Begin(const std::string& home, std::int64_t cause_recorded_at_us) {
-  return UnitOfWork(Now(cause_recorded_at_us), home,
-                    [this](const std::string& of, std::string_view stream,
-                           const UnitOfWork::Kind& kind) -> StateCache::Entry& {
-                      return Load(of, stream, kind);
+  return Begin(home, cache_.Use(home), cause_recorded_at_us);
+}
+
+UnitOfWork Shard::Begin(const std::string& home, CachedHome& cached,
+                        std::int64_t cause_recorded_at_us) {
+  return UnitOfWork(Now(cause_recorded_at_us), home, cached,
+                    [this](const std::string& name, CachedHome& of, std::string_view stream,
+                           const UnitOfWork::Kind& kind) -> CachedState& {
+                      return LoadStream(name, of, stream, kind);
                     });
 }
 
-// What is not in the cache has been applied, so the index knows all of its events.
-StateCache::Entry& Shard::Load(const std::string& home, std::string_view stream,
-                               const UnitOfWork::Kind& kind) {
-  std::string name = home + '\0';
-  name += stream;
-  if (StateCache::Entry* entry = cache_.Find(name)) return *entry;
-
-  StateCache::Entry entry{{kind.initial(), 0}, 0};
-  const std::string prefix = keys::Stream(index_, home, stream);
+void Shard::ForEachRun(const std::string& prefix,
+                       const std::function<void(const StreamRun&)>& visit) const {
   constexpr std::size_t kPage = 1'000;
-  Record record;
   for (std::string after;;) {
-    const auto runs = context_.derived.Scan(prefix, after, kPage);
-    for (const auto& [key, value] : runs) {
-      const std::uint64_t first = eventlog::ReadFixed64(value, 0);
-      std::uint32_t left = eventlog::ReadFixed32(value, 8);
-      const auto scanned =
-          context_.log.Scan(index_, first, [&](std::uint64_t sequence, std::string_view bytes) {
-            CHECK(record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
-            CHECK(record.home() == home && record.stream() == stream);
-            CHECK(kind.evolve(entry.cached, record.type(), record.payload()));
-            entry.last_sequence = sequence;
-            return --left > 0;
-          });
-      CHECK(scanned && left == 0);
-    }
-    if (runs.size() < kPage) break;
-    after = runs.back().first;
+    const auto rows = context_.derived.Scan(prefix, after, kPage);
+    for (const auto& [key, value] : rows) visit(DecodeRun(value));
+    if (rows.size() < kPage) return;
+    after = rows.back().first;
   }
-  return cache_.Insert(name, std::move(entry));
+}
+
+// What is not in the cache has been applied, so the index knows all of its events.
+CachedState& Shard::LoadStream(const std::string& name, CachedHome& home, std::string_view stream,
+                               const UnitOfWork::Kind& kind) {
+  CachedState state{kind.initial(), 0};
+  Record record;
+  ForEachRun(keys::Stream(index_, name, stream), [&](const StreamRun& run) {
+    std::uint32_t left = run.count;
+    const auto scanned =
+        context_.log.Scan(index_, run.first, [&](std::uint64_t, std::string_view bytes) {
+          CHECK(record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
+          CHECK(record.home() == name && record.stream() == stream);
+          CHECK(kind.evolve(state, record.type(), record.payload()));
+          return --left > 0;
+        });
+    CHECK(scanned && left == 0);
+  });
+  return cache_.AddStream(home, stream, std::move(state));
+}
+
+// They are loaded when first asked for, and again when they hold as many that are too old as not.
+Requests& Shard::RequestsOf(const std::string& name, CachedHome& home) {
+  const Instant since = Now() - kRequestLife;
+  const bool stale = home.requests && home.requests->since() + kRequestLife < since;
+  if (home.requests && !(stale && home.last_sequence <= applied_)) return *home.requests;
+  const auto first_day = date::floor<Days>(since.time_since_epoch()).count();
+  Requests requests(since);
+  ForEachRun(keys::StreamsOfHome(index_, name), [&](const StreamRun& run) {
+    if (run.request && run.request->day >= first_day) requests.Add(run.request->hash, run.first);
+  });
+  cache_.SetRequests(home, std::move(requests));
+  return *home.requests;
+}
+
+std::optional<history::v1::Request> Shard::FindRequest(const std::string& name, CachedHome& home,
+                                                       const std::string& request_id) {
+  for (const std::uint64_t sequence : RequestsOf(name, home).Find(Requests::HashOf(request_id))) {
+    Record record = ReadOwn(sequence);
+    CHECK(record.home() == name);
+    const bool lives = Instant(Instant::duration(record.recorded_at_us())) + kRequestLife >= Now();
+    if (lives && record.request().request_id() == request_id) {
+      return std::move(*record.mutable_request());
+    }
+  }
+  return std::nullopt;
+}
+
+Record Shard::ReadOwn(std::uint64_t sequence) const {
+  if (!records_.empty() && sequence >= records_.front()->sequence()) {
+    return *records_.at(sequence - records_.front()->sequence());
+  }
+  Record record;
+  // The log is checked at the start; damage found later ends the process.
+  const auto bytes = context_.log.Read(index_, sequence);
+  CHECK(bytes && record.ParseFromString(*bytes));
+  return record;
 }
 
 void Shard::RunCommand(CommandJob job, std::vector<Reply>& replies) {
   Command& command = job.command;
+  CachedHome& home = cache_.Use(command.home);
   if (!command.request_id.empty()) {
-    if (auto known = requests_.Find(command.home, command.request_id, Now())) {
-      Outcome outcome = std::move(known->answer);
-      if (known->fingerprint != command.fingerprint) {
+    if (auto known = FindRequest(command.home, home, command.request_id)) {
+      Outcome outcome = std::move(*known->mutable_answer());
+      if (known->fingerprint() != command.fingerprint) {
         outcome =
             Unexpected{Failure{Failure::Kind::kAborted,
                                "REQUEST_ID_REUSED",
@@ -90,12 +131,14 @@ void Shard::RunCommand(CommandJob job, std::vector<Reply>& replies) {
       return;
     }
   }
-  UnitOfWork unit = Begin(command.home);
+  UnitOfWork unit = Begin(command.home, home);
   Outcome outcome = command.run(unit);
   if (outcome) {
-    const bool asked = !command.request_id.empty();
-    Commit(unit, {command.actor, asked ? &command : nullptr, asked ? *outcome : std::string(),
-                  std::move(job.cause)});
+    history::v1::Request request;
+    request.set_request_id(std::move(command.request_id));
+    request.set_fingerprint(std::move(command.fingerprint));
+    request.set_answer(*outcome);
+    Commit(unit, {std::move(command.actor), std::move(request), std::move(job.cause)});
   }
   replies.push_back({std::move(command.done), {std::move(outcome), position()}});
   LookAgain(command.home, replies);
@@ -113,10 +156,10 @@ void Shard::Commit(UnitOfWork& unit, Heading heading) {
   bool first = true;
   for (auto& staged : unit.staged()) {
     const bool own = staged.stream.empty();
-    StateCache::Entry* entry = own ? nullptr : cache_.Find(unit.home() + '\0' + staged.stream);
-    std::uint64_t version = own ? 0 : entry->cached.version;
+    std::uint64_t version = own ? 0 : staged.state->version;
     for (auto& event : staged.events) {
-      Record record;
+      auto made = std::make_unique<Record>();
+      Record& record = *made;
       record.set_recorded_at_us(unit.now().time_since_epoch().count());
       record.set_home(unit.home());
       record.set_type(event.type.data(), event.type.size());
@@ -127,12 +170,12 @@ void Shard::Commit(UnitOfWork& unit, Heading heading) {
         record.set_version(++version);
       }
       if (std::exchange(first, false)) {
-        record.set_actor(heading.actor);
-        if (heading.request != nullptr) {
-          auto& request = *record.mutable_request();
-          request.set_request_id(heading.request->request_id);
-          request.set_fingerprint(heading.request->fingerprint);
-          request.set_answer(heading.answer);
+        record.set_actor(std::move(heading.actor));
+        if (!heading.request.request_id().empty()) {
+          CHECK(!own);  // The stream's index also finds the request.
+          cache_.AddRequest(unit.cached(), Requests::HashOf(heading.request.request_id()),
+                            builder_.next());
+          *record.mutable_request() = std::move(heading.request);
         }
         std::visit(
             Overloaded{
@@ -143,24 +186,23 @@ void Shard::Commit(UnitOfWork& unit, Heading heading) {
             },
             heading.cause);
       }
-      Append(std::move(record));
+      Append(std::move(made));
     }
     if (own) continue;
-    staged.evolve(entry->cached);
-    entry->last_sequence = head();
-    CHECK(entry->cached.version == version);
+    staged.evolve(*staged.state);
+    CHECK(staged.state->version == version);
+    unit.cached().last_sequence = head();
   }
 }
 
-void Shard::Append(Record record) {
-  record.set_installation(context_.log.identity().installation);
-  record.set_service(context_.log.identity().service);
-  record.set_shard(index_);
-  record.set_epoch(context_.log.epoch());
-  record.set_sequence(builder_.next());
-  builder_.Add(record.SerializeAsString(), record.recorded_at_us());
-  if (record.has_request()) requests_.Add(record);
-  if (record.stream().empty()) inbox_.Follow(record);
+void Shard::Append(std::unique_ptr<Record> record) {
+  record->set_installation(context_.log.identity().installation);
+  record->set_service(context_.log.identity().service);
+  record->set_shard(index_);
+  record->set_epoch(context_.log.epoch());
+  record->set_sequence(builder_.next());
+  builder_.Add(record->SerializeAsString(), record->recorded_at_us());
+  if (record->stream().empty()) inbox_.Follow(*record);
   records_.push_back(std::move(record));
 }
 
@@ -210,18 +252,19 @@ Instant Shard::next_deadline() const {
   return next;
 }
 
-eventlog::ShardBatch Shard::FinishGroup(std::vector<Record>& records) {
+eventlog::ShardBatch Shard::FinishGroup(Records& records) {
   for (auto& [service, cause] : std::exchange(consumed_, {})) {
     UnitOfWork unit = Begin("");
-    Commit(unit, {"", nullptr, "", std::move(cause)});
+    Commit(unit, {"", {}, std::move(cause)});
   }
-  for (Record& record : records_) records.push_back(std::move(record));
+  records.insert(records.end(), std::make_move_iterator(records_.begin()),
+                 std::make_move_iterator(records_.end()));
   records_.clear();
   return builder_.Finish();
 }
 
 void Shard::Applied(std::uint64_t applied) {
-  requests_.Forget(applied);
+  applied_ = applied;
   cache_.Trim(applied);
 }
 

@@ -1,14 +1,18 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "libs/engine/home_cache.h"
 #include "libs/engine/inbox.h"
 #include "libs/engine/job.h"
 #include "libs/engine/requests.h"
-#include "libs/engine/state_cache.h"
+#include "libs/engine/stream_run.h"
 #include "libs/engine/unit_of_work.h"
 #include "libs/eventlog/event_log.h"
 
@@ -20,7 +24,7 @@ struct ShardContext {
   const eventlog::EventLog& log;
   const KeyValues& derived;
   const Clock& clock;
-  std::size_t cached_streams_max;
+  HomeCache::Bounds cached;
 };
 
 // One shard: the only one who decides for its homes. It runs jobs one after another on its states,
@@ -40,7 +44,7 @@ class Shard {
   Instant next_deadline() const;
 
   // Ends the group: its chunks for the log, and the same records for all that follows from them.
-  eventlog::ShardBatch FinishGroup(std::vector<Record>& records);
+  eventlog::ShardBatch FinishGroup(Records& records);
   bool dirty() const { return !records_.empty() || !consumed_.empty(); }
   // The derived store has applied everything through `applied`: what was kept for it may go.
   void Applied(std::uint64_t applied);
@@ -50,8 +54,7 @@ class Shard {
  private:
   struct Heading {
     std::string actor;
-    const Command* request = nullptr;  // With its request id; null if there is none.
-    std::string answer;
+    history::v1::Request request;  // Without an id: none.
     CauseOf cause;
   };
 
@@ -72,20 +75,30 @@ class Shard {
 
   Instant Now(std::int64_t cause_recorded_at_us = 0) const;
   UnitOfWork Begin(const std::string& home, std::int64_t cause_recorded_at_us = 0);
-  StateCache::Entry& Load(const std::string& home, std::string_view stream,
+  UnitOfWork Begin(const std::string& home, CachedHome& cached,
+                   std::int64_t cause_recorded_at_us = 0);
+  void ForEachRun(const std::string& prefix,
+                  const std::function<void(const StreamRun&)>& visit) const;
+  CachedState& LoadStream(const std::string& name, CachedHome& home, std::string_view stream,
                           const UnitOfWork::Kind& kind);
+  Requests& RequestsOf(const std::string& name, CachedHome& home);
+  // What was answered to this request of the home, if that may be asked for again.
+  std::optional<history::v1::Request> FindRequest(const std::string& name, CachedHome& home,
+                                                  const std::string& request_id);
+  // A record of this shard, of the group or before.
+  Record ReadOwn(std::uint64_t sequence) const;
   void Commit(UnitOfWork& unit, Heading heading);
-  void Append(Record record);
+  void Append(std::unique_ptr<Record> record);
   void LookAgain(const std::string& home, std::vector<Reply>& replies);
   Position position() const { return {index_, head()}; }
 
   const std::uint32_t index_;
   const ShardContext context_;
   eventlog::ChunkBuilder builder_;
-  StateCache cache_;
-  Requests requests_;
+  HomeCache cache_;
+  std::uint64_t applied_ = 0;
   Inbox inbox_;
-  std::vector<Record> records_;                         // Of the group.
+  Records records_;                                     // Of the group.
   std::map<std::string, history::v1::Cause> consumed_;  // Without effect, not yet recorded.
   std::map<std::string, std::uint64_t> passed_over_;    // Unlisted events since the last cause.
   std::multimap<std::string, ReadJob> waiting_;         // By home.

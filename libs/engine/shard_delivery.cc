@@ -66,7 +66,7 @@ void Shard::React(const std::shared_ptr<const Record>& event) {
     consumed_[event->service()] = CauseFrom(*event);
   } else {
     consumed_.erase(event->service());
-    Commit(unit, {"services/" + context_.log.identity().service, nullptr, "", CauseFrom(*event)});
+    Commit(unit, {"services/" + context_.log.identity().service, {}, CauseFrom(*event)});
   }
 }
 
@@ -80,7 +80,7 @@ void Shard::Park(const Record& event, const std::string& reason) {
   UnitOfWork unit = Begin(event.home(), event.recorded_at_us());
   unit.StageOwn(EncodeEvent(parked));
   consumed_.erase(event.service());
-  Commit(unit, {"services/" + context_.log.identity().service, nullptr, "", CauseFrom(event)});
+  Commit(unit, {"services/" + context_.log.identity().service, {}, CauseFrom(event)});
 }
 
 void Shard::RunParked(ParkedJob job, std::vector<Reply>& replies) {
@@ -115,14 +115,7 @@ Outcome Shard::DiscardParked(const ParkedJob& job) {
 
 // What our record `parked_sequence` holds.
 history::v1::EventParked Shard::ReadParked(std::uint64_t parked_sequence) const {
-  const auto in_group = std::find_if(records_.begin(), records_.end(), [&](const Record& record) {
-    return record.sequence() == parked_sequence;
-  });
-  if (in_group != records_.end()) return ReadEvent<history::v1::EventParked>(*in_group);
-  Record ours;
-  const auto bytes = context_.log.Read(index_, parked_sequence);
-  CHECK(bytes && ours.ParseFromString(*bytes));
-  return ReadEvent<history::v1::EventParked>(ours);
+  return ReadEvent<history::v1::EventParked>(ReadOwn(parked_sequence));
 }
 
 std::optional<Failure> Shard::RetryOne(const ParkedJob& job, std::uint64_t parked_sequence) {
@@ -152,7 +145,7 @@ void Shard::ReleaseParked(const ParkedJob& job, UnitOfWork& unit,
   released.set_sequence(parked.sequence());
   released.set_discarded(job.discard.has_value());
   unit.StageOwn(EncodeEvent(released));
-  Commit(unit, {job.actor, nullptr, "", {}});
+  Commit(unit, {job.actor, {}, {}});
 }
 
 }  // namespace recourse::engine

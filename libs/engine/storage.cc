@@ -53,18 +53,25 @@ Expected<Done, LogError> Preflight(const StoragePaths& paths, const eventlog::Id
   return eventlog::CheckAgainst(**log, *witnesses);
 }
 
-// Whether the store was made by the views as they are now; writes down how they are.
-bool MadeByTheseViews(KeyValues& derived, const Definition& definition) {
+// Raise it when the engine's own tables change: the store is then made again at the next start.
+constexpr std::uint32_t kTablesVersion = 2;
+
+// Whether the store was made by the code as it is now; writes down how it is.
+bool MadeByThisCode(KeyValues& derived, const Definition& definition) {
   bool same = true;
   Changes codes;
   std::size_t known = derived.Scan(keys::ViewCode(""), {}, 10'000).size();
-  for (const auto& view : definition.views) {
+  const auto compare = [&](const std::string& key, std::uint32_t version) {
     std::string code;
-    eventlog::AppendFixed32(code, view->code_version());
-    const auto stored = derived.Get(keys::ViewCode(view->name()));
+    eventlog::AppendFixed32(code, version);
+    const auto stored = derived.Get(key);
     if (stored && *stored == code) --known;
     if (!stored || *stored != code) same = false;
-    codes[keys::ViewCode(view->name())] = code;
+    codes[key] = code;
+  };
+  compare(keys::TablesCode(), kTablesVersion);
+  for (const auto& view : definition.views) {
+    compare(keys::ViewCode(view->name()), view->code_version());
   }
   if (known > 0) same = false;
   derived.Apply(codes);
@@ -77,7 +84,7 @@ Expected<std::unique_ptr<KeyValues>, Failure> OpenDerived(
   if (!fs::exists(DamageMark(folder))) {
     const bool fresh = !fs::exists(folder);
     auto derived = OpenRocksKeyValues(folder);
-    if (derived && (MadeByTheseViews(**derived, definition) || fresh)) return derived;
+    if (derived && (MadeByThisCode(**derived, definition) || fresh)) return derived;
   }
   say(fmt::format(
       "{}: derived data is damaged or of another version; it is made again from the log",
@@ -85,7 +92,7 @@ Expected<std::unique_ptr<KeyValues>, Failure> OpenDerived(
   fs::remove_all(folder);
   fs::remove(DamageMark(folder));
   auto derived = OpenRocksKeyValues(folder);
-  if (derived) MadeByTheseViews(**derived, definition);
+  if (derived) MadeByThisCode(**derived, definition);
   return derived;
 }
 

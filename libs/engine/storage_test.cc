@@ -6,6 +6,7 @@
 #include <fstream>
 #include <thread>
 
+#include "libs/engine/derived_keys.h"
 #include "libs/engine/testing/rig.h"
 #include "libs/eventlog/testing.h"
 #include "libs/eventlog/verify.h"
@@ -151,6 +152,21 @@ TEST_F(StorageTest, ViewOfAnotherVersionIsRebuilt) {
   Open();
   EXPECT_EQ(engine_->views().Get("sums", eventlog::ShardOf("h", 4), "h"), "new");
   EXPECT_EQ(engine_->views().Get("sums", eventlog::ShardOf("h", 4), "h/count"), std::nullopt);
+}
+
+TEST_F(StorageTest, DerivedDataWithTablesOfAnotherVersionIsRebuiltByteForByte) {
+  Open();
+  for (int i = 0; i < 50; ++i) Add("h" + std::to_string(i % 5), i, "r" + std::to_string(i));
+  Close();
+  Open();
+  const auto live = Rows();
+  Changes older;
+  older[keys::TablesCode()] = Change(std::string(4, '\1'));
+  storage_.derived->Apply(older);
+  Close();
+  Open();
+  EXPECT_EQ(Rows(), live);
+  EXPECT_EQ(said_.size(), 1u);
 }
 
 TEST_F(StorageTest, DerivedDataAheadOfTheLogIsRefused) {

@@ -94,7 +94,7 @@ void Writer::Loop() {
 void Writer::CommitGroup() {
   std::vector<eventlog::ShardBatch> group;
   std::vector<eventlog::Witnessed> heads;
-  std::vector<Record> records;
+  Records records;
   for (const auto& [index, shard] : shards_) {
     if (!shard->dirty()) continue;
     group.push_back(shard->FinishGroup(records));

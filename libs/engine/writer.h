@@ -28,7 +28,7 @@ class Writer {
     // Moves the released positions of the group's shards, after the witness and before any answer.
     std::function<void(const std::vector<eventlog::Witnessed>& heads)> release;
     // Takes the released records for all that follows from them.
-    std::function<void(std::vector<Record>)> publish;
+    std::function<void(Records)> publish;
     std::function<std::uint64_t(std::uint32_t shard)> applied;
     // Called on a storage error; must not return.
     std::function<void(const eventlog::LogError&)> fatal;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <rocksdb/db.h>
 #include <rocksdb/options.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
@@ -19,7 +20,9 @@ namespace {
 
 using Kind = LogError::Kind;
 
-constexpr std::size_t kKeySize = 4 + 8;
+constexpr std::size_t kEntryOverheadMax = 64;  // Of a chunk in a WriteBatch, key and all.
+constexpr std::size_t kShardBytes = 4;
+constexpr std::size_t kKeySize = kShardBytes + 8;
 // Sorts behind every shard. Its value is the identity and the epoch, written once by Create.
 constexpr std::string_view kIdentityKey = "\xff\xff\xff\xffidentity";
 
@@ -46,6 +49,10 @@ rocksdb::Options LogOptions() {
   options.max_open_files = 256;
   // Keys only grow, so files never overlap and compaction moves them without rewriting.
   options.write_buffer_size = 64 << 20;
+  // A chunk is sought from the one before it in its shard.
+  options.allow_concurrent_memtable_write = false;
+  options.memtable_insert_with_hint_prefix_extractor.reset(
+      rocksdb::NewFixedPrefixTransform(kShardBytes));
   rocksdb::BlockBasedTableOptions table;
   table.block_size = 32 << 10;
   table.format_version = 5;
@@ -191,7 +198,11 @@ Head RocksLog::head(std::uint32_t shard) const {
 }
 
 Expected<Done, LogError> RocksLog::Append(const std::vector<ShardBatch>& group) {
-  rocksdb::WriteBatch batch(0, 0, /*protection_bytes_per_key=*/8, 0);
+  std::size_t bytes = 0;
+  for (const ShardBatch& shard : group) {
+    for (const Chunk& chunk : shard.chunks) bytes += chunk.bytes.size() + kEntryOverheadMax;
+  }
+  rocksdb::WriteBatch batch(bytes, 0, /*protection_bytes_per_key=*/8, 0);
   for (const ShardBatch& shard : group) {
     CHECK(!shard.chunks.empty() && shard.chunks.front().first == head(shard.shard).sequence + 1);
     for (const Chunk& chunk : shard.chunks) {
