@@ -42,6 +42,16 @@ class FiguresTest(unittest.TestCase):
         for figure in figures.FIGURES:
             self.assertIn(f"`{figure.name}`", page)
 
+    def test_the_middle_round_is_judged(self):
+        def two(echo, payments):
+            return {"replies_per_second": echo}, {"replies_per_second": payments}
+
+        rounds = [two(100, 50), two(200, 20), two(10, 4)]
+        echo, payments = measure.middle_round(rounds)
+        self.assertEqual((echo["replies_per_second"], payments["replies_per_second"]), (10, 4))
+        self.assertEqual(payments["ratios_of_rounds"], [0.5, 0.1, 0.4])
+        self.assertEqual(measure.middle_round(rounds[:1])[0], rounds[0][0])
+
     def test_the_control_is_a_part_of_h2load(self):
         self.assertAlmostEqual(measure.slower_by(60, 100), 0.4)
         self.assertLess(measure.slower_by(120, 100), 0)

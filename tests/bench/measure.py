@@ -19,6 +19,9 @@ from service import SERVICES, Installation
 ECHO = "/recourse.bench.EchoService/Echo"
 # in flight -> connections that they share
 CLOSED_LOOPS = {1: 1, 64: 8, 256: 16, 1024: 16}
+# The loop that is judged, and how often it is run: one round of it says as much of what else the
+# machine does as of the service.
+JUDGED, JUDGED_ROUNDS = "closed_64", 5
 # How much slower than h2load, which checks nothing, the generator may be.
 CONTROL_SLOWER_MAX = 0.25
 # Calls a second that no server here answers, so that no load runs out of bodies.
@@ -54,6 +57,18 @@ def control(bench, server, bodies, one_body):
     return result
 
 
+def middle_round(rounds):
+    """Of rounds, each the echo's load and then the service's: the one with the middle ratio."""
+
+    def ratio(two):
+        echo, payments = two
+        return payments["replies_per_second"] / echo["replies_per_second"]
+
+    ordered = sorted(rounds, key=ratio)
+    echo, payments = ordered[(len(ordered) - 1) // 2]
+    return echo, payments | {"ratios_of_rounds": [ratio(two) for two in rounds]}
+
+
 def measure_commands(bench, rate, installation):
     """Each load on the echo and then on the service, so that both meet the same moments."""
     calls = int(CALLS_PER_SECOND_MAX * (bench.seconds + 1))
@@ -67,8 +82,11 @@ def measure_commands(bench, rate, installation):
     echo, payments = {}, {}
     with Server(bench.binaries / "bench_echo", "--response-bytes", answer_bytes) as server:
         for name, flags in loops(rate).items():
-            echo[name] = load(bench, server, ECHO, bodies, *flags)
-            payments[name] = installation.pay(name, *flags)
+            rounds = [
+                (load(bench, server, ECHO, bodies, *flags), installation.pay(f"{name}-{i}", *flags))
+                for i in range(JUDGED_ROUNDS if name == JUDGED else 1)
+            ]
+            echo[name], payments[name] = middle_round(rounds)
         echo["control"] = control(bench, server, bodies, one_body)
     echo["server"] = server.report
     bodies.unlink()
