@@ -63,15 +63,13 @@ CachedState& Shard::LoadStream(const std::string& name, CachedHome& home, std::s
   CachedState state{kind.initial(), 0};
   Record record;
   ForEachRun(keys::Stream(index_, name, stream), [&](const StreamRun& run) {
-    std::uint32_t left = run.count;
-    const auto scanned =
-        context_.log.Scan(index_, run.first, [&](std::uint64_t, std::string_view bytes) {
+    const auto read =
+        context_.log.ReadRun(index_, run.first, run.count, [&](std::string_view bytes) {
           CHECK(record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
           CHECK(record.home() == name && record.stream() == stream);
           CHECK(kind.evolve(state, record.type(), record.payload()));
-          return --left > 0;
         });
-    CHECK(scanned && left == 0);
+    CHECK(read);
   });
   return cache_.AddStream(home, stream, std::move(state));
 }

@@ -54,8 +54,18 @@ class EventLog {
   virtual Expected<Done, LogError> Scan(std::uint32_t shard, std::uint64_t from,
                                         const RecordVisitor& visit) const = 0;
 
+  // Visits `count` records from sequence `first` on; it is an error if they are not there.
+  Expected<Done, LogError> ReadRun(std::uint32_t shard, std::uint64_t first, std::uint32_t count,
+                                   const std::function<void(std::string_view record)>& visit) const;
   // One record.
   Expected<std::string, LogError> Read(std::uint32_t shard, std::uint64_t sequence) const;
+
+ protected:
+  // As Scan, for a few records here and there: what lies beside them may be kept for the next few.
+  virtual Expected<Done, LogError> ScanFew(std::uint32_t shard, std::uint64_t from,
+                                           const RecordVisitor& visit) const {
+    return Scan(shard, from, visit);
+  }
 };
 
 }  // namespace recourse::eventlog

@@ -78,6 +78,20 @@ TEST_P(EventLogTest, ReadsOneRecord) {
   EXPECT_EQ(missing.error().kind, LogError::Kind::kDamaged);
 }
 
+TEST_P(EventLogTest, ReadsARunAndNoMore) {
+  AppendTo(*log_, 0, {"a", "b"});
+  AppendTo(*log_, 0, {"c", "d"});
+  Payloads records;
+  const auto keep = [&](std::string_view record) { records.emplace_back(record); };
+  ASSERT_TRUE(log_->ReadRun(0, 2, 2, keep));
+  EXPECT_EQ(records, (Payloads{TestRecord(0, 2, "b"), TestRecord(0, 3, "c")}));
+  ASSERT_TRUE(log_->ReadRun(0, 2, 0, keep));
+  EXPECT_EQ(records.size(), 2u);
+  const auto beyond = log_->ReadRun(0, 4, 2, keep);
+  ASSERT_FALSE(beyond);
+  EXPECT_EQ(beyond.error().message, "invoicing shard 0: there is no record 5");
+}
+
 TEST_P(EventLogTest, VisitorEndsTheScan) {
   AppendTo(*log_, 0, {"a", "b", "c"});
   int visits = 0;

@@ -1,6 +1,7 @@
 #include "libs/eventlog/rocks_log.h"
 
 #include <fmt/format.h>
+#include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/options.h>
 #include <rocksdb/slice_transform.h>
@@ -54,7 +55,8 @@ rocksdb::Options LogOptions() {
   options.memtable_insert_with_hint_prefix_extractor.reset(
       rocksdb::NewFixedPrefixTransform(kShardBytes));
   rocksdb::BlockBasedTableOptions table;
-  table.block_size = 32 << 10;
+  table.block_size = 16 << 10;                         // As large as a chunk may be.
+  table.block_cache = rocksdb::NewLRUCache(64 << 20);  // Of records read here and there.
   table.format_version = 5;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
@@ -98,6 +100,9 @@ struct RocksLog::Store {
   std::vector<Head> heads;
 
   Expected<Head, LogError> FindHead(std::uint32_t shard) const;
+  // `keep`: the blocks that are read stay in the cache.
+  Expected<Done, LogError> Scan(std::uint32_t shard, std::uint64_t from, bool keep,
+                                const RecordVisitor& visit) const;
 };
 
 // The last chunk of the shard, read through to its last record and the chain's hash there.
@@ -222,26 +227,36 @@ Expected<Done, LogError> RocksLog::Append(const std::vector<ShardBatch>& group) 
 
 Expected<Done, LogError> RocksLog::Scan(std::uint32_t shard, std::uint64_t from,
                                         const RecordVisitor& visit) const {
+  return store_->Scan(shard, from, /*keep=*/false, visit);
+}
+
+Expected<Done, LogError> RocksLog::ScanFew(std::uint32_t shard, std::uint64_t from,
+                                           const RecordVisitor& visit) const {
+  return store_->Scan(shard, from, /*keep=*/true, visit);
+}
+
+Expected<Done, LogError> RocksLog::Store::Scan(std::uint32_t shard, std::uint64_t from, bool keep,
+                                               const RecordVisitor& visit) const {
   const std::string bound = ChunkKey(shard + 1, 0);
   const rocksdb::Slice upper(bound);
   rocksdb::ReadOptions options;
   options.iterate_upper_bound = &upper;
-  options.fill_cache = false;
+  options.fill_cache = keep;
   options.verify_checksums = true;
-  const std::unique_ptr<rocksdb::Iterator> it(store_->db->NewIterator(options));
+  const std::unique_ptr<rocksdb::Iterator> it(db->NewIterator(options));
 
   // The chunk that holds `from` begins at or before it.
   it->SeekForPrev(ChunkKey(shard, from));
   if (!it->Valid() || ReadBigEndian32(it->key().ToStringView(), 0) != shard) {
     it->Seek(ChunkKey(shard, 0));
   }
-  ChunkScan scan(store_->identity, shard, from, visit);
+  ChunkScan scan(identity, shard, from, visit);
   for (; it->Valid(); it->Next()) {
     if (it->key().size() != kKeySize) break;
     const std::uint64_t first = ReadBigEndian64(it->key().ToStringView(), 4);
     if (!scan.Take(first, it->value().ToStringView())) return scan.result();
   }
-  if (!it->status().ok()) return Unexpected{IoError(it->status(), store_->path)};
+  if (!it->status().ok()) return Unexpected{IoError(it->status(), path)};
   return scan.result();
 }
 

@@ -29,6 +29,10 @@ class RocksLog final : public EventLog {
   Expected<Done, LogError> Scan(std::uint32_t shard, std::uint64_t from,
                                 const RecordVisitor& visit) const override;
 
+ protected:
+  Expected<Done, LogError> ScanFew(std::uint32_t shard, std::uint64_t from,
+                                   const RecordVisitor& visit) const override;
+
  private:
   struct Store;
   explicit RocksLog(std::unique_ptr<Store> store);
