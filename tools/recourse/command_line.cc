@@ -1,6 +1,9 @@
 #include "tools/recourse/command_line.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <optional>
 
 #include "tools/recourse/subcommand.h"
 
@@ -25,6 +28,25 @@ void DeclareGlobals(CLI::App& app, Session& session) {
          [&session](const std::string& text) { session.format = *ParseFormat(text); },
          "How to show the answer; else as a table")
       ->check(CLI::IsMember({"table", "json", "csv"}));
+}
+
+// What to say of a word that stands where a subcommand is asked for and is none; CLI11 would say
+// only that one is missing.
+std::optional<std::string> UnknownSubcommand(const CLI::App& app) {
+  const CLI::App* asking = &app;
+  std::string path = app.get_name();
+  while (!asking->get_subcommands().empty()) {
+    asking = asking->get_subcommands().front();
+    path += " " + asking->get_name();
+  }
+  const auto words = app.remaining(/*recurse=*/true);
+  if (asking->get_require_subcommand_min() == 0 || words.empty()) return std::nullopt;
+  std::vector<std::string> known;
+  for (const CLI::App* subcommand : asking->get_subcommands([](auto) { return true; })) {
+    known.push_back(subcommand->get_name());
+  }
+  return fmt::format("\"{}\" is not a subcommand of {}: expected one of {}", words.front(), path,
+                     fmt::join(known, ", "));
 }
 
 }  // namespace
@@ -53,6 +75,10 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // As CLI11 takes it.
     app.parse(std::move(reversed));
+  } catch (const CLI::RequiredError& error) {
+    if (const auto unknown = UnknownSubcommand(app)) return session.FailUsage(*unknown);
+    app.exit(error, out, err);
+    return ExitCode::kUsage;
   } catch (const CLI::ParseError& error) {
     return app.exit(error, out, err) == 0 ? ExitCode::kOk : ExitCode::kUsage;
   }

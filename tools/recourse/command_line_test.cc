@@ -181,6 +181,19 @@ TEST_F(CommandLineTest, WhatCannotBeUnderstoodIsUsage) {
   }
 }
 
+TEST_F(CommandLineTest, AWordThatIsNoSubcommandIsNamedWithThoseThereAre) {
+  EXPECT_EQ(Run("frobnicate --now"), ExitCode::kUsage);
+  EXPECT_EQ(err_,
+            "recourse: \"frobnicate\" is not a subcommand of recourse: expected one of init, up, "
+            "import, replay, tail, report, account, parked, token, verify\n");
+  EXPECT_EQ(Run("-o json token frobnicate"), ExitCode::kUsage);
+  EXPECT_EQ(err_,
+            "recourse: \"frobnicate\" is not a subcommand of recourse token: expected one of "
+            "issue, revoke, list\n");
+  EXPECT_EQ(Run("token"), ExitCode::kUsage);
+  EXPECT_THAT(err_, StartsWith("A subcommand is required"));
+}
+
 TEST_F(CommandLineTest, AccountShowsWhatAllServicesKnow) {
   ASSERT_EQ(Run("account a1 -o json"), ExitCode::kOk) << err_;
   const auto json = nlohmann::json::parse(out_);
