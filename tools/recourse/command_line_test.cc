@@ -175,10 +175,20 @@ TEST_F(CommandLineTest, WhatCannotBeUnderstoodIsUsage) {
   for (const auto* arguments :
        {"", "nonsense", "account", "account a1 -o xml", "report", "replay --from yesterday",
         "report aging --issuer acme --as-of 2012-02-30", "account a1 -o csv",
-        "replay --stream ledger", "replay --service mail", "tail --type Nonsense"}) {
+        "replay --stream ledger", "replay --service mail", "tail --type Nonsense",
+        "init --shards 300", "init --shards 0", "init --clock simulated:xx"}) {
     EXPECT_EQ(Run(arguments), ExitCode::kUsage) << arguments;
     EXPECT_NE(err_, "") << arguments;
   }
+}
+
+TEST_F(CommandLineTest, AFileThatNoTokenCanBeKeptInIsUsageBeforeAnybodyIsAsked) {
+  const std::string issue = "token issue clerks/anna --role clerk --address 127.0.0.1:1 --out ";
+  EXPECT_EQ(Run(issue + "/nodir/x"), ExitCode::kUsage);
+  EXPECT_THAT(err_, StartsWith("--out: \"/nodir/x\": there is no folder /nodir\n"));
+  EXPECT_EQ(Run(issue + folder_), ExitCode::kUsage);
+  EXPECT_THAT(err_, StartsWith("--out: \"" + folder_ + "\": is a folder\n"));
+  EXPECT_EQ(Run(issue + folder_ + "/x"), ExitCode::kUnavailable);
 }
 
 TEST_F(CommandLineTest, AWordThatIsNoSubcommandIsNamedWithThoseThereAre) {

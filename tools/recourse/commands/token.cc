@@ -1,3 +1,7 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -20,6 +24,21 @@ struct IssueOptions {
   std::string role;
   std::string file;  // Empty: the token is printed.
 };
+
+// For CLI11: why no file can be kept at `path`, or "". Looked at first, so that nothing is changed.
+std::string CheckFileCanBe(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const fs::path folder = fs::absolute(path, failed).parent_path();
+  if (!fs::is_directory(folder, failed)) {
+    return fmt::format("\"{}\": there is no folder {}", path, folder.string());
+  }
+  if (fs::is_directory(path, failed)) return fmt::format("\"{}\": is a folder", path);
+  if (access(folder.c_str(), W_OK | X_OK) != 0) {
+    return fmt::format("\"{}\": the folder {} cannot be written to", path, folder.string());
+  }
+  return "";
+}
 
 // The token that `file` holds, so that a repeat issues the same one; else a new one, which is kept
 // there before anybody is asked to let it in.
@@ -107,7 +126,8 @@ void AddIssue(CLI::App& token, Action& action) {
   issue->add_option("PRINCIPAL", options->principal, "Who: partners/nord, clerks/anna")->required();
   issue->add_option("--role", options->role, "operator, clerk, approver, analyst or agency")
       ->required();
-  issue->add_option("--out", options->file, "The file that is to hold the token");
+  issue->add_option("--out", options->file, "The file that is to hold the token")
+      ->check(CheckFileCanBe);
   issue->callback([&action, options] {
     action = [options](Session& session) { return Issue(session, *options); };
   });
