@@ -15,7 +15,7 @@ constexpr const char* kFooter =
     "installation leaves its address and the operator's token there.\n"
     "\n"
     "Exit codes: 0 done; 1 refused or invalid input; 2 usage; 3 unavailable, try again;\n"
-    "4 verification failed; 5 not permitted; 6 not found; 7 internal.\n"
+    "4 verification failed, or a log is damaged; 5 not permitted; 6 not found; 7 internal.\n"
     "\n"
     "`recourse SUBCOMMAND --help` has examples.";
 

@@ -72,7 +72,7 @@ void AddUp(CLI::App& root, Action& action) {
   CLI::App* up = root.add_subcommand("up", "Run all four services in this process");
   up->footer(
       "Serves gRPC on --address (else 127.0.0.1:7443), loopback only, until it is interrupted. A\n"
-      "log that is not what was written is refused, and nothing is changed.\n"
+      "log that is not what was written is refused as by verify, with 4, and nothing is changed.\n"
       "\n"
       "Examples:\n"
       "  recourse up\n"

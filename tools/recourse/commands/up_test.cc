@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <sstream>
 
 #include "libs/base/testing/temp_folder.h"
@@ -11,6 +12,9 @@
 
 namespace recourse::cli {
 namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
 
 class UpTest : public testing::Test {
  protected:
@@ -38,6 +42,26 @@ TEST_F(UpTest, ATakenPortIsNamedWithWhatToDo) {
             "this host's. Free it, or give another with --address (ADDRESS_NOT_AVAILABLE: address "
             "= " +
                 other.address() + ")\n");
+}
+
+TEST_F(UpTest, DamageIsRefusedAsVerifyRefusesIt) {
+  const auto refused_by = [this](const std::string& subcommand, const std::string& reason) {
+    EXPECT_EQ(Run({"--address", "127.0.0.1:0", subcommand}), ExitCode::kVerificationFailed);
+    EXPECT_THAT(err_, HasSubstr(reason)) << subcommand;
+  };
+  const fs::path log = fs::path(data()) / "dispute" / "log";
+  const auto refused = [&](const std::string& reason) {
+    refused_by("verify", reason);
+    refused_by("up", reason);
+  };
+  fs::rename(log, folder_.path() / "kept");
+  refused("LOG_MISSING");
+  fs::copy(fs::path(data()) / "collections" / "log", log);
+  refused("LOG_MISMATCH");
+  fs::remove_all(log);
+  fs::rename(folder_.path() / "kept", log);
+  fs::remove(log / "CURRENT");
+  refused("(LOG_");
 }
 
 }  // namespace
