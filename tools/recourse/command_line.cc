@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <memory>
 #include <optional>
 
+#include "tools/recourse/help_page.h"
 #include "tools/recourse/subcommand.h"
 
 namespace recourse::cli {
@@ -58,6 +60,7 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   Action action;
   CLI::App app("Recourse: what to do when a customer disputes an invoice or does not pay",
                "recourse");
+  app.formatter(std::make_shared<HelpPage>());
   app.footer(kFooter);
   app.require_subcommand(1);
   app.fallthrough();  // Global options may also stand after the subcommand.

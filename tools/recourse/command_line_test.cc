@@ -22,8 +22,14 @@
 namespace recourse::cli {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
+
+MATCHER_P(ContainsOnce, text, "") {
+  const auto at = arg.find(text);
+  return at != std::string::npos && arg.find(text, at + 1) == std::string::npos;
+}
 
 // Knows account a1 with two invoices, on two pages, and how issuers/acme stands.
 class FakeInvoicing final : public invoicing::v1::InvoicingService::Service {
@@ -164,10 +170,25 @@ class CommandLineTest : public testing::Test {
   std::string err_;
 };
 
-TEST_F(CommandLineTest, EverySubcommandHasHelpWithExamples) {
-  for (const auto* subcommand : {"import csv", "replay", "tail", "report aging", "account"}) {
+TEST_F(CommandLineTest, EverySubcommandHasHelpWithExamplesAndAllItsOptions) {
+  for (const auto* subcommand :
+       {"init", "up", "import", "import csv", "replay", "tail", "report", "report aging", "account",
+        "parked", "parked list", "parked retry", "parked discard", "token", "token issue",
+        "token list", "token revoke", "verify"}) {
     EXPECT_EQ(Run(std::string(subcommand) + " --help"), ExitCode::kOk);
     EXPECT_THAT(out_, HasSubstr("Examples:\n  recourse ")) << subcommand;
+    for (const auto* option : {"--data", "--address", "--token-file", "-o,--output", "-h,--help"}) {
+      EXPECT_THAT(out_, ContainsOnce(std::string("\n  ") + option)) << subcommand;
+    }
+  }
+}
+
+TEST_F(CommandLineTest, WhatCsvNeedsIsSaidInHelpAndRefusal) {
+  for (const std::string subcommand : {"account a1", "parked list"}) {
+    Run(subcommand + " --help");
+    EXPECT_THAT(out_, HasSubstr("Only one table; -o csv needs it")) << subcommand;
+    EXPECT_EQ(Run(subcommand + " -o csv"), ExitCode::kUsage);
+    EXPECT_THAT(err_, AllOf(HasSubstr("-o csv shows one table"), HasSubstr("--show")));
   }
 }
 

@@ -92,7 +92,7 @@ Tables AskCommunicationLog(const rpc::Client& client, const std::string& name) {
 
 ExitCode ShowAccount(Session& session, const Options& options) {
   if (session.format == Format::kCsv && options.show.empty()) {
-    return session.FailUsage("-o csv shows one table: name it with --show");
+    return session.FailUsage("-o csv shows one table: name it with --show, as --show invoices");
   }
   const auto client = Connect(session.place);
   if (!client) return session.Fail(client.error());
@@ -120,7 +120,7 @@ void AddAccount(CLI::App& root, Action& action) {
       "  recourse account 3993-QUNVJ -o json");
   const auto options = std::make_shared<Options>();
   account->add_option("account", options->account, "The account's id")->required();
-  account->add_option("--show", options->show, "Only one table")
+  account->add_option("--show", options->show, "Only one table; -o csv needs it")
       ->check(CLI::IsMember({"account", "balance", "invoices", "disputes", "case", "holds",
                              "promises", "placements", "messages"}));
   account->callback([&action, options] {

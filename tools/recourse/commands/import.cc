@@ -175,6 +175,10 @@ ExitCode ImportCsv(Session& session, const Options& options) {
 void AddImport(CLI::App& root, Action& action) {
   CLI::App* import = root.add_subcommand("import", "Load real invoices from a file");
   import->require_subcommand(1);
+  import->footer(
+      "Examples:\n"
+      "  recourse import csv late.csv --map docs/examples/ibm_ar.toml --check\n"
+      "  recourse import csv late.csv --map docs/examples/ibm_ar.toml");
   CLI::App* csv = import->add_subcommand(
       "csv", "Load invoices, payments and disputes from a CSV file, as a map says what they mean");
   csv->footer(

@@ -74,6 +74,10 @@ ExitCode ReportAging(Session& session, const AgingOptions& options) {
 void AddReport(CLI::App& root, Action& action) {
   CLI::App* report = root.add_subcommand("report", "Answer a question over many accounts");
   report->require_subcommand(1);
+  report->footer(
+      "Examples:\n"
+      "  recourse report aging --issuer acme\n"
+      "  recourse report aging --issuer acme --as-of 2012-12-31 -o csv");
   CLI::App* aging = report->add_subcommand("aging", "What is open, by days past due");
   aging->footer(
       "Counts what is effective up to and including the day, disputed amounts too. Due on that\n"

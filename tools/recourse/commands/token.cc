@@ -140,7 +140,8 @@ void AddRevoke(CLI::App& token, Action& action) {
       "init issued are not revoked.\n"
       "\n"
       "Examples:\n"
-      "  recourse token revoke partners/nord");
+      "  recourse token revoke partners/nord\n"
+      "  recourse token revoke clerks/anna -o json");
   const auto principal = std::make_shared<std::string>();
   revoke->add_option("PRINCIPAL", *principal, "Whose: partners/nord")->required();
   revoke->callback([&action, principal] {
@@ -153,6 +154,11 @@ void AddRevoke(CLI::App& token, Action& action) {
 void AddToken(CLI::App& root, Action& action) {
   CLI::App* token = root.add_subcommand("token", "Say who may call the services");
   token->require_subcommand(1);
+  token->footer(
+      "Examples:\n"
+      "  recourse token issue partners/nord --role agency --out nord.token\n"
+      "  recourse token list\n"
+      "  recourse token revoke partners/nord");
   AddIssue(*token, action);
   AddRevoke(*token, action);
   CLI::App* list = token->add_subcommand("list", "Who holds tokens, and the hash of each");
