@@ -236,6 +236,12 @@ TEST_F(CommandLineTest, AccountShowsWhatAllServicesKnow) {
   EXPECT_TRUE(json["messages"].empty());
 }
 
+TEST_F(CommandLineTest, AccountAndIssuerAreGivenByIdOrName) {
+  EXPECT_EQ(Run("account accounts/a1"), ExitCode::kOk) << err_;
+  ASSERT_EQ(Run("report aging --issuer issuers/acme"), ExitCode::kOk) << err_;
+  EXPECT_EQ(invoicing_.asked(), "issuer: \"issuers/acme\"");
+}
+
 TEST_F(CommandLineTest, AccountShowsOneTable) {
   ASSERT_EQ(Run("account a1 --show disputes -o csv"), ExitCode::kOk) << err_;
   EXPECT_THAT(out_, StartsWith("\"dispute\",\"invoice\","));
