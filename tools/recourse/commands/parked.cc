@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -89,6 +90,13 @@ ExitCode List(Session& session, const Options& options) {
     auto table = ask(**client, *stub);
     if (!table) return session.Fail(table.error());
     tables.push_back(*std::move(table));
+  }
+  const bool none = std::all_of(tables.begin(), tables.end(),
+                                [](const Table& table) { return table.rows.empty(); });
+  if (none && session.format == Format::kTable) {
+    session.out << (options.show.empty() ? "Nothing is" : "No " + options.show + " are")
+                << " parked.\n";
+    return ExitCode::kOk;
   }
   Print(tables, session.format, session.out);
   return ExitCode::kOk;
