@@ -80,7 +80,8 @@ ExitCode Replay(Session& session, const Options& options) {
 void AddReplay(CLI::App& root, Action& action) {
   CLI::App* replay = root.add_subcommand("replay", "Print what has happened, in order");
   replay->footer(
-      "Records of several shards and services come in the order of when they were recorded.\n"
+      "Records of several shards and services come in the order of when they were recorded; what\n"
+      "was recorded in the same moment comes after what led to it.\n"
       "With -o json each line is one record; amounts are google.type.Money.\n"
       "\n"
       "Examples:\n"
