@@ -287,6 +287,20 @@ TEST_F(CommandLineTest, ReplayPrintsAllOrOneStream) {
   EXPECT_EQ(std::count(out_.begin(), out_.end(), '\n'), 4) << "a header and three";
 }
 
+TEST_F(CommandLineTest, ReplayOfAHomeThatNothingIsRecordedOfIsNotFound) {
+  history_.Append("invoicing", 0, 1, "accounts/a1", invoicing::v1::NumberReserved());
+  EXPECT_EQ(Run("replay --home accounts/a9"), ExitCode::kNotFound);
+  EXPECT_EQ(err_, "recourse: Nothing is recorded of this home (NO_EVENTS: home = accounts/a9)\n");
+  EXPECT_EQ(Run("replay --home accounts/a9 --from 2012-01-01 -o csv"), ExitCode::kNotFound);
+  EXPECT_EQ(out_, "");
+  EXPECT_EQ(Run("replay --home accounts/a1 --service dispute --stream disputes/d1"),
+            ExitCode::kNotFound);
+  EXPECT_EQ(err_,
+            "recourse: Nothing is recorded of this home (NO_EVENTS: home = accounts/a1, service = "
+            "dispute, stream = disputes/d1)\n");
+  EXPECT_EQ(Run("replay --home accounts/a1"), ExitCode::kOk);
+}
+
 TEST_F(CommandLineTest, TailPrintsWhatHappens) {
   history_.Append("collections", 0, 1, "accounts/a1", invoicing::v1::NumberReserved());
   ASSERT_EQ(Run("tail --from-start -o json"), ExitCode::kOk) << err_;
