@@ -31,7 +31,7 @@ MATCHER_P(ContainsOnce, text, "") {
   return at != std::string::npos && arg.find(text, at + 1) == std::string::npos;
 }
 
-// Knows account a1 with two invoices, on two pages, and how issuers/acme stands.
+// Knows account a1 with two invoices, i1 and `second`, on two pages, and how issuers/acme stands.
 class FakeInvoicing final : public invoicing::v1::InvoicingService::Service {
  public:
   grpc::Status GetAccount(grpc::ServerContext* context,
@@ -55,8 +55,7 @@ class FakeInvoicing final : public invoicing::v1::InvoicingService::Service {
                             const invoicing::v1::ListInvoicesRequest* request,
                             invoicing::v1::ListInvoicesResponse* response) override {
     const bool first = request->page_token().empty();
-    response->add_invoices()->set_name(first ? "accounts/a1/invoices/i1"
-                                             : "accounts/a1/invoices/i2");
+    response->add_invoices()->set_name("accounts/a1/invoices/" + (first ? "i1" : second_));
     if (first) response->set_next_page_token("more");
     return CheckToken(*context);
   }
@@ -73,9 +72,11 @@ class FakeInvoicing final : public invoicing::v1::InvoicingService::Service {
     return CheckToken(*context);
   }
   const std::string& asked() const { return asked_; }
+  void SetSecond(std::string id) { second_ = std::move(id); }
 
  private:
   std::string asked_;
+  std::string second_ = "i2";
 };
 
 class FakeDispute final : public dispute::v1::DisputeService::Service {
@@ -113,18 +114,22 @@ class FakeConductor final : public simulation::v1::ConductorService::Service {
   grpc::Status Schedule(grpc::ServerContext* context,
                         const simulation::v1::ScheduleRequest* request,
                         simulation::v1::ScheduleResponse* response) override {
+    if (request->offset() == 0) labels_.clear();  // Another schedule.
     for (const auto& command : request->commands()) labels_.push_back(command.label());
     response->set_commands(labels_.size());
     return CheckToken(*context);
   }
   grpc::Status Run(grpc::ServerContext* context, const simulation::v1::RunRequest*,
                    grpc::ServerWriter<simulation::v1::RunResponse>*) override {
+    on_run_();
     return CheckToken(*context);
   }
+  void OnRun(std::function<void()> on_run) { on_run_ = std::move(on_run); }
   const std::vector<std::string>& labels() const { return labels_; }
 
  private:
   std::vector<std::string> labels_;
+  std::function<void()> on_run_ = [] {};
 };
 
 class CommandLineTest : public testing::Test {
@@ -332,6 +337,22 @@ TEST_F(ImportCommandTest, HandsThePlanToTheConductor) {
   EXPECT_THAT(conductor_.labels(),
               testing::ElementsAre("f.csv line 2, account a1", "f.csv line 2, invoice 7"));
   EXPECT_THAT(out_, HasSubstr("5.00 EUR"));
+}
+
+TEST_F(ImportCommandTest, SaysWhatWasThereAlready) {
+  const std::string seven = "7,a1,2012-01-03,2012-02-02,5.00\n";
+  ASSERT_EQ(Run(Import(seven)), ExitCode::kOk);
+  EXPECT_EQ(err_, "");
+  history_.Append("invoicing", 0, 1, "accounts/a1", invoicing::v1::NumberReserved());
+  invoicing_.SetSecond("inv-7");
+  ASSERT_EQ(Run(Import(seven) + " -o json"), ExitCode::kOk);
+  EXPECT_EQ(err_, "1 of 1 invoices were there already; nothing was added.\n");
+  EXPECT_EQ(nlohmann::json::parse(out_).size(), 1u);
+  conductor_.OnRun([this] {
+    history_.Append("invoicing", 0, 2, "accounts/a1", invoicing::v1::NumberReserved());
+  });
+  ASSERT_EQ(Run(Import(seven + "8,a1,2012-01-03,2012-02-02,5.00\n")), ExitCode::kOk);
+  EXPECT_EQ(err_, "1 of 2 invoices were there already.\n");
 }
 
 TEST_F(ImportCommandTest, AFileWithFaultsChangesNothing) {
