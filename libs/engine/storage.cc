@@ -15,42 +15,8 @@ using eventlog::RocksLog;
 using eventlog::Witness;
 namespace fs = std::filesystem;
 
-Failure ToFailure(const LogError& error) {
-  switch (error.kind) {
-    case LogError::Kind::kMissing:
-      return {Failure::Kind::kNotFound, "LOG_MISSING", error.message, {}};
-    case LogError::Kind::kExists:
-      return {Failure::Kind::kExists, "LOG_EXISTS", error.message, {}};
-    case LogError::Kind::kMismatch:
-      return {Failure::Kind::kInternal, "LOG_MISMATCH", error.message, {}};
-    case LogError::Kind::kDamaged:
-      return {Failure::Kind::kInternal, "LOG_DAMAGED", error.message, {}};
-    case LogError::Kind::kIo:
-      return {Failure::Kind::kInternal, "LOG_IO", error.message, {}};
-  }
-  __builtin_unreachable();
-}
-
 fs::path WitnessFile(const StoragePaths& paths, const std::string& service, std::uint32_t writer) {
   return paths.witnesses / fmt::format("{}-{}.witness", service, writer);
-}
-
-// Read-only, so that what is refused is left as it was found.
-Expected<Done, LogError> Preflight(const StoragePaths& paths, const eventlog::Identity& expected) {
-  const auto witnesses = eventlog::ReadWitnesses(paths.witnesses, expected.service);
-  if (!witnesses) return Unexpected{witnesses.error()};
-  const auto log = RocksLog::Open(paths.folder / "log", RocksLog::Access::kReadOnly);
-  if (!log) return Unexpected{log.error()};
-  const auto& found = (*log)->identity();
-  if (found != expected) {
-    return Unexpected{LogError{
-        LogError::Kind::kMismatch,
-        fmt::format("{}: is the log of {} in installation {:016x} with {} shards, expected {} in "
-                    "{:016x} with {}",
-                    (paths.folder / "log").string(), found.service, found.installation,
-                    found.shards, expected.service, expected.installation, expected.shards)}};
-  }
-  return eventlog::CheckAgainst(**log, *witnesses);
 }
 
 // Raise it when the engine's own tables change: the store is then made again at the next start.
@@ -98,6 +64,24 @@ Expected<std::unique_ptr<KeyValues>, Failure> OpenDerived(
 
 }  // namespace
 
+Failure ToFailure(const LogError& error) {
+  switch (error.kind) {
+    case LogError::Kind::kMissing:
+      return {Failure::Kind::kNotFound, "LOG_MISSING", error.message, {}};
+    case LogError::Kind::kExists:
+      return {Failure::Kind::kExists, "LOG_EXISTS", error.message, {}};
+    case LogError::Kind::kMismatch:
+      return {Failure::Kind::kInternal, "LOG_MISMATCH", error.message, {}};
+    case LogError::Kind::kDamaged:
+      return {Failure::Kind::kInternal, "LOG_DAMAGED", error.message, {}};
+    case LogError::Kind::kInUse:
+      return {Failure::Kind::kUnavailable, "LOG_IN_USE", error.message, {}};
+    case LogError::Kind::kIo:
+      return {Failure::Kind::kInternal, "LOG_IO", error.message, {}};
+  }
+  __builtin_unreachable();
+}
+
 std::vector<Witness*> Storage::witness_pointers() const {
   std::vector<Witness*> pointers;
   for (const auto& witness : witnesses) pointers.push_back(witness.get());
@@ -122,12 +106,33 @@ Expected<Done, Failure> CreateStorage(const StoragePaths& paths,
   return Done{};
 }
 
+Expected<std::unique_ptr<RocksLog>, Failure> OpenToRead(const StoragePaths& paths,
+                                                        const eventlog::Identity& expected) {
+  // First the witnesses: who has the log open may move them on once it has been read here.
+  const auto witnesses = eventlog::ReadWitnesses(paths.witnesses, expected.service);
+  if (!witnesses) return Unexpected{ToFailure(witnesses.error())};
+  auto log = RocksLog::Open(paths.folder / "log", RocksLog::Access::kReadOnly);
+  if (!log) return Unexpected{ToFailure(log.error())};
+  const auto& found = (*log)->identity();
+  if (found != expected) {
+    return Unexpected{ToFailure(LogError{
+        LogError::Kind::kMismatch,
+        fmt::format("{}: is the log of {} in installation {:016x} with {} shards, expected {} in "
+                    "{:016x} with {}",
+                    (paths.folder / "log").string(), found.service, found.installation,
+                    found.shards, expected.service, expected.installation, expected.shards)})};
+  }
+  const auto agrees = eventlog::CheckAgainst(**log, *witnesses);
+  if (!agrees) return Unexpected{ToFailure(agrees.error())};
+  return *std::move(log);
+}
+
 Expected<Storage, Failure> OpenStorage(const StoragePaths& paths,
                                        const eventlog::Identity& expected,
                                        const Definition& definition, std::uint32_t writers,
                                        const std::function<void(const std::string&)>& say) {
-  const auto sound = Preflight(paths, expected);
-  if (!sound) return Unexpected{ToFailure(sound.error())};
+  const auto sound = OpenToRead(paths, expected);
+  if (!sound) return Unexpected{sound.error()};
 
   Storage storage;
   auto log = RocksLog::Open(paths.folder / "log", RocksLog::Access::kReadWrite);

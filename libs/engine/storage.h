@@ -30,14 +30,21 @@ struct Storage {
   std::vector<eventlog::Witness*> witness_pointers() const;
 };
 
+// What kept a log from being made, opened or verified, under a reason that begins with LOG_.
+Failure ToFailure(const eventlog::LogError& error);
+
 // Makes an empty log and its witness. Only `init` calls this; kExists if there is a log.
 Expected<Done, Failure> CreateStorage(const StoragePaths& paths,
                                       const eventlog::Identity& identity);
 
-// Looks at the log without touching it, holds it against its witnesses and against what is expected
-// of it, and only then opens it for writing. Derived data that is damaged, or that another version
-// of a view made, is dropped: the engine makes it again from the log. `say` gets one line when that
-// happens.
+// Opens the log without touching it, and holds it against its witnesses and against what is
+// expected of it. May be done beside the process that writes it.
+Expected<std::unique_ptr<eventlog::RocksLog>, Failure> OpenToRead(
+    const StoragePaths& paths, const eventlog::Identity& expected);
+
+// Opens the log for writing once OpenToRead has found it sound. Derived data that is damaged, or
+// that another version of a view made, is dropped: the engine makes it again from the log. `say`
+// gets one line when that happens.
 Expected<Storage, Failure> OpenStorage(const StoragePaths& paths,
                                        const eventlog::Identity& expected,
                                        const Definition& definition, std::uint32_t writers,

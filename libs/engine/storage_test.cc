@@ -187,6 +187,15 @@ TEST_F(StorageTest, DerivedDataAheadOfTheLogIsRefused) {
   EXPECT_EQ(engine.error().reason, "DERIVED_AHEAD_OF_LOG");
 }
 
+TEST_F(StorageTest, LogThatIsOpenAlreadyIsReadButNotOpenedAgain) {
+  Open();
+  EXPECT_TRUE(OpenToRead(paths_, identity_));
+  const auto again = OpenOnly();
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().kind, Failure::Kind::kUnavailable);
+  EXPECT_EQ(again.error().reason, "LOG_IN_USE");
+}
+
 TEST_F(StorageTest, LogOfAnotherInstallationIsRefused) {
   const auto storage = OpenStorage(paths_, {8, "counter", 4}, definition_, 1, [](auto&) {});
   ASSERT_FALSE(storage);

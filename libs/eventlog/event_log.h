@@ -26,6 +26,7 @@ struct LogError {
     kExists,    // `init` found one.
     kMismatch,  // The log is of another installation, service or number of shards.
     kDamaged,   // A checksum, the chain or the density is broken, or records are gone.
+    kInUse,     // Another process has it open for writing.
     kIo,        // The store failed; after a failed write its outcome is unknown.
   };
   Kind kind = Kind::kIo;

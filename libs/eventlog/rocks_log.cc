@@ -63,13 +63,16 @@ rocksdb::Options LogOptions() {
 }
 
 LogError IoError(const rocksdb::Status& status, const std::filesystem::path& path) {
-  const Kind kind = status.IsCorruption() ? Kind::kDamaged : Kind::kIo;
-  // RocksDB has no code for it: "While lock file: <path>/LOCK: Resource temporarily unavailable".
-  if (status.IsIOError() && status.ToString().find("lock file") != std::string::npos) {
-    return {kind,
+  // RocksDB has no code for it: "While lock file: <path>/LOCK: Resource temporarily unavailable",
+  // or "lock hold by current process".
+  const std::string text = status.ToString();
+  if (status.IsIOError() && (text.find("lock file") != std::string::npos ||
+                             text.find("lock hold") != std::string::npos)) {
+    return {Kind::kInUse,
             fmt::format("{}: another process has it open; is it running already?", path.string())};
   }
-  return {kind, fmt::format("{}: {}", path.string(), status.ToString())};
+  const Kind kind = status.IsCorruption() ? Kind::kDamaged : Kind::kIo;
+  return {kind, fmt::format("{}: {}", path.string(), text)};
 }
 
 std::string EncodeIdentity(const Identity& identity, std::uint32_t epoch) {

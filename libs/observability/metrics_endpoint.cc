@@ -3,11 +3,36 @@
 #include <fmt/format.h>
 #include <prometheus/exposer.h>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
 #include <exception>
+#include <thread>
 
 #include "libs/observability/families.h"
 
 namespace recourse::observability {
+namespace {
+
+constexpr std::chrono::milliseconds kKnockInterval{10};
+
+// Connects and leaves.
+void Knock(std::uint16_t port) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(port);
+  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return;
+  (void)connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  close(fd);
+}
+
+}  // namespace
 
 Expected<std::unique_ptr<MetricsEndpoint>, Failure> MetricsEndpoint::Start(const Metrics& metrics,
                                                                            std::uint16_t port) {
@@ -28,7 +53,19 @@ Expected<std::unique_ptr<MetricsEndpoint>, Failure> MetricsEndpoint::Start(const
 MetricsEndpoint::MetricsEndpoint(std::unique_ptr<prometheus::Exposer> exposer)
     : exposer_(std::move(exposer)) {}
 
-MetricsEndpoint::~MetricsEndpoint() = default;
+// The exposer's thread sees that it is to end when its poll returns: after 2 s, or at a connection.
+MetricsEndpoint::~MetricsEndpoint() {
+  std::atomic<bool> ended = false;
+  std::thread knocking([&ended, port = port()] {
+    while (!ended) {
+      Knock(port);
+      std::this_thread::sleep_for(kKnockInterval);
+    }
+  });
+  exposer_.reset();
+  ended = true;
+  knocking.join();
+}
 
 std::uint16_t MetricsEndpoint::port() const {
   return static_cast<std::uint16_t>(exposer_->GetListeningPorts().front());

@@ -106,6 +106,14 @@ TEST(MetricsEndpointTest, AnswersOnLoopback) {
   EXPECT_THAT(answer, HasSubstr("\na_total 5\n"));
 }
 
+TEST(MetricsEndpointTest, EndsAtOnceThoughNobodyAsks) {
+  Metrics metrics;
+  auto endpoint = *MetricsEndpoint::Start(metrics, 0);
+  const auto begun = std::chrono::steady_clock::now();
+  endpoint.reset();
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, seconds{1});
+}
+
 TEST(MetricsEndpointTest, TakenPortIsAFailure) {
   Metrics metrics;
   const auto first = MetricsEndpoint::Start(metrics, 0);

@@ -5,6 +5,7 @@
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/security/credentials.h>
 
+#include <thread>
 #include <utility>
 
 #include "libs/base/check.h"
@@ -17,6 +18,10 @@ namespace {
 
 // More than the default 8 KiB, so that details of an error never make it unreadable.
 constexpr int kMetadataBytesMax = 64 * 1024;
+// By default a server that was away for a minute is looked for only every minute. Asking loopback
+// costs nothing.
+constexpr int kFirstReconnectPauseMs = 100;
+constexpr int kLongestReconnectPauseMs = 1'000;
 
 }  // namespace
 
@@ -42,6 +47,8 @@ std::shared_ptr<grpc::Channel> Client::Connect(const std::string& address) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
   arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kFirstReconnectPauseMs);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kLongestReconnectPauseMs);
   return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
 }
 
@@ -90,6 +97,16 @@ void Client::Finish(std::unique_ptr<UnaryCall> call, const grpc::Status& status)
   const std::lock_guard lock(mutex_);
   --unfinished_;
   if (unfinished_ == 0) none_left_.notify_all();
+}
+
+// Not asleep: gRPC goes on with a connection that it is making only while somebody waits on the
+// channel, or every 5 s.
+void Client::Pause(std::chrono::milliseconds longest) const {
+  if (channel_->GetState(/*try_to_connect=*/false) == GRPC_CHANNEL_READY) {
+    std::this_thread::sleep_for(longest);
+  } else {
+    (void)channel_->WaitForConnected(std::chrono::system_clock::now() + longest);
+  }
 }
 
 void Client::Authorise(grpc::ClientContext& context) const {

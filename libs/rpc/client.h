@@ -30,7 +30,8 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  // A channel without TLS to a loopback address. It connects with the first call.
+  // A channel without TLS to a loopback address. It connects with the first call, and looks for a
+  // server that has gone away at least once a second.
   static std::shared_ptr<grpc::Channel> Connect(const std::string& address);
 
   // Calls a unary method by its full name ("/recourse.invoicing.v1.InvoicingService/IssueInvoice")
@@ -39,6 +40,10 @@ class Client {
   // larger than the server takes.
   void CallUnary(const std::string& method, std::string_view request,
                  std::chrono::milliseconds timeout, std::function<void(Answer)> done);
+
+  // Waits before asking again: for so long, or if the server is away until it is there again, at
+  // most so long. Blocks.
+  void Pause(std::chrono::milliseconds longest) const;
 
   // Puts the token into a call that is made with a generated stub on `channel()`.
   void Authorise(grpc::ClientContext& context) const;

@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
 #include <future>
 #include <thread>
 
@@ -13,6 +19,38 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr char kAddNote[] = "/recourse.notebook.v1.NotebookService/AddNote";
+
+// A port where everybody is turned away at once.
+class ClosedDoor {
+ public:
+  ClosedDoor() : fd_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* const any = reinterpret_cast<sockaddr*>(&address);
+    EXPECT_EQ(bind(fd_, any, size), 0);
+    EXPECT_EQ(listen(fd_, 16), 0);
+    EXPECT_EQ(getsockname(fd_, any, &size), 0);
+    port_ = ntohs(address.sin_port);
+    thread_ = std::thread([this] {
+      for (int guest = 0; (guest = accept(fd_, nullptr, nullptr)) >= 0; close(guest)) ++knocks_;
+    });
+  }
+  ~ClosedDoor() {
+    shutdown(fd_, SHUT_RDWR);
+    thread_.join();
+    close(fd_);
+  }
+  std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
+  int knocks() const { return knocks_; }
+
+ private:
+  const int fd_;
+  int port_ = 0;
+  std::atomic<int> knocks_ = 0;
+  std::thread thread_;
+};
 
 class ClientTest : public RpcFixture {
  protected:
@@ -43,6 +81,37 @@ TEST_F(ClientTest, BytesGoInAndOut) {
 TEST_F(ClientTest, WorksOverAPort) {
   client_ = std::make_unique<Client>(Client::Connect(server_->address()), Token(Role::kClerk));
   EXPECT_TRUE(Call(kAddNote, GoodNote("r1").SerializeAsString()).get());
+}
+
+TEST_F(ClientTest, LooksForAServerThatIsAwayEverySecond) {
+  const ClosedDoor door;
+  const auto channel = Client::Connect(door.address());
+  const auto until =
+      std::chrono::steady_clock::now() + 6s;  // By default the fifth comes after 9 s.
+  while (door.knocks() < 5 && std::chrono::steady_clock::now() < until) {
+    (void)channel->WaitForConnected(std::chrono::system_clock::now() + 20ms);
+  }
+  EXPECT_GE(door.knocks(), 5);
+}
+
+TEST_F(ClientTest, PauseEndsWhenTheServerIsThereAgain) {
+  const std::string address = server_->address();
+  client_ = std::make_unique<Client>(Client::Connect(address), "");
+  server_ = nullptr;
+  ASSERT_FALSE(Call(kAddNote, "").get());
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(address, grpc::InsecureServerCredentials());
+  builder.RegisterService(api_.get());
+  const auto again = builder.BuildAndStart();
+  ASSERT_NE(again, nullptr);
+
+  const auto begun = std::chrono::steady_clock::now();
+  client_->Pause(30s);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 4s);
+  EXPECT_EQ(client_->channel()->GetState(false), GRPC_CHANNEL_READY);
+  const auto there = std::chrono::steady_clock::now();
+  client_->Pause(20ms);
+  EXPECT_GE(std::chrono::steady_clock::now() - there, 20ms);
 }
 
 TEST_F(ClientTest, RefusalComesBackWhole) {

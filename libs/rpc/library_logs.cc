@@ -12,9 +12,11 @@ namespace {
 
 using observability::LogLevel;
 
+thread_local int quiet = 0;  // How many QuietLibraryLogs live on this thread.
+
 void LogOfGrpc(gpr_log_func_args* args) {
-  const LogLevel level =
-      args->severity == GPR_LOG_SEVERITY_ERROR ? LogLevel::kWarning : LogLevel::kDebug;
+  const bool tell = args->severity == GPR_LOG_SEVERITY_ERROR && quiet == 0;
+  const LogLevel level = tell ? LogLevel::kWarning : LogLevel::kDebug;
   observability::Log(level, "gRPC says",
                      {{"text", args->message}, {"file", args->file}, {"line", args->line}});
 }
@@ -32,5 +34,8 @@ void RouteLibraryLogs() {
   gpr_set_log_function(&LogOfGrpc);
   google::protobuf::SetLogHandler(&LogOfProtobuf);
 }
+
+QuietLibraryLogs::QuietLibraryLogs() { ++quiet; }
+QuietLibraryLogs::~QuietLibraryLogs() { --quiet; }
 
 }  // namespace recourse::rpc

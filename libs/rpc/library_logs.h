@@ -7,4 +7,14 @@ namespace recourse::rpc {
 // that nobody can fill the disk. May be called again.
 void RouteLibraryLogs();
 
+// While one lives, gRPC's errors on this thread are kept at debug level too: for a call whose
+// failure is told by who made it.
+class QuietLibraryLogs {
+ public:
+  QuietLibraryLogs();
+  ~QuietLibraryLogs();
+  QuietLibraryLogs(const QuietLibraryLogs&) = delete;
+  QuietLibraryLogs& operator=(const QuietLibraryLogs&) = delete;
+};
+
 }  // namespace recourse::rpc

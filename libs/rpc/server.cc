@@ -87,7 +87,10 @@ Expected<std::unique_ptr<Server>, Failure> Server::Start(const ServerOptions& op
     service->CheckComplete();
     builder.RegisterService(service);
   }
-  auto server = builder.BuildAndStart();
+  auto server = [&] {
+    const QuietLibraryLogs quiet;  // That it cannot listen is told by CannotListen.
+    return builder.BuildAndStart();
+  }();
   if (server == nullptr) return Unexpected{CannotListen(options.address)};
   for (const Service* service : services) {
     server->GetHealthCheckService()->SetServingStatus(service->full_name(), true);

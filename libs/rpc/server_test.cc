@@ -216,7 +216,9 @@ TEST_F(ServerStartTest, AddressThatIsNotLoopbackIsRefused) {
 
 TEST_F(ServerStartTest, TakenPortIsAFailure) {
   StartServer();
+  testing::internal::CaptureStderr();
   const auto second = Server::Start({.address = server_->address()}, *shell_, {});
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "") << "the failure says it";
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().reason, "ADDRESS_NOT_AVAILABLE");
   EXPECT_THAT(second.error().values, ElementsAre(Pair("address", server_->address())));

@@ -72,8 +72,13 @@ Failure WasRevoked(const std::string& principal) {
           {{"principal", principal}}};
 }
 
-Failure NoToken(Failure::Kind kind, const std::string& path) {
-  return {kind,
+Failure NoTokenFile(const std::string& path) {
+  return {
+      Failure::Kind::kNotFound, "NO_TOKEN_FILE", "There is no such token file.", {{"path", path}}};
+}
+
+Failure NoToken(const std::string& path) {
+  return {Failure::Kind::kInvalid,
           "NO_TOKEN_IN_FILE",
           "This file should hold one token of 64 hexadecimal digits.",
           {{"path", path}}};
@@ -218,10 +223,10 @@ Expected<Done, Failure> WriteTokenFile(const std::string& path, std::string_view
 Expected<std::string, Failure> ReadTokenFile(const std::string& path) {
   const auto text = ReadPrivateFile(path, kLineBytesMax);
   if (!text) return Unexpected{text.error()};
-  if (!*text) return Unexpected{NoToken(Failure::Kind::kNotFound, path)};
+  if (!*text) return Unexpected{NoTokenFile(path)};
   std::string_view token = **text;
   while (token.ends_with('\n')) token.remove_suffix(1);
-  if (!IsToken(token)) return Unexpected{NoToken(Failure::Kind::kInvalid, path)};
+  if (!IsToken(token)) return Unexpected{NoToken(path)};
   return std::string(token);
 }
 

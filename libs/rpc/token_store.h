@@ -85,7 +85,7 @@ std::string NewToken();
 
 // Keeps a token of one's own: a file that only its owner may read (mode 0600), replaced as a whole.
 Expected<Done, Failure> WriteTokenFile(const std::string& path, std::string_view token);
-// The token in it. Refused (kDenied) if others may read the file.
+// The token in it. kNotFound if there is no such file; refused (kDenied) if others may read it.
 Expected<std::string, Failure> ReadTokenFile(const std::string& path);
 
 }  // namespace recourse::rpc

@@ -184,7 +184,10 @@ TEST_F(TokenStoreTest, OwnTokenIsWrittenAndReadBack) {
 }
 
 TEST_F(TokenStoreTest, MissingOrDamagedTokenFileIsNamed) {
-  EXPECT_EQ(ReadTokenFile(path_).error().kind, Failure::Kind::kNotFound);
+  const Failure none = ReadTokenFile(path_).error();
+  EXPECT_EQ(none.kind, Failure::Kind::kNotFound);
+  EXPECT_EQ(none.reason, "NO_TOKEN_FILE");
+  EXPECT_EQ(none.values, (Failure::Values{{"path", path_}}));
   Write("not a token\n");
   EXPECT_EQ(ReadTokenFile(path_).error().kind, Failure::Kind::kInvalid);
 }

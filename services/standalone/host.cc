@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "libs/eventlog/hash.h"
+
 namespace recourse::standalone {
 namespace {
 
@@ -92,6 +94,30 @@ bool Host::Idle() const {
     }
   }
   return engine_->Idle();
+}
+
+Expected<bool, Failure> Host::HasStream(const std::string& home, const std::string& stream) const {
+  const std::uint32_t shard = eventlog::ShardOf(home, storage_.log->identity().shards);
+  const std::uint64_t released = engine_->released(shard);
+  const std::uint64_t applied = engine_->applied(shard);
+  bool found = false;
+  const auto indexed = engine_->ScanStream(home, stream, 1, [&](std::uint64_t, std::string_view) {
+    found = true;
+    return false;
+  });
+  if (!indexed) return Unexpected{engine::ToFailure(indexed.error())};
+  if (found || applied >= released) return found;
+  // The index has not come as far as the log: the rest is read.
+  engine::Record record;
+  const auto scanned =
+      engine_->log().Scan(shard, applied + 1, [&](std::uint64_t sequence, std::string_view bytes) {
+        if (sequence > released) return false;
+        CHECK(record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
+        found = record.home() == home && record.stream() == stream;
+        return !found;
+      });
+  if (!scanned) return Unexpected{engine::ToFailure(scanned.error())};
+  return found;
 }
 
 }  // namespace recourse::standalone

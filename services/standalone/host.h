@@ -40,6 +40,8 @@ class Host {
   const engine::RunningEngine& engine() const { return *engine_; }
   // Whether all that the sources have released has been consumed, and nothing is under way here.
   bool Idle() const;
+  // Whether anything is recorded in a stream, of all that is released by now.
+  Expected<bool, Failure> HasStream(const std::string& home, const std::string& stream) const;
   // The services whose events it takes.
   const std::vector<Host*>& sources() const { return sources_; }
 

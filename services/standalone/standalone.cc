@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "libs/base/hex.h"
+#include "services/collections/homes.h"
 #include "services/collections/service.h"
 #include "services/communication_log/service.h"
 #include "services/dispute/service.h"
@@ -153,7 +154,11 @@ Expected<Done, Failure> Standalone::Serve(const Options& options) {
   }
   services_.push_back(std::make_unique<HistoryApi>(*shell_, installation_.id, all));
   services_.push_back(std::make_unique<ParkedApi>(*shell_, engines));
-  services_.push_back(std::make_unique<TokenApi>(*shell_, host("invoicing").engine(), *tokens_));
+  services_.push_back(std::make_unique<TokenApi>(
+      *shell_, host("invoicing").engine(), *tokens_,
+      [&owner = host("collections")](const std::string& partner) {
+        return owner.HasStream(partner, std::string(collections::kPartnerStream));
+      }));
   // The conductor's own client is made once there is a server to call; it is used only after that.
   auto conductor_api =
       std::make_unique<ConductorApi>(*shell_, host("invoicing").engine(), *clock_, ClockFile(data),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "libs/base/hex.h"
 #include "libs/observability/log.h"
@@ -42,15 +43,25 @@ std::optional<rpc::Digest> ParseHash(const std::string& text) {
   return hash;
 }
 
+// A token for a misspelt partner would follow an empty feed for ever.
+Failure NotRegistered(const std::string& principal) {
+  return {Failure::Kind::kNotFound,
+          "NO_SUCH_PARTNER",
+          "No partner of this name is registered: RegisterPartner comes first.",
+          {{"principal", principal}}};
+}
+
 void Note(const char* what, const Caller& caller, const std::string& principal) {
   observability::LogInfo(what, {{"by", caller.principal}, {"principal", principal}});
 }
 
 }  // namespace
 
-TokenApi::TokenApi(rpc::Shell& shell, engine::Commands& commands, rpc::TokenStore& tokens)
+TokenApi::TokenApi(rpc::Shell& shell, engine::Commands& commands, rpc::TokenStore& tokens,
+                   IsRegistered is_registered)
     : Service(shell, commands, "recourse.admin.v1.TokenService"),
       tokens_(tokens),
+      is_registered_(std::move(is_registered)),
       pages_(shell.hash()) {
   Query<v1::IssueTokenRequest, v1::IssueTokenResponse>(
       "IssueToken", {Role::kOperator},
@@ -77,6 +88,11 @@ Expected<v1::IssueTokenResponse, Failure> TokenApi::IssueToken(const v1::IssueTo
   fields.Check(hash.has_value(), "token_sha256", request.token_sha256(),
                "must be 64 lower-case hexadecimal digits");
   if (!fields.ok()) return Unexpected{fields.Refuse()};
+  if (*role == Role::kAgency) {
+    const auto registered = is_registered_(principal);
+    if (!registered) return Unexpected{registered.error()};
+    if (!*registered) return Unexpected{NotRegistered(principal)};
+  }
   const auto added = tokens_.Add(*hash, principal, *role);
   if (!added) return Unexpected{added.error()};
   Note("token issued", caller, principal);

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <string>
+
 #include "libs/rpc/page.h"
 #include "libs/rpc/service.h"
 #include "libs/rpc/token_store.h"
@@ -12,8 +15,12 @@ namespace recourse::standalone {
 // thread of the call. Thread safe.
 class TokenApi final : public rpc::Service {
  public:
+  // Whether a partner, "partners/nord", is registered.
+  using IsRegistered = std::function<Expected<bool, Failure>(const std::string& partner)>;
+
   // `tokens` outlives this.
-  TokenApi(rpc::Shell& shell, engine::Commands& commands, rpc::TokenStore& tokens);
+  TokenApi(rpc::Shell& shell, engine::Commands& commands, rpc::TokenStore& tokens,
+           IsRegistered is_registered);
 
  private:
   Expected<admin::v1::IssueTokenResponse, Failure> IssueToken(
@@ -24,6 +31,7 @@ class TokenApi final : public rpc::Service {
       const admin::v1::ListTokensRequest& request) const;
 
   rpc::TokenStore& tokens_;
+  const IsRegistered is_registered_;
   const rpc::PageTokens pages_;
 };
 

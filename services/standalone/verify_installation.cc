@@ -6,9 +6,8 @@
 #include <utility>
 
 #include "libs/base/check.h"
-#include "libs/eventlog/rocks_log.h"
+#include "libs/engine/storage.h"
 #include "libs/eventlog/verify.h"
-#include "libs/eventlog/witness.h"
 #include "recourse/history/v1/record.pb.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/domain/ledger_invariant.h"
@@ -52,24 +51,14 @@ class Books {
   std::map<std::string, invoicing::Ledger> ledgers_;  // By home.
 };
 
-Failure Fault(const eventlog::LogError& error) {
-  return {Failure::Kind::kInternal, "VERIFICATION_FAILED", error.message, {}};
-}
-
 }  // namespace
 
 Expected<std::vector<VerifiedLog>, Failure> VerifyInstallation(const Installation& installation) {
   std::vector<VerifiedLog> all;
   for (const std::string service : kServices) {
-    const auto paths = installation.storage(service);
-    // First the witnesses: a running installation may move them on once the log has been opened.
-    const auto witnessed = eventlog::ReadWitnesses(paths.witnesses, service);
-    if (!witnessed) return Unexpected{Fault(witnessed.error())};
     const auto log =
-        eventlog::RocksLog::Open(paths.folder / "log", eventlog::RocksLog::Access::kReadOnly);
-    if (!log) return Unexpected{Fault(log.error())};
-    const auto agrees = eventlog::CheckAgainst(**log, *witnessed);
-    if (!agrees) return Unexpected{Fault(agrees.error())};
+        engine::OpenToRead(installation.storage(service), installation.identity(service));
+    if (!log) return Unexpected{log.error()};
     Books books;
     const bool has_books = service == "invoicing";
     const auto verified =
@@ -77,7 +66,7 @@ Expected<std::vector<VerifiedLog>, Failure> VerifyInstallation(const Installatio
           if (!has_books) return std::nullopt;
           return books.Enter(record);
         });
-    if (!verified) return Unexpected{Fault(verified.error())};
+    if (!verified) return Unexpected{engine::ToFailure(verified.error())};
     all.push_back({service, verified->records, verified->bytes, books.ledgers()});
   }
   return all;

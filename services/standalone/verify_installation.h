@@ -20,8 +20,9 @@ struct VerifiedLog {
 
 // Reads the four logs from the first record to the last, changing nothing, and recomputes what they
 // claim: checksums, chain, density, place and time of each record, the witnesses, and for each
-// ledger at each event that amounts, balances and postings agree. The first fault ends it:
-// kInternal, with the record's place. May be run beside a running installation.
+// ledger at each event that amounts, balances and postings agree. The first fault ends it, named as
+// it would be at a start (engine::ToFailure), with the record's place. May be run beside a running
+// installation.
 Expected<std::vector<VerifiedLog>, Failure> VerifyInstallation(const Installation& installation);
 
 }  // namespace recourse::standalone

@@ -244,7 +244,8 @@ class IbmImportTest(unittest.TestCase):
     def test_imported_again_nothing_is_added(self):
         run = self.runs.recourse["second"]
         before = run.verify()
-        imported(run)
+        told = imported(run).stderr
+        self.assertIn("2466 of 2466 invoices were there already; nothing was added.", told)
         self.assertEqual(run.verify(), before)
 
     def test_rebuilt_from_the_logs_it_tells_the_same(self):

@@ -134,6 +134,14 @@ class TokenTest(OperatorTest):
             error = self.run_.cli("token", "issue", principal, "--role", role, expect=1).stderr
             self.assertIn(named, error)
 
+    def test_only_a_registered_partner_is_let_in(self):
+        issue = ["token", "issue", "partners/nort", "--role", "agency"]
+        error = self.run_.cli(*issue, expect=6).stderr
+        self.assertIn("NO_SUCH_PARTNER: principal = partners/nort", error)
+        self.assertNotIn("partners/nort", self.principals())
+        self.partner("nort")
+        self.run_.cli(*issue)
+
     def test_another_holders_token_file_is_not_given_away(self):
         file = self.run_.data / "operator.token"
         error = self.run_.cli(

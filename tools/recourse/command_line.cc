@@ -1,7 +1,12 @@
 #include "tools/recourse/command_line.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <memory>
+#include <optional>
+
+#include "tools/recourse/help_page.h"
 #include "tools/recourse/subcommand.h"
 
 namespace recourse::cli {
@@ -12,7 +17,7 @@ constexpr const char* kFooter =
     "installation leaves its address and the operator's token there.\n"
     "\n"
     "Exit codes: 0 done; 1 refused or invalid input; 2 usage; 3 unavailable, try again;\n"
-    "4 verification failed; 5 not permitted; 6 not found; 7 internal.\n"
+    "4 verification failed, or a log is damaged; 5 not permitted; 6 not found; 7 internal.\n"
     "\n"
     "`recourse SUBCOMMAND --help` has examples.";
 
@@ -27,6 +32,25 @@ void DeclareGlobals(CLI::App& app, Session& session) {
       ->check(CLI::IsMember({"table", "json", "csv"}));
 }
 
+// What to say of a word that stands where a subcommand is asked for and is none; CLI11 would say
+// only that one is missing.
+std::optional<std::string> UnknownSubcommand(const CLI::App& app) {
+  const CLI::App* asking = &app;
+  std::string path = app.get_name();
+  while (!asking->get_subcommands().empty()) {
+    asking = asking->get_subcommands().front();
+    path += " " + asking->get_name();
+  }
+  const auto words = app.remaining(/*recurse=*/true);
+  if (asking->get_require_subcommand_min() == 0 || words.empty()) return std::nullopt;
+  std::vector<std::string> known;
+  for (const CLI::App* subcommand : asking->get_subcommands([](auto) { return true; })) {
+    known.push_back(subcommand->get_name());
+  }
+  return fmt::format("\"{}\" is not a subcommand of {}: expected one of {}", words.front(), path,
+                     fmt::join(known, ", "));
+}
+
 }  // namespace
 
 ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
@@ -36,6 +60,7 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   Action action;
   CLI::App app("Recourse: what to do when a customer disputes an invoice or does not pay",
                "recourse");
+  app.formatter(std::make_shared<HelpPage>());
   app.footer(kFooter);
   app.require_subcommand(1);
   app.fallthrough();  // Global options may also stand after the subcommand.
@@ -53,6 +78,10 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // As CLI11 takes it.
     app.parse(std::move(reversed));
+  } catch (const CLI::RequiredError& error) {
+    if (const auto unknown = UnknownSubcommand(app)) return session.FailUsage(*unknown);
+    app.exit(error, out, err);
+    return ExitCode::kUsage;
   } catch (const CLI::ParseError& error) {
     return app.exit(error, out, err) == 0 ? ExitCode::kOk : ExitCode::kUsage;
   }

@@ -22,10 +22,16 @@
 namespace recourse::cli {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-// Knows account a1 with two invoices, on two pages, and how issuers/acme stands.
+MATCHER_P(ContainsOnce, text, "") {
+  const auto at = arg.find(text);
+  return at != std::string::npos && arg.find(text, at + 1) == std::string::npos;
+}
+
+// Knows account a1 with two invoices, i1 and `second`, on two pages, and how issuers/acme stands.
 class FakeInvoicing final : public invoicing::v1::InvoicingService::Service {
  public:
   grpc::Status GetAccount(grpc::ServerContext* context,
@@ -49,8 +55,7 @@ class FakeInvoicing final : public invoicing::v1::InvoicingService::Service {
                             const invoicing::v1::ListInvoicesRequest* request,
                             invoicing::v1::ListInvoicesResponse* response) override {
     const bool first = request->page_token().empty();
-    response->add_invoices()->set_name(first ? "accounts/a1/invoices/i1"
-                                             : "accounts/a1/invoices/i2");
+    response->add_invoices()->set_name("accounts/a1/invoices/" + (first ? "i1" : second_));
     if (first) response->set_next_page_token("more");
     return CheckToken(*context);
   }
@@ -67,9 +72,11 @@ class FakeInvoicing final : public invoicing::v1::InvoicingService::Service {
     return CheckToken(*context);
   }
   const std::string& asked() const { return asked_; }
+  void SetSecond(std::string id) { second_ = std::move(id); }
 
  private:
   std::string asked_;
+  std::string second_ = "i2";
 };
 
 class FakeDispute final : public dispute::v1::DisputeService::Service {
@@ -107,18 +114,22 @@ class FakeConductor final : public simulation::v1::ConductorService::Service {
   grpc::Status Schedule(grpc::ServerContext* context,
                         const simulation::v1::ScheduleRequest* request,
                         simulation::v1::ScheduleResponse* response) override {
+    if (request->offset() == 0) labels_.clear();  // Another schedule.
     for (const auto& command : request->commands()) labels_.push_back(command.label());
     response->set_commands(labels_.size());
     return CheckToken(*context);
   }
   grpc::Status Run(grpc::ServerContext* context, const simulation::v1::RunRequest*,
                    grpc::ServerWriter<simulation::v1::RunResponse>*) override {
+    on_run_();
     return CheckToken(*context);
   }
+  void OnRun(std::function<void()> on_run) { on_run_ = std::move(on_run); }
   const std::vector<std::string>& labels() const { return labels_; }
 
  private:
   std::vector<std::string> labels_;
+  std::function<void()> on_run_ = [] {};
 };
 
 class CommandLineTest : public testing::Test {
@@ -164,10 +175,25 @@ class CommandLineTest : public testing::Test {
   std::string err_;
 };
 
-TEST_F(CommandLineTest, EverySubcommandHasHelpWithExamples) {
-  for (const auto* subcommand : {"import csv", "replay", "tail", "report aging", "account"}) {
+TEST_F(CommandLineTest, EverySubcommandHasHelpWithExamplesAndAllItsOptions) {
+  for (const auto* subcommand :
+       {"init", "up", "import", "import csv", "replay", "tail", "report", "report aging", "account",
+        "parked", "parked list", "parked retry", "parked discard", "token", "token issue",
+        "token list", "token revoke", "verify"}) {
     EXPECT_EQ(Run(std::string(subcommand) + " --help"), ExitCode::kOk);
     EXPECT_THAT(out_, HasSubstr("Examples:\n  recourse ")) << subcommand;
+    for (const auto* option : {"--data", "--address", "--token-file", "-o,--output", "-h,--help"}) {
+      EXPECT_THAT(out_, ContainsOnce(std::string("\n  ") + option)) << subcommand;
+    }
+  }
+}
+
+TEST_F(CommandLineTest, WhatCsvNeedsIsSaidInHelpAndRefusal) {
+  for (const std::string subcommand : {"account a1", "parked list"}) {
+    Run(subcommand + " --help");
+    EXPECT_THAT(out_, HasSubstr("Only one table; -o csv needs it")) << subcommand;
+    EXPECT_EQ(Run(subcommand + " -o csv"), ExitCode::kUsage);
+    EXPECT_THAT(err_, AllOf(HasSubstr("-o csv shows one table"), HasSubstr("--show")));
   }
 }
 
@@ -175,10 +201,33 @@ TEST_F(CommandLineTest, WhatCannotBeUnderstoodIsUsage) {
   for (const auto* arguments :
        {"", "nonsense", "account", "account a1 -o xml", "report", "replay --from yesterday",
         "report aging --issuer acme --as-of 2012-02-30", "account a1 -o csv",
-        "replay --stream ledger", "replay --service mail", "tail --type Nonsense"}) {
+        "replay --stream ledger", "replay --service mail", "tail --type Nonsense",
+        "init --shards 300", "init --shards 0", "init --clock simulated:xx"}) {
     EXPECT_EQ(Run(arguments), ExitCode::kUsage) << arguments;
     EXPECT_NE(err_, "") << arguments;
   }
+}
+
+TEST_F(CommandLineTest, AFileThatNoTokenCanBeKeptInIsUsageBeforeAnybodyIsAsked) {
+  const std::string issue = "token issue clerks/anna --role clerk --address 127.0.0.1:1 --out ";
+  EXPECT_EQ(Run(issue + "/nodir/x"), ExitCode::kUsage);
+  EXPECT_THAT(err_, StartsWith("--out: \"/nodir/x\": there is no folder /nodir\n"));
+  EXPECT_EQ(Run(issue + folder_), ExitCode::kUsage);
+  EXPECT_THAT(err_, StartsWith("--out: \"" + folder_ + "\": is a folder\n"));
+  EXPECT_EQ(Run(issue + folder_ + "/x"), ExitCode::kUnavailable);
+}
+
+TEST_F(CommandLineTest, AWordThatIsNoSubcommandIsNamedWithThoseThereAre) {
+  EXPECT_EQ(Run("frobnicate --now"), ExitCode::kUsage);
+  EXPECT_EQ(err_,
+            "recourse: \"frobnicate\" is not a subcommand of recourse: expected one of init, up, "
+            "import, replay, tail, report, account, parked, token, verify\n");
+  EXPECT_EQ(Run("-o json token frobnicate"), ExitCode::kUsage);
+  EXPECT_EQ(err_,
+            "recourse: \"frobnicate\" is not a subcommand of recourse token: expected one of "
+            "issue, revoke, list\n");
+  EXPECT_EQ(Run("token"), ExitCode::kUsage);
+  EXPECT_THAT(err_, StartsWith("A subcommand is required"));
 }
 
 TEST_F(CommandLineTest, AccountShowsWhatAllServicesKnow) {
@@ -190,6 +239,12 @@ TEST_F(CommandLineTest, AccountShowsWhatAllServicesKnow) {
   EXPECT_EQ(json["disputes"][0]["dispute"], "d1");
   EXPECT_TRUE(json["case"].empty());
   EXPECT_TRUE(json["messages"].empty());
+}
+
+TEST_F(CommandLineTest, AccountAndIssuerAreGivenByIdOrName) {
+  EXPECT_EQ(Run("account accounts/a1"), ExitCode::kOk) << err_;
+  ASSERT_EQ(Run("report aging --issuer issuers/acme"), ExitCode::kOk) << err_;
+  EXPECT_EQ(invoicing_.asked(), "issuer: \"issuers/acme\"");
 }
 
 TEST_F(CommandLineTest, AccountShowsOneTable) {
@@ -237,6 +292,20 @@ TEST_F(CommandLineTest, ReplayPrintsAllOrOneStream) {
   EXPECT_EQ(std::count(out_.begin(), out_.end(), '\n'), 4) << "a header and three";
 }
 
+TEST_F(CommandLineTest, ReplayOfAHomeThatNothingIsRecordedOfIsNotFound) {
+  history_.Append("invoicing", 0, 1, "accounts/a1", invoicing::v1::NumberReserved());
+  EXPECT_EQ(Run("replay --home accounts/a9"), ExitCode::kNotFound);
+  EXPECT_EQ(err_, "recourse: Nothing is recorded of this home (NO_EVENTS: home = accounts/a9)\n");
+  EXPECT_EQ(Run("replay --home accounts/a9 --from 2012-01-01 -o csv"), ExitCode::kNotFound);
+  EXPECT_EQ(out_, "");
+  EXPECT_EQ(Run("replay --home accounts/a1 --service dispute --stream disputes/d1"),
+            ExitCode::kNotFound);
+  EXPECT_EQ(err_,
+            "recourse: Nothing is recorded of this home (NO_EVENTS: home = accounts/a1, service = "
+            "dispute, stream = disputes/d1)\n");
+  EXPECT_EQ(Run("replay --home accounts/a1"), ExitCode::kOk);
+}
+
 TEST_F(CommandLineTest, TailPrintsWhatHappens) {
   history_.Append("collections", 0, 1, "accounts/a1", invoicing::v1::NumberReserved());
   ASSERT_EQ(Run("tail --from-start -o json"), ExitCode::kOk) << err_;
@@ -268,6 +337,22 @@ TEST_F(ImportCommandTest, HandsThePlanToTheConductor) {
   EXPECT_THAT(conductor_.labels(),
               testing::ElementsAre("f.csv line 2, account a1", "f.csv line 2, invoice 7"));
   EXPECT_THAT(out_, HasSubstr("5.00 EUR"));
+}
+
+TEST_F(ImportCommandTest, SaysWhatWasThereAlready) {
+  const std::string seven = "7,a1,2012-01-03,2012-02-02,5.00\n";
+  ASSERT_EQ(Run(Import(seven)), ExitCode::kOk);
+  EXPECT_EQ(err_, "");
+  history_.Append("invoicing", 0, 1, "accounts/a1", invoicing::v1::NumberReserved());
+  invoicing_.SetSecond("inv-7");
+  ASSERT_EQ(Run(Import(seven) + " -o json"), ExitCode::kOk);
+  EXPECT_EQ(err_, "1 of 1 invoices were there already; nothing was added.\n");
+  EXPECT_EQ(nlohmann::json::parse(out_).size(), 1u);
+  conductor_.OnRun([this] {
+    history_.Append("invoicing", 0, 2, "accounts/a1", invoicing::v1::NumberReserved());
+  });
+  ASSERT_EQ(Run(Import(seven + "8,a1,2012-01-03,2012-02-02,5.00\n")), ExitCode::kOk);
+  EXPECT_EQ(err_, "1 of 2 invoices were there already.\n");
 }
 
 TEST_F(ImportCommandTest, AFileWithFaultsChangesNothing) {

@@ -1,11 +1,29 @@
 #include "tools/recourse/exit_code.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "libs/base/check.h"
 
 namespace recourse::cli {
+namespace {
 
-ExitCode ToExitCode(Failure::Kind kind) {
-  switch (kind) {
+// How `up`, `verify` and whoever reads a log say that it is not what was written.
+constexpr std::array<std::string_view, 7> kDamage = {
+    "LOG_MISSING",          "LOG_MISMATCH",
+    "LOG_DAMAGED",          "LOG_IO",
+    "LOG_UNREADABLE",       "LOG_BEHIND_ITS_CONSUMER",
+    "DERIVED_AHEAD_OF_LOG",
+};
+
+}  // namespace
+
+ExitCode ToExitCode(const Failure& failure) {
+  if (std::find(kDamage.begin(), kDamage.end(), failure.reason) != kDamage.end()) {
+    return ExitCode::kVerificationFailed;
+  }
+  switch (failure.kind) {
     case Failure::Kind::kInvalid:
     case Failure::Kind::kPrecondition:
     case Failure::Kind::kExists:

@@ -10,12 +10,12 @@ enum class ExitCode {
   kRefused = 1,             // The input is invalid, or a rule refuses what was asked.
   kUsage = 2,               // The command line cannot be understood.
   kUnavailable = 3,         // Nobody answers, or not in time: try again, repeating is harmless.
-  kVerificationFailed = 4,  // A log is not what was written.
+  kVerificationFailed = 4,  // A log is not what was written, or cannot be read.
   kDenied = 5,              // No token, a wrong one, or one that may not do this.
   kNotFound = 6,            // What was asked for does not exist.
   kInternal = 7,            // A bug of Recourse, or data that cannot be read.
 };
 
-ExitCode ToExitCode(Failure::Kind kind);
+ExitCode ToExitCode(const Failure& failure);
 
 }  // namespace recourse::cli

@@ -29,6 +29,14 @@ TEST(FailureTextTest, NothingFromAServerSteersTheTerminal) {
   EXPECT_EQ(ToText({Kind::kInvalid, "R", "a\nb\x1b[2J", {{"f", "\t"}}}), "a b [2J (R: f =  )");
 }
 
+TEST(ExitCodeTest, DamageOfALogIsAFailedVerificationWhoeverFindsIt) {
+  for (const char* reason : {"LOG_MISSING", "LOG_MISMATCH", "LOG_DAMAGED", "LOG_IO",
+                             "LOG_UNREADABLE", "LOG_BEHIND_ITS_CONSUMER", "DERIVED_AHEAD_OF_LOG"}) {
+    EXPECT_EQ(ToExitCode({Kind::kInternal, reason, "", {}}), ExitCode::kVerificationFailed);
+  }
+  EXPECT_EQ(ToExitCode({Kind::kUnavailable, "LOG_IN_USE", "", {}}), ExitCode::kUnavailable);
+}
+
 TEST(ExitCodeTest, SaysWhatKindOfFailureItWas) {
   const std::pair<Kind, ExitCode> rows[] = {
       {Kind::kInvalid, ExitCode::kRefused},       {Kind::kNotFound, ExitCode::kNotFound},
@@ -37,7 +45,7 @@ TEST(ExitCodeTest, SaysWhatKindOfFailureItWas) {
       {Kind::kExhausted, ExitCode::kUnavailable}, {Kind::kUnavailable, ExitCode::kUnavailable},
       {Kind::kUnknown, ExitCode::kUnavailable},   {Kind::kInternal, ExitCode::kInternal},
   };
-  for (const auto& [kind, code] : rows) EXPECT_EQ(ToExitCode(kind), code);
+  for (const auto& [kind, code] : rows) EXPECT_EQ(ToExitCode({kind, "", "", {}}), code);
 }
 
 }  // namespace

@@ -52,8 +52,13 @@ Expected<std::unique_ptr<rpc::Client>, Failure> Connect(const Place& place) {
                                                            : place.token_file);
   if (!token) {
     Failure failure = token.error();
-    // Somebody without a token may do nothing, whatever the reason for having none.
-    if (failure.kind == Failure::Kind::kNotFound) failure.kind = Failure::Kind::kDenied;
+    if (failure.kind == Failure::Kind::kNotFound) {
+      // Somebody without a token may do nothing, whatever the reason for having none.
+      failure.kind = Failure::Kind::kDenied;
+      failure.message +=
+          " Give the one that holds your token with --token-file; without it, operator.token in "
+          "the data folder (--data) is taken.";
+    }
     return Unexpected{std::move(failure)};
   }
   return std::make_unique<rpc::Client>(rpc::Client::Connect(*address), *std::move(token));

@@ -53,10 +53,6 @@ TEST_F(PlaceTest, TheAddressIsNamedOrLeftInTheDataFolder) {
 TEST_F(PlaceTest, ConnectsOnlyWithATokenThatNobodyElseMayRead) {
   const Place place{.data = folder_, .address = "127.0.0.1:7443", .token_file = ""};
   const std::string token(64, 'a');
-  const auto none = Connect(place);
-  ASSERT_FALSE(none);
-  EXPECT_EQ(none.error().kind, Failure::Kind::kDenied);
-
   Write("operator.token", token, kOwnerOnly | std::filesystem::perms::others_read);
   const auto open = Connect(place);
   ASSERT_FALSE(open);
@@ -64,6 +60,21 @@ TEST_F(PlaceTest, ConnectsOnlyWithATokenThatNobodyElseMayRead) {
 
   Write("operator.token", token, kOwnerOnly);
   EXPECT_TRUE(Connect(place));
+}
+
+TEST_F(PlaceTest, AMissingTokenFileIsNamedWithWhatToDo) {
+  Place place{.data = folder_, .address = "127.0.0.1:7443", .token_file = ""};
+  for (const std::string& path : {folder_ + "/operator.token", folder_ + "/mine"}) {
+    const auto none = Connect(place);
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().kind, Failure::Kind::kDenied);
+    EXPECT_EQ(none.error().reason, "NO_TOKEN_FILE");
+    EXPECT_EQ(none.error().message,
+              "There is no such token file. Give the one that holds your token with --token-file; "
+              "without it, operator.token in the data folder (--data) is taken.");
+    EXPECT_EQ(none.error().values, (Failure::Values{{"path", path}}));
+    place.token_file = folder_ + "/mine";
+  }
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ namespace recourse::cli {
 
 ExitCode Session::Fail(const Failure& failure) const {
   err << "recourse: " << ToText(failure) << '\n';
-  return ToExitCode(failure.kind);
+  return ToExitCode(failure);
 }
 
 ExitCode Session::FailUsage(const std::string& message) const {

@@ -58,6 +58,8 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "The amount is larger than any amount may be."},
     {LedgerRule::kCurrencyDiffers, kPrecondition, "CURRENCY_DIFFERS",
      "The amount is in another currency than the invoice."},
+    {LedgerRule::kDateInFuture, kPrecondition, "DATE_IN_FUTURE",
+     "This day has not come yet, in no time zone."},
     {LedgerRule::kInvoiceIdReused, kExists, "INVOICE_ID_REUSED",
      "The account has an invoice with this id, or made from this number, and other content."},
     {LedgerRule::kInvoiceWasRefused, kPrecondition, "INVOICE_WAS_REFUSED",

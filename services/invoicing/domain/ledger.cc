@@ -40,6 +40,13 @@ Invoice& Existing(const std::string& invoice_id, Ledger& ledger) {
   return found->second;
 }
 
+std::optional<Unexpected<Refusal<LedgerRule>>> BrokenByDay(const char* field, Date day,
+                                                           Instant now) {
+  const Date latest = date::floor<Days>(now) + Days(1);
+  if (day <= latest) return std::nullopt;
+  return Refuse(LedgerRule::kDateInFuture, {{field, ToString(day)}, {"latest", ToString(latest)}});
+}
+
 Money DisputedPart(const Money& claimed, const Money& open) {
   const Money none{0, open.currency};
   return std::max(none, std::min(claimed, open));
@@ -59,8 +66,16 @@ void Clear(const std::string& invoice_id, const Money& cleared, Invoice& invoice
 }
 
 Decision<LedgerEvent, LedgerRule> LedgerDecider::Decide(const Command& command,
-                                                        const Ledger& ledger, Instant) {
-  return std::visit([&](const auto& asked) { return invoicing::Decide(asked, ledger); }, command);
+                                                        const Ledger& ledger, Instant now) {
+  return std::visit(
+      [&](const auto& asked) {
+        if constexpr (requires { invoicing::Decide(asked, ledger, now); }) {
+          return invoicing::Decide(asked, ledger, now);
+        } else {
+          return invoicing::Decide(asked, ledger);
+        }
+      },
+      command);
 }
 
 Ledger LedgerDecider::Evolve(Ledger ledger, const Event& event) {

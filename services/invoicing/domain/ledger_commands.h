@@ -77,6 +77,8 @@ enum class LedgerRule {
   kAmountNotPositive,
   kAmountTooLarge,
   kCurrencyDiffers,
+  // Days: of issue, of payment and of credit.
+  kDateInFuture,
   // Invoices.
   kInvoiceIdReused,
   kInvoiceWasRefused,

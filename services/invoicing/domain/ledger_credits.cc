@@ -13,7 +13,7 @@ bool IsSame(const IssueCreditNote& asked, const CreditNote& known) {
 
 }  // namespace
 
-LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger) {
+LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Instant now) {
   const auto known = ledger.credit_notes.find(credit.credit_note_id);
   if (known != ledger.credit_notes.end()) {
     if (IsSame(credit, known->second)) return LedgerEvents{};
@@ -29,6 +29,9 @@ LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger) {
   if (credit.amount.currency != invoice.amount.currency) {
     return Refuse(kCurrencyDiffers, {{"amount", ToString(credit.amount)},
                                      {"currency", std::string(invoice.amount.currency.code())}});
+  }
+  if (auto broken = BrokenByDay("effective_date", credit.effective, now)) {
+    return *std::move(broken);
   }
   if (credit.reason.size() > kTextBytesMax) {
     return Refuse(kReasonTooLong, {{"bytes", std::to_string(credit.reason.size())}});

@@ -63,7 +63,7 @@ Broken BrokenByContent(const InvoiceContent& content) {
 
 }  // namespace
 
-LedgerDecision Decide(const RequestInvoice& request, const Ledger& ledger) {
+LedgerDecision Decide(const RequestInvoice& request, const Ledger& ledger, Instant now) {
   const InvoiceContent& content = request.content;
   CHECK(!content.content_digest.empty());
   if (const Invoice* const known = ledger.Find(request.invoice_id)) {
@@ -82,6 +82,7 @@ LedgerDecision Decide(const RequestInvoice& request, const Ledger& ledger) {
     return Refuse(kNumberTaken, {{"number", content.number}, {"invoice_id", holder->second}});
   }
   if (auto broken = BrokenByContent(content)) return *std::move(broken);
+  if (auto broken = BrokenByDay("issue_date", content.issue_date, now)) return *std::move(broken);
   return LedgerEvents{InvoiceRequested{request.account, request.invoice_id, content}};
 }
 

@@ -9,7 +9,15 @@
 // Words that the tests of the ledger are written in.
 namespace recourse::invoicing {
 
-using Given = GivenHistory<LedgerDecider>;
+// When commands are decided, unless told: no day below lies ahead of it.
+inline const Instant kEndOf2012{Date(date::year{2013} / 1 / 1)};
+
+class Given : public GivenHistory<LedgerDecider> {
+ public:
+  explicit Given(const std::vector<LedgerEvent>& history) : GivenHistory(history) {
+    At(kEndOf2012);
+  }
+};
 
 inline Money Eur(std::int64_t minor_units) { return {minor_units, *Currency::Parse("EUR")}; }
 inline Money Usd(std::int64_t minor_units) { return {minor_units, *Currency::Parse("USD")}; }
@@ -49,7 +57,7 @@ inline std::vector<LedgerEvent> Open(std::initializer_list<InvoiceIssued> invoic
 // `history`, and then what `command` led to.
 inline std::vector<LedgerEvent> After(std::vector<LedgerEvent> history,
                                       const LedgerCommand& command) {
-  auto decision = LedgerDecider::Decide(command, Replay<LedgerDecider>(history), Instant{});
+  auto decision = LedgerDecider::Decide(command, Replay<LedgerDecider>(history), kEndOf2012);
   CHECK(decision);
   for (LedgerEvent& event : *decision) history.push_back(std::move(event));
   return history;

@@ -122,7 +122,7 @@ class Allocator {
 
 }  // namespace
 
-LedgerDecision Decide(const RecordPayment& payment, const Ledger& ledger) {
+LedgerDecision Decide(const RecordPayment& payment, const Ledger& ledger, Instant now) {
   const auto known = ledger.payments.find(payment.payment_id);
   if (known != ledger.payments.end()) {
     if (IsSame(payment, known->second)) return LedgerEvents{};
@@ -130,6 +130,9 @@ LedgerDecision Decide(const RecordPayment& payment, const Ledger& ledger) {
                                      {"effective_date", ToString(known->second.effective)}});
   }
   if (auto broken = BrokenByAmount(payment.amount)) return *std::move(broken);
+  if (auto broken = BrokenByDay("effective_date", payment.effective, now)) {
+    return *std::move(broken);
+  }
   if (auto broken = BrokenByDesignations(payment, ledger)) return *std::move(broken);
 
   Allocator allocator(payment, ledger);

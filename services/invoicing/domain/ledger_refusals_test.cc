@@ -72,6 +72,26 @@ TEST(LedgerRefusalsTest, OfAmounts) {
   Given(kOpen100).When(MarkDisputed{"d1", "i1", Usd(1)}).ThenRefused(kCurrencyDiffers);
 }
 
+// The account's zone may be a day ahead of UTC, so tomorrow there may have begun.
+TEST(LedgerRefusalsTest, OfDaysThatHaveNotComeAnywhere) {
+  const Instant now = Instant(Day(20)) + std::chrono::hours(9);
+  const auto on = [](Date day) { return RecordPayment{"p1", Eur(1), day, {}}; };
+  const Failure::Values ahead{{"effective_date", "2012-01-22"}, {"latest", "2012-01-21"}};
+  Given(kOpen100).At(now).When(on(Day(22))).ThenRefused(kDateInFuture, ahead);
+  EXPECT_TRUE(Given(kOpen100).At(now).When(on(Day(21))).decision);
+  Given(kOpen100).At(now).When(Credit(Eur(1), Day(22))).ThenRefused(kDateInFuture, ahead);
+  EXPECT_TRUE(Given(kOpen100).At(now).When(Credit(Eur(1), Day(21))).decision);
+  const auto issued = [](Date day) {
+    return Request([&](auto& content) { content.issue_date = content.due_date = day; });
+  };
+  Given({})
+      .At(now)
+      .When(issued(Day(22)))
+      .ThenRefused(kDateInFuture, {{"issue_date", "2012-01-22"}, {"latest", "2012-01-21"}});
+  EXPECT_TRUE(Given({}).At(now).When(issued(Day(21))).decision);
+  Given(After(kOpen100, on(Day(22)))).At(now).When(on(Day(22))).ThenNothing();
+}
+
 TEST(LedgerRefusalsTest, OfInvoices) {
   RequestInvoice other_content{"accounts/a1", "i1", Content("i1", Eur(99'00))};
   other_content.content.content_digest = "other digest";

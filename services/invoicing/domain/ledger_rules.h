@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "libs/decider/decider.h"
@@ -12,7 +13,7 @@ using LedgerEvents = std::vector<LedgerEvent>;
 using LedgerDecision = Decision<LedgerEvent, LedgerRule>;
 
 // ledger_invoices.cc
-LedgerDecision Decide(const RequestInvoice& request, const Ledger& ledger);
+LedgerDecision Decide(const RequestInvoice& request, const Ledger& ledger, Instant now);
 LedgerDecision Decide(const ConfirmInvoice& confirm, const Ledger& ledger);
 LedgerDecision Decide(const RefuseInvoice& refuse, const Ledger& ledger);
 void Apply(const InvoiceRequested& requested, Ledger& ledger);
@@ -20,11 +21,11 @@ void Apply(const InvoiceIssued& issued, Ledger& ledger);
 void Apply(const InvoiceRefused& refused, Ledger& ledger);
 
 // ledger_payments.cc
-LedgerDecision Decide(const RecordPayment& payment, const Ledger& ledger);
+LedgerDecision Decide(const RecordPayment& payment, const Ledger& ledger, Instant now);
 void Apply(const PaymentRecorded& recorded, Ledger& ledger);
 
 // ledger_credits.cc
-LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger);
+LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Instant now);
 void Apply(const CreditNoteIssued& issued, Ledger& ledger);
 
 // ledger_disputes.cc
@@ -38,6 +39,11 @@ Expected<const Invoice*, Refusal<LedgerRule>> FindIssued(const std::string& invo
                                                          const Ledger& ledger);
 // The invoice that an event names: it is there, or the log was written by another program.
 Invoice& Existing(const std::string& invoice_id, Ledger& ledger);
+
+// What is refused of a day that has not come anywhere: kDateInFuture, naming `field`. The account's
+// zone is not known here, and none is more than a day ahead of UTC.
+std::optional<Unexpected<Refusal<LedgerRule>>> BrokenByDay(const char* field, Date day,
+                                                           Instant now);
 
 // min(claimed, open), never below zero.
 Money DisputedPart(const Money& claimed, const Money& open);

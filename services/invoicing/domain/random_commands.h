@@ -79,7 +79,7 @@ template <class After>
 Ledger RunRandomCommands(int count, const After& after) {
   Ledger ledger;
   for (int i = 0; i < count; ++i) {
-    const auto decision = LedgerDecider::Decide(AnyCommand(), ledger, Instant{});
+    const auto decision = LedgerDecider::Decide(AnyCommand(), ledger, kEndOf2012);
     if (!decision) continue;
     for (const LedgerEvent& event : *decision) {
       ledger = LedgerDecider::Evolve(std::move(ledger), event);

@@ -12,6 +12,7 @@
 #include "tools/recourse/account/case_tables.h"
 #include "tools/recourse/account/ledger_tables.h"
 #include "tools/recourse/call.h"
+#include "tools/recourse/resource_argument.h"
 #include "tools/recourse/subcommand.h"
 
 namespace recourse::cli {
@@ -92,11 +93,11 @@ Tables AskCommunicationLog(const rpc::Client& client, const std::string& name) {
 
 ExitCode ShowAccount(Session& session, const Options& options) {
   if (session.format == Format::kCsv && options.show.empty()) {
-    return session.FailUsage("-o csv shows one table: name it with --show");
+    return session.FailUsage("-o csv shows one table: name it with --show, as --show invoices");
   }
   const auto client = Connect(session.place);
   if (!client) return session.Fail(client.error());
-  const std::string name = "accounts/" + options.account;
+  const std::string name = NameIn("accounts", options.account);
   std::vector<Table> tables;
   for (const auto ask : {AskInvoicing, AskDispute, AskCollections, AskCommunicationLog}) {
     auto asked = ask(**client, name);
@@ -119,8 +120,8 @@ void AddAccount(CLI::App& root, Action& action) {
       "  recourse account 3993-QUNVJ --show invoices -o csv\n"
       "  recourse account 3993-QUNVJ -o json");
   const auto options = std::make_shared<Options>();
-  account->add_option("account", options->account, "The account's id")->required();
-  account->add_option("--show", options->show, "Only one table")
+  account->add_option("account", options->account, "The account: a1 or accounts/a1")->required();
+  account->add_option("--show", options->show, "Only one table; -o csv needs it")
       ->check(CLI::IsMember({"account", "balance", "invoices", "disputes", "case", "holds",
                              "promises", "placements", "messages"}));
   account->callback([&action, options] {

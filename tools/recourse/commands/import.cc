@@ -7,6 +7,7 @@
 
 #include "libs/rpc/status.h"
 #include "recourse/simulation/v1/conductor_service.grpc.pb.h"
+#include "tools/recourse/commands/already_there.h"
 #include "tools/recourse/import/invoice_row.h"
 #include "tools/recourse/import/overlay.h"
 #include "tools/recourse/import/plan.h"
@@ -164,9 +165,13 @@ ExitCode ImportCsv(Session& session, const Options& options) {
   file = Judge(*input, way->last_day);
   if (!file) return Complain(session, file.error());
   const Plan plan = MakePlan(*file, input->map, way->last_day);
+  const auto there = AlreadyThere::Look(**client, plan);
+  if (!there) return session.Fail(there.error());
   const ExitCode code = Execute(session, plan, *way->runner);
   if (code != ExitCode::kOk) return code;
   Print({ToTable(*file, plan.steps.size())}, session.format, session.out);
+  const std::string told = there->Tell(**client);
+  if (!told.empty()) session.err << told << '\n';
   return ExitCode::kOk;
 }
 
@@ -175,6 +180,10 @@ ExitCode ImportCsv(Session& session, const Options& options) {
 void AddImport(CLI::App& root, Action& action) {
   CLI::App* import = root.add_subcommand("import", "Load real invoices from a file");
   import->require_subcommand(1);
+  import->footer(
+      "Examples:\n"
+      "  recourse import csv late.csv --map docs/examples/ibm_ar.toml --check\n"
+      "  recourse import csv late.csv --map docs/examples/ibm_ar.toml");
   CLI::App* csv = import->add_subcommand(
       "csv", "Load invoices, payments and disputes from a CSV file, as a map says what they mean");
   csv->footer(

@@ -50,7 +50,8 @@ void AddInit(CLI::App& root, Action& action) {
       "  recourse --data try-out init --clock simulated:2012-01-01");
   const auto options = std::make_shared<Options>();
   init->add_option("--clock", options->clock, "system, or simulated:DAY to begin on that day");
-  init->add_option("--shards", options->initialise.shards, "How many shards, 1 to 256; else 16");
+  init->add_option("--shards", options->initialise.shards, "How many shards, 1 to 256; else 16")
+      ->check(CLI::Range(1u, standalone::kShardsMax));
   init->add_option("--witness", options->initialise.witnesses,
                    "The witnesses' folder, best on another disk; else in the data folder");
   init->add_option("--master-key", options->initialise.master_key,

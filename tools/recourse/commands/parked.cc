@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -90,6 +91,13 @@ ExitCode List(Session& session, const Options& options) {
     if (!table) return session.Fail(table.error());
     tables.push_back(*std::move(table));
   }
+  const bool none = std::all_of(tables.begin(), tables.end(),
+                                [](const Table& table) { return table.rows.empty(); });
+  if (none && session.format == Format::kTable) {
+    session.out << (options.show.empty() ? "Nothing is" : "No " + options.show + " are")
+                << " parked.\n";
+    return ExitCode::kOk;
+  }
   Print(tables, session.format, session.out);
   return ExitCode::kOk;
 }
@@ -159,9 +167,10 @@ void AddList(CLI::App& parked, Action& action) {
   list->footer(
       "Examples:\n"
       "  recourse parked list\n"
+      "  recourse parked list -o json\n"
       "  recourse parked list --show events -o csv");
   const auto options = std::make_shared<Options>();
-  list->add_option("--show", options->show, "events or promises; else both")
+  list->add_option("--show", options->show, "Only one table; -o csv needs it")
       ->check(CLI::IsMember({"events", "promises"}));
   list->callback([&action, options] {
     action = [options](Session& session) { return List(session, *options); };
@@ -212,6 +221,15 @@ void AddDiscard(CLI::App& parked, Action& action) {
 void AddParked(CLI::App& root, Action& action) {
   CLI::App* parked = root.add_subcommand("parked", "What could not be done, and waits for you");
   parked->require_subcommand(1);
+  parked->footer(
+      "An event that a service cannot handle is parked, and those of its home behind it; so is a\n"
+      "promise that whoever is to keep it refuses as wrong.\n"
+      "\n"
+      "Examples:\n"
+      "  recourse parked list\n"
+      "  recourse parked retry --service collections --source invoicing --home accounts/a1\n"
+      "  recourse parked discard --service collections --source invoicing --home accounts/a1 "
+      "--sequence 41");
   AddList(*parked, action);
   AddRetry(*parked, action);
   AddDiscard(*parked, action);

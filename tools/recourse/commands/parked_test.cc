@@ -117,6 +117,19 @@ TEST_F(ParkedTest, EventIsListedGivenUpAndThoseBehindItHandled) {
   EXPECT_EQ(Run("retry" + where), ExitCode::kNotFound);
 }
 
+TEST_F(ParkedTest, ThatNothingIsParkedIsSaidToPeopleOnly) {
+  ASSERT_EQ(Run("list"), ExitCode::kOk) << err_;
+  EXPECT_EQ(out_, "Nothing is parked.\n");
+  ASSERT_EQ(Run("list --show events"), ExitCode::kOk) << err_;
+  EXPECT_EQ(out_, "No events are parked.\n");
+  ASSERT_EQ(Run("list -o json"), ExitCode::kOk) << err_;
+  EXPECT_EQ(nlohmann::json::parse(out_),
+            nlohmann::json::parse(R"({"events": [], "promises": []})"));
+  ASSERT_EQ(Run("list --show promises -o csv"), ExitCode::kOk) << err_;
+  EXPECT_EQ(std::count(out_.begin(), out_.end(), '\n'), 1) << "the header alone";
+  EXPECT_THAT(out_, HasSubstr("\"service\""));
+}
+
 TEST_F(ParkedTest, WhoGaveUpIsRecorded) {
   Deliver(first_, "a", {13});
   ASSERT_EQ(Run("discard --sequence 1 --service a_counter --source source --home a"),

@@ -28,6 +28,29 @@ std::int64_t Micros(const std::string& instant) {
   return instant.empty() ? 0 : ParseIsoInstant(instant)->time_since_epoch().count();
 }
 
+Failure NoEvents(const Options& options) {
+  Failure none{Failure::Kind::kNotFound, "NO_EVENTS", "Nothing is recorded of this home", {}};
+  none.values = {{"home", options.records.home}};
+  for (const std::string& service : options.records.services) {
+    none.values.emplace_back("service", service);
+  }
+  if (!options.stream.empty()) none.values.emplace_back("stream", options.stream);
+  return none;
+}
+
+// Whether anything at all is recorded of the home, so that nothing found is not taken for a typing
+// error; kNotFound if not.
+Expected<Done, Failure> CheckKnown(const rpc::Client& client, const Options& options) {
+  history::v1::RecordFilter filter;
+  filter.set_home(options.records.home);
+  auto records = MergedRecords::Open(client, ServicesOf(options.records), filter);
+  if (!records) return Unexpected{records.error()};
+  const auto first = records->Next();
+  if (!first) return Unexpected{first.error()};
+  if (*first) return Done{};
+  return Unexpected{NoEvents(options)};
+}
+
 ExitCode ReplayAll(Session& session, const rpc::Client& client, const Options& options) {
   auto filter = ToFilter(options.records);
   if (!filter) return session.FailUsage(filter.error());
@@ -36,12 +59,13 @@ ExitCode ReplayAll(Session& session, const rpc::Client& client, const Options& o
   auto records = MergedRecords::Open(client, ServicesOf(options.records), *filter);
   if (!records) return session.Fail(records.error());
   RecordPrinter printer(session.format, session.out);
-  while (true) {
-    const auto record = records->Next();
-    if (!record) return session.Fail(record.error());
-    if (!*record) return ExitCode::kOk;
-    printer.Print(**record);
+  auto record = records->Next();
+  if (record && !*record && !options.records.home.empty()) {
+    const auto known = CheckKnown(client, options);
+    if (!known) return session.Fail(known.error());
   }
+  for (; record && *record; record = records->Next()) printer.Print(**record);
+  return record ? ExitCode::kOk : session.Fail(record.error());
 }
 
 ExitCode ReplayStream(Session& session, const rpc::Client& client, const Options& options) {
@@ -55,6 +79,7 @@ ExitCode ReplayStream(Session& session, const rpc::Client& client, const Options
   while (true) {
     const auto page = Call(client, *stub, &HistoryService::Stub::ReadStream, request);
     if (!page) return session.Fail(page.error());
+    if (page->head_version() == 0) return session.Fail(NoEvents(options));
     std::deque<Record> records;
     const auto unpacked = Unpack(page->batch(), records);
     if (!unpacked) return session.Fail(unpacked.error());
@@ -80,7 +105,9 @@ ExitCode Replay(Session& session, const Options& options) {
 void AddReplay(CLI::App& root, Action& action) {
   CLI::App* replay = root.add_subcommand("replay", "Print what has happened, in order");
   replay->footer(
-      "Records of several shards and services come in the order of when they were recorded.\n"
+      "Records of several shards and services come in the order of when they were recorded; what\n"
+      "was recorded in the same moment comes after what led to it.\n"
+      "A home of which nothing is recorded ends with 6.\n"
       "With -o json each line is one record; amounts are google.type.Money.\n"
       "\n"
       "Examples:\n"

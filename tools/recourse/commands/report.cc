@@ -5,6 +5,7 @@
 #include "tools/recourse/call.h"
 #include "tools/recourse/day_argument.h"
 #include "tools/recourse/output/cells.h"
+#include "tools/recourse/resource_argument.h"
 #include "tools/recourse/subcommand.h"
 
 namespace recourse::cli {
@@ -58,7 +59,7 @@ ExitCode ReportAging(Session& session, const AgingOptions& options) {
   if (!client) return session.Fail(client.error());
   const auto stub = InvoicingService::NewStub((*client)->channel());
   invoicing::v1::ReportAgingRequest request;
-  request.set_issuer("issuers/" + options.issuer);
+  request.set_issuer(NameIn("issuers", options.issuer));
   if (!options.as_of.empty()) *request.mutable_as_of() = wire::ToWire(*ParseIsoDay(options.as_of));
   if (!options.known_at.empty()) {
     *request.mutable_known_at() = wire::ToWire(*ParseIsoInstant(options.known_at));
@@ -74,6 +75,10 @@ ExitCode ReportAging(Session& session, const AgingOptions& options) {
 void AddReport(CLI::App& root, Action& action) {
   CLI::App* report = root.add_subcommand("report", "Answer a question over many accounts");
   report->require_subcommand(1);
+  report->footer(
+      "Examples:\n"
+      "  recourse report aging --issuer acme\n"
+      "  recourse report aging --issuer acme --as-of 2012-12-31 -o csv");
   CLI::App* aging = report->add_subcommand("aging", "What is open, by days past due");
   aging->footer(
       "Counts what is effective up to and including the day, disputed amounts too. Due on that\n"
@@ -84,7 +89,7 @@ void AddReport(CLI::App& root, Action& action) {
       "  recourse report aging --issuer acme --as-of 2012-12-31 -o csv\n"
       "  recourse report aging --issuer acme --as-of 2012-12-31 --known-at 2013-01-15T00:00:00Z");
   const auto options = std::make_shared<AgingOptions>();
-  aging->add_option("--issuer", options->issuer, "Who bills: its id")->required();
+  aging->add_option("--issuer", options->issuer, "Who bills: acme or issuers/acme")->required();
   aging->add_option("--as-of", options->as_of, "The day, in the issuer's zone; else today")
       ->check(CheckIsoDay);
   aging->add_option("--known-at", options->known_at, "Only what was recorded by then, UTC")

@@ -1,3 +1,7 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -20,6 +24,21 @@ struct IssueOptions {
   std::string role;
   std::string file;  // Empty: the token is printed.
 };
+
+// For CLI11: why no file can be kept at `path`, or "". Looked at first, so that nothing is changed.
+std::string CheckFileCanBe(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const fs::path folder = fs::absolute(path, failed).parent_path();
+  if (!fs::is_directory(folder, failed)) {
+    return fmt::format("\"{}\": there is no folder {}", path, folder.string());
+  }
+  if (fs::is_directory(path, failed)) return fmt::format("\"{}\": is a folder", path);
+  if (access(folder.c_str(), W_OK | X_OK) != 0) {
+    return fmt::format("\"{}\": the folder {} cannot be written to", path, folder.string());
+  }
+  return "";
+}
 
 // The token that `file` holds, so that a repeat issues the same one; else a new one, which is kept
 // there before anybody is asked to let it in.
@@ -107,7 +126,8 @@ void AddIssue(CLI::App& token, Action& action) {
   issue->add_option("PRINCIPAL", options->principal, "Who: partners/nord, clerks/anna")->required();
   issue->add_option("--role", options->role, "operator, clerk, approver, analyst or agency")
       ->required();
-  issue->add_option("--out", options->file, "The file that is to hold the token");
+  issue->add_option("--out", options->file, "The file that is to hold the token")
+      ->check(CheckFileCanBe);
   issue->callback([&action, options] {
     action = [options](Session& session) { return Issue(session, *options); };
   });
@@ -120,7 +140,8 @@ void AddRevoke(CLI::App& token, Action& action) {
       "init issued are not revoked.\n"
       "\n"
       "Examples:\n"
-      "  recourse token revoke partners/nord");
+      "  recourse token revoke partners/nord\n"
+      "  recourse token revoke clerks/anna -o json");
   const auto principal = std::make_shared<std::string>();
   revoke->add_option("PRINCIPAL", *principal, "Whose: partners/nord")->required();
   revoke->callback([&action, principal] {
@@ -133,6 +154,11 @@ void AddRevoke(CLI::App& token, Action& action) {
 void AddToken(CLI::App& root, Action& action) {
   CLI::App* token = root.add_subcommand("token", "Say who may call the services");
   token->require_subcommand(1);
+  token->footer(
+      "Examples:\n"
+      "  recourse token issue partners/nord --role agency --out nord.token\n"
+      "  recourse token list\n"
+      "  recourse token revoke partners/nord");
   AddIssue(*token, action);
   AddRevoke(*token, action);
   CLI::App* list = token->add_subcommand("list", "Who holds tokens, and the hash of each");

@@ -35,6 +35,14 @@ std::filesystem::path TemplatesFolder() {
   return program.parent_path().parent_path() / "share" / "templates";
 }
 
+// With what a person can do about it here.
+Failure WithAdvice(Failure failure) {
+  if (failure.reason == "ADDRESS_NOT_AVAILABLE") {
+    failure.message += " Free it, or give another with --address.";
+  }
+  return failure;
+}
+
 ExitCode Up(Session& session, const Options& options) {
   const sigset_t signals = BlockEndSignals();
   const std::string address =
@@ -46,7 +54,7 @@ ExitCode Up(Session& session, const Options& options) {
        .templates = TemplatesFolder(),
        .mail_domain = options.mail_domain},
       [&](const std::string& line) { session.err << line << std::endl; });
-  if (!running) return session.Fail(running.error());
+  if (!running) return session.Fail(WithAdvice(running.error()));
   session.out << "Recourse serves on " << (*running)->address()
               << ", metrics on 127.0.0.1:" << (*running)->metrics_port()
               << "/metrics. Ctrl-C ends it.\n"
@@ -64,7 +72,7 @@ void AddUp(CLI::App& root, Action& action) {
   CLI::App* up = root.add_subcommand("up", "Run all four services in this process");
   up->footer(
       "Serves gRPC on --address (else 127.0.0.1:7443), loopback only, until it is interrupted. A\n"
-      "log that is not what was written is refused, and nothing is changed.\n"
+      "log that is not what was written is refused as by verify, with 4, and nothing is changed.\n"
       "\n"
       "Examples:\n"
       "  recourse up\n"

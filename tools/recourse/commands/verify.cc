@@ -8,10 +8,7 @@ ExitCode Verify(Session& session) {
   const auto installation = standalone::ReadInstallation(DataFolder(session.place));
   if (!installation) return session.Fail(installation.error());
   const auto verified = standalone::VerifyInstallation(*installation);
-  if (!verified) {
-    session.Fail(verified.error());
-    return ExitCode::kVerificationFailed;
-  }
+  if (!verified) return session.Fail(verified.error());
   using Kind = Table::Kind;
   Table table{"",
               {{"log"},

@@ -1,7 +1,6 @@
 #include "tools/recourse/history/follower.h"
 
 #include <deque>
-#include <thread>
 #include <utility>
 
 #include "libs/rpc/status.h"
@@ -28,7 +27,7 @@ Expected<Done, Failure> Follower::Run(const OnRecord& on_record) {
   while (true) {
     auto done = RunOnce(on_record);
     if (done || !WorthAskingAgain(done.error().kind) || backoff_.exhausted()) return done;
-    std::this_thread::sleep_for(backoff_.Next());
+    client_.Pause(backoff_.Next());
   }
 }
 

@@ -20,9 +20,14 @@ class Follower {
  public:
   using OnRecord = std::function<void(const history::v1::Record&)>;
 
+  // A second after the service is there again it is followed again, at the latest.
+  static constexpr Patience kPatience{std::chrono::milliseconds(100),
+                                      std::chrono::milliseconds(900),
+                                      std::chrono::milliseconds(60'000)};
+
   // From the first record on, or from what is recorded from now on. `client` must outlive it.
   Follower(const rpc::Client& client, std::string service, bool from_start,
-           const history::v1::RecordFilter& filter, Patience patience = {});
+           const history::v1::RecordFilter& filter, Patience patience = kPatience);
 
   // Calls `on_record` on this thread once for each record. Returns when the server ends the stream,
   // and fails when it refuses or has not been there for longer than `patience`.

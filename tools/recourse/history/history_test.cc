@@ -25,9 +25,9 @@ std::string Shown(const Record& record) {
 
 class HistoryTest : public testing::Test {
  protected:
-  void Happen(const std::string& service, std::uint32_t shard, std::int64_t at,
-              const std::string& home = "accounts/a1") {
-    history_.Append(service, shard, at, home, invoicing::v1::NumberReserved());
+  Record& Happen(const std::string& service, std::uint32_t shard, std::int64_t at,
+                 const std::string& home = "accounts/a1") {
+    return history_.Append(service, shard, at, home, invoicing::v1::NumberReserved());
   }
 
   std::vector<std::string> Merged(const std::vector<std::string>& services,
@@ -66,6 +66,46 @@ TEST_F(HistoryTest, RecordsOfShardsAndServicesComeInOneOrder) {
                           "20 invoicing/0#2", "20 invoicing/0#3", "20 invoicing/1#2",
                           "40 invoicing/0#4", "45 invoicing/1#3", "50 invoicing/0#5"));
   EXPECT_THAT(Merged({"dispute"}), ElementsAre("20 dispute/0#1"));
+}
+
+TEST_F(HistoryTest, WhatHappensInOneMomentComesAfterItsCause) {
+  Happen("invoicing", 2, 10);
+  Happen("invoicing", 2, 20);
+  auto& told = *Happen("collections", 2, 20).mutable_event();
+  told.set_service("invoicing");
+  told.set_sequence(2);
+  Happen("collections", 2, 20);
+  auto& passed_on = *Happen("a_third", 2, 20).mutable_event();
+  passed_on.set_service("collections");
+  passed_on.set_sequence(2);
+  EXPECT_THAT(Merged({"a_third", "collections", "invoicing"}),
+              ElementsAre("10 invoicing/2#1", "20 invoicing/2#2", "20 collections/2#1",
+                          "20 collections/2#2", "20 a_third/2#1"));
+  EXPECT_THAT(Merged({"a_third", "collections"}),
+              ElementsAre("20 collections/2#1", "20 collections/2#2", "20 a_third/2#1"))
+      << "a cause that is not shown holds up nothing";
+}
+
+TEST_F(HistoryTest, APromiseComesBeforeWhatIsDoneForItAndItsAnswerAfter) {
+  Happen("invoicing", 3, 20);
+  Happen("dispute", 3, 20);
+  Happen("dispute", 3, 20).mutable_promise()->set_sequence(1);
+  Record& asked = Happen("communication_log", 7, 20);
+  asked.set_actor("services/dispute");
+  asked.mutable_request()->set_request_id("dispute-3-1-1");
+  EXPECT_THAT(Merged({"communication_log", "dispute", "invoicing"}),
+              ElementsAre("20 dispute/3#1", "20 communication_log/7#1", "20 invoicing/3#1",
+                          "20 dispute/3#2"));
+}
+
+TEST_F(HistoryTest, CausesThatNameEachOtherEndSomewhere) {
+  for (const auto& [service, other] :
+       {std::pair("dispute", "invoicing"), {"invoicing", "dispute"}}) {
+    auto& cause = *Happen(service, 0, 20).mutable_event();
+    cause.set_service(other);
+    cause.set_sequence(1);
+  }
+  EXPECT_EQ(Merged({"dispute", "invoicing"}).size(), 2u);
 }
 
 TEST_F(HistoryTest, PagesThatTheFilterLeavesEmptyArePassedOver) {

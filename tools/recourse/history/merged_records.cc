@@ -1,27 +1,14 @@
 #include "tools/recourse/history/merged_records.h"
 
-#include <algorithm>
 #include <chrono>
-#include <tuple>
 #include <utility>
 
 #include "libs/rpc/status.h"
+#include "tools/recourse/history/record_cause.h"
 
 namespace recourse::cli {
-namespace {
 
 using history::v1::Record;
-
-// Both have a record at hand, so that Peek reads nothing.
-bool ComesLater(ShardReader& a, ShardReader& b) {
-  const auto order = [](const Record& r) {
-    return std::make_tuple(r.recorded_at_us(), std::string_view(r.service()), r.shard(),
-                           r.sequence());
-  };
-  return order(**a.Peek()) > order(**b.Peek());
-}
-
-}  // namespace
 
 Expected<MergedRecords, Failure> MergedRecords::Open(const rpc::Client& client,
                                                      const std::vector<std::string>& services,
@@ -48,10 +35,11 @@ Expected<MergedRecords, Failure> MergedRecords::Open(const rpc::Client& client,
 }
 
 Expected<std::optional<Record>, Failure> MergedRecords::Next() {
-  if (readers_.empty()) return std::optional<Record>();
-  std::pop_heap(readers_.begin(), readers_.end(), ComesLater);
-  ShardReader reader = std::move(readers_.back());
-  readers_.pop_back();
+  if (order_.empty()) return std::optional<Record>();
+  const auto place = Unblocked(order_.begin());
+  auto node = readers_.extract(place->shard);
+  order_.erase(place);
+  ShardReader reader = std::move(node.mapped());
   std::optional<Record> record = **reader.Peek();
   reader.Pop();
   const auto queued = Queue(std::move(reader));
@@ -59,12 +47,33 @@ Expected<std::optional<Record>, Failure> MergedRecords::Next() {
   return record;
 }
 
+// Follows causes that are still to be shown. No chain is longer than there are shards, unless the
+// records are nonsense: then any is as good.
+MergedRecords::Order::const_iterator MergedRecords::Unblocked(Order::const_iterator place) {
+  for (std::size_t steps = 0; steps < order_.size(); ++steps) {
+    const auto cause = CauseOf(**readers_.at(place->shard).Peek());
+    if (!cause) return place;
+    const Shard shard{cause->service, cause->shard};
+    const auto reader = readers_.find(shard);
+    if (reader == readers_.end() || shard == place->shard) return place;
+    const Record& ahead = **reader->second.Peek();
+    if (ahead.sequence() > cause->sequence) return place;
+    place = order_.find(PlaceOf(ahead));
+  }
+  return place;
+}
+
+MergedRecords::Place MergedRecords::PlaceOf(const Record& record) {
+  return {record.recorded_at_us(), record.has_promise(), {record.service(), record.shard()}};
+}
+
 Expected<Done, Failure> MergedRecords::Queue(ShardReader reader) {
   const auto next = reader.Peek();
   if (!next) return Unexpected{next.error()};
   if (*next == nullptr) return Done{};
-  readers_.push_back(std::move(reader));
-  std::push_heap(readers_.begin(), readers_.end(), ComesLater);
+  const Place place = PlaceOf(**next);
+  order_.insert(place);
+  readers_.emplace(place.shard, std::move(reader));
   return Done{};
 }
 

@@ -18,9 +18,10 @@ class FakeHistory final : public history::v1::HistoryService::Service {
  public:
   using Record = history::v1::Record;
 
-  // Appends a record to a shard, with the next sequence and version.
-  void Append(const std::string& service, std::uint32_t shard, std::int64_t recorded_at_us,
-              const std::string& home, const google::protobuf::Message& event) {
+  // Appends a record to a shard, with the next sequence and version; its cause may be set on what
+  // is given back, before the next is appended.
+  Record& Append(const std::string& service, std::uint32_t shard, std::int64_t recorded_at_us,
+                 const std::string& home, const google::protobuf::Message& event) {
     const std::lock_guard lock(mutex_);
     auto& records = shards_[{service, shard}];
     Record& record = records.emplace_back();
@@ -33,6 +34,7 @@ class FakeHistory final : public history::v1::HistoryService::Service {
     record.set_version(records.size());
     record.set_type(event.GetDescriptor()->full_name());
     record.set_payload(event.SerializeAsString());
+    return record;
   }
   // What FollowRecords says after each response, before it ends.
   void EndFollowsWith(std::vector<grpc::Status> statuses) { ends_ = std::move(statuses); }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "libs/rpc/status.h"
@@ -79,7 +78,7 @@ Expected<Done, RunStopped> ConductedRunner::Run(const std::vector<DatedCommand>&
   while (true) {
     auto result = RunOnce(schedule_id, commands, on_news);
     if (result || !WorthRunningAgain(result.error()) || backoff.exhausted()) return result;
-    std::this_thread::sleep_for(backoff.Next());
+    client_.Pause(backoff.Next());
   }
 }
 

@@ -1,0 +1,80 @@
+#include "tools/recourse/commands/already_there.h"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <utility>
+#include <variant>
+
+#include "recourse/history/v1/history_service.grpc.pb.h"
+#include "recourse/invoicing/v1/invoicing_service.grpc.pb.h"
+#include "tools/recourse/call.h"
+
+namespace recourse::cli {
+namespace {
+
+using history::v1::HistoryService;
+using invoicing::v1::InvoicingService;
+
+// How many records the services have to which an import adds.
+std::optional<std::uint64_t> Recorded(const rpc::Client& client) {
+  const auto stub = HistoryService::NewStub(client.channel());
+  history::v1::GetMarksRequest request;
+  request.add_services("invoicing");
+  request.add_services("dispute");
+  const auto marks = Call(client, *stub, &HistoryService::Stub::GetMarks, request);
+  if (!marks) return std::nullopt;
+  std::uint64_t sum = 0;
+  for (const auto& service : marks->services()) {
+    for (const auto& shard : service.shards()) sum += shard.head_sequence();
+  }
+  return sum;
+}
+
+Expected<Done, Failure> AddInvoicesOf(const std::string& account, const rpc::Client& client,
+                                      InvoicingService::Stub& stub, std::set<std::string>& names) {
+  invoicing::v1::ListInvoicesRequest request;
+  request.set_parent("accounts/" + account);
+  auto listed = CallPages(client, stub, &InvoicingService::Stub::ListInvoices, request,
+                          [&](const invoicing::v1::ListInvoicesResponse& page) {
+                            for (const auto& invoice : page.invoices()) {
+                              names.insert(invoice.name());
+                            }
+                          });
+  if (listed || listed.error().kind == Failure::Kind::kNotFound) return Done{};
+  return listed;
+}
+
+}  // namespace
+
+Expected<AlreadyThere, Failure> AlreadyThere::Look(const rpc::Client& client,
+                                                   const csv_import::Plan& plan) {
+  AlreadyThere found;
+  found.recorded_ = Recorded(client);
+  if (found.recorded_ == 0u) return found;
+  const auto stub = InvoicingService::NewStub(client.channel());
+  std::set<std::string> names;
+  for (const auto& step : plan.steps) {
+    const auto* account = std::get_if<csv_import::OpenAccount>(&step.command);
+    if (account == nullptr) continue;
+    const auto added = AddInvoicesOf(account->account_id, client, *stub, names);
+    if (!added) return Unexpected{added.error()};
+  }
+  for (const auto& step : plan.steps) {
+    const auto* invoice = std::get_if<csv_import::IssueInvoice>(&step.command);
+    if (invoice == nullptr) continue;
+    ++found.invoices_;
+    found.there_ += names.count(
+        fmt::format("accounts/{}/invoices/{}", invoice->account_id, invoice->invoice_id));
+  }
+  return found;
+}
+
+std::string AlreadyThere::Tell(const rpc::Client& client) const {
+  if (there_ == 0) return "";
+  const bool same = recorded_ && Recorded(client) == recorded_;
+  return fmt::format("{} of {} invoices were there already{}.", there_, invoices_,
+                     same ? "; nothing was added" : "");
+}
+
+}  // namespace recourse::cli

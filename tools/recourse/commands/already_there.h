@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "libs/base/expected.h"
+#include "libs/base/failure.h"
+#include "libs/rpc/client.h"
+#include "tools/recourse/import/plan.h"
+
+namespace recourse::cli {
+
+// What an import would add is there already, in part or whole: looked for before it runs, told of
+// afterwards, so that a repeat does not look like a first run.
+class AlreadyThere {
+ public:
+  static Expected<AlreadyThere, Failure> Look(const rpc::Client& client,
+                                              const csv_import::Plan& plan);
+
+  // "2466 of 2466 invoices were there already; nothing was added." Empty if none was there.
+  std::string Tell(const rpc::Client& client) const;
+
+ private:
+  std::size_t invoices_ = 0;
+  std::size_t there_ = 0;
+  // How many records invoicing and dispute had. Nothing if the caller may not know.
+  std::optional<std::uint64_t> recorded_;
+};
+
+}  // namespace recourse::cli
