@@ -10,6 +10,7 @@
 #include "libs/base/check.h"
 #include "libs/engine/derived_keys.h"
 #include "libs/engine/engine_events.h"
+#include "libs/engine/stream_run.h"
 #include "libs/eventlog/bytes.h"
 
 namespace recourse::engine {
@@ -203,17 +204,15 @@ Expected<Done, eventlog::LogError> RunningEngine::ScanStream(
     const auto runs = parts_.derived.Scan(prefix, after, kPage);
     for (const auto& [key, value] : runs) {
       const std::uint64_t first_version = eventlog::ReadBigEndian64(key, prefix.size());
-      std::uint64_t first = eventlog::ReadFixed64(value, 0);
-      std::uint64_t count = eventlog::ReadFixed32(value, 8);
-      if (first_version + count <= version) continue;
+      const StreamRun run = DecodeRun(value);
+      if (first_version + run.count <= version) continue;
       const std::uint64_t skipped = version > first_version ? version - first_version : 0;
-      first += skipped;
-      count -= skipped;
-      const auto scanned =
-          parts_.log.Scan(shard, first, [&](std::uint64_t sequence, std::string_view record) {
-            wanted = visit(sequence, record);
-            return wanted && --count > 0;
-          });
+      std::uint64_t left = run.count - skipped;
+      const auto scanned = parts_.log.Scan(shard, run.first + skipped,
+                                           [&](std::uint64_t sequence, std::string_view record) {
+                                             wanted = visit(sequence, record);
+                                             return wanted && --left > 0;
+                                           });
       if (!scanned || !wanted) return scanned;
     }
     if (runs.size() < kPage) break;

@@ -23,6 +23,8 @@ Shown Show(DisputeRule rule) {
       return {Kind::kPrecondition, "What is claimed must be more than zero."};
     case kClaimTooLarge:
       return {Kind::kPrecondition, "What is claimed is more than an amount can be."};
+    case kDateInFuture:
+      return {Kind::kPrecondition, "This day has not come yet, in no time zone."};
     case kDisputeUnknown:
       return {Kind::kNotFound, "There is no such dispute."};
     case kAlreadyClosed:

@@ -42,7 +42,15 @@ DisputeEvent SettlementOf(const Claim& claim, const Outcome& outcome, Date close
   return ReleasePromised{claim.dispute_id, claim.invoice_id, EndingOf(outcome)};
 }
 
-DisputeDecision Decide(const OpenDispute& open, const Dispute& dispute) {
+// What is refused of a day that has not come anywhere: the issuer's zone is not known here.
+std::optional<Unexpected<Refusal<DisputeRule>>> BrokenByDay(const char* field, Date day,
+                                                            Instant now) {
+  const Date latest = LatestDay(now);
+  if (day <= latest) return std::nullopt;
+  return Refuse(kDateInFuture, {{field, ToString(day)}, {"latest", ToString(latest)}});
+}
+
+DisputeDecision Decide(const OpenDispute& open, const Dispute& dispute, Instant now) {
   const Claim& claim = open.claim;
   if (dispute.claim) {
     if (*dispute.claim == claim) return Events{};
@@ -55,6 +63,7 @@ DisputeDecision Decide(const OpenDispute& open, const Dispute& dispute) {
   if (claim.claimed && claim.claimed->minor_units > kMoneyMax) {
     return Refuse(kClaimTooLarge, {{"claimed", ToString(*claim.claimed)}});
   }
+  if (auto broken = BrokenByDay("opened_on", claim.opened_on, now)) return *std::move(broken);
   return Events{DisputeOpened{claim}};
 }
 
@@ -69,7 +78,7 @@ Expected<Done, Refusal<DisputeRule>> CheckPart(const Money& part, const Dispute&
   return Done{};
 }
 
-DisputeDecision Decide(const CloseDispute& close, const Dispute& dispute) {
+DisputeDecision Decide(const CloseDispute& close, const Dispute& dispute, Instant now) {
   if (!dispute.claim) return Refuse(kDisputeUnknown);
   const Claim& claim = *dispute.claim;
   const Outcome outcome = ToOutcome(close.verdict);
@@ -81,6 +90,7 @@ DisputeDecision Decide(const CloseDispute& close, const Dispute& dispute) {
     return Refuse(kClosedBeforeOpened, {{"closed_on", ToString(close.closed_on)},
                                         {"opened_on", ToString(claim.opened_on)}});
   }
+  if (auto broken = BrokenByDay("closed_on", close.closed_on, now)) return *std::move(broken);
   if (const auto* rejected = std::get_if<Rejected>(&close.verdict);
       rejected != nullptr && rejected->grounds.digest.empty()) {
     return Refuse(kGroundsMissing);
@@ -167,6 +177,8 @@ std::string_view Name(DisputeRule rule) {
       return "CLAIM_NOT_POSITIVE";
     case kClaimTooLarge:
       return "CLAIM_TOO_LARGE";
+    case kDateInFuture:
+      return "DATE_IN_FUTURE";
     case kDisputeUnknown:
       return "DISPUTE_UNKNOWN";
     case kAlreadyClosed:
@@ -190,8 +202,16 @@ std::string_view Name(DisputeRule rule) {
 }
 
 Decision<DisputeEvent, DisputeRule> DisputeDecider::Decide(const DisputeCommand& command,
-                                                           const Dispute& dispute, Instant) {
-  return std::visit([&](const auto& asked) { return dispute::Decide(asked, dispute); }, command);
+                                                           const Dispute& dispute, Instant now) {
+  return std::visit(
+      [&](const auto& asked) {
+        if constexpr (requires { dispute::Decide(asked, dispute, now); }) {
+          return dispute::Decide(asked, dispute, now);
+        } else {
+          return dispute::Decide(asked, dispute);
+        }
+      },
+      command);
 }
 
 Dispute DisputeDecider::Evolve(Dispute dispute, const DisputeEvent& event) {

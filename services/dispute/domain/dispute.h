@@ -55,10 +55,11 @@ enum class DisputeRule {
   kReasonMissing,  // kUnknown is for imported disputes only.
   kClaimNotPositive,
   kClaimTooLarge,
+  kDateInFuture,  // Also of CloseDispute.
   // CloseDispute
   kDisputeUnknown,
   kAlreadyClosed,
-  kClosedBeforeOpened,
+  kClosedBeforeOpened,  // Then kDateInFuture.
   kGroundsMissing,
   kConcessionNotPositive,
   kNotYetMarked,  // How much a part of the whole invoice may be is known once that is marked.

@@ -6,13 +6,20 @@ namespace recourse::dispute {
 namespace {
 
 using namespace date::literals;
-using Given = GivenHistory<DisputeDecider>;
 using enum DisputeRule;
 
 const Currency kEur = *Currency::Parse("EUR");
 const Currency kUsd = *Currency::Parse("USD");
 constexpr Date kOpenedOn = 2012_y / 3 / 5;
 constexpr Date kClosedOn = 2012_y / 3 / 9;
+
+// On the day of closing, unless told.
+class Given : public GivenHistory<DisputeDecider> {
+ public:
+  explicit Given(const std::vector<DisputeEvent>& history) : GivenHistory(history) {
+    At(kClosedOn);
+  }
+};
 
 Money Eur(std::int64_t minor_units) { return {minor_units, kEur}; }
 
@@ -50,6 +57,24 @@ TEST(DisputeTest, AnImportedDisputeNeedsNoReason) {
   claim.reason = Reason::kUnknown;
   claim.imported = true;
   Given({}).When(OpenDispute{claim}).Then({DisputeOpened{claim}});
+}
+
+// The issuer's zone may be ahead of UTC, so tomorrow may have begun there.
+TEST(DisputeTest, DaysThatHaveNotComeAreRefused) {
+  const OpenDispute open{ClaimOf({})};
+  const Date two_before = kOpenedOn - Days(2);
+  Given({})
+      .At(two_before)
+      .When(open)
+      .ThenRefused(kDateInFuture, {{"opened_on", "2012-03-05"}, {"latest", "2012-03-04"}});
+  EXPECT_TRUE(Given({}).At(two_before + Days(1)).When(open).decision);
+  Given({kOpenedWhole}).At(two_before).When(open).ThenNothing();
+  const CloseDispute close{Withdrawn{}, kClosedOn};
+  Given({kOpenedWhole})
+      .At(kClosedOn - Days(2))
+      .When(close)
+      .ThenRefused(kDateInFuture, {{"closed_on", "2012-03-09"}, {"latest", "2012-03-08"}});
+  EXPECT_TRUE(Given({kOpenedWhole}).At(kClosedOn - Days(1)).When(close).decision);
 }
 
 TEST(DisputeTest, MarkingIsRecorded) {

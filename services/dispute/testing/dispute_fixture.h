@@ -83,7 +83,7 @@ class DisputeFixture : public testing::Test {
   testkit::TempFolder folder_;
   const engine::Definition definition_ = MakeDefinition();
   eventlog::MemoryLog log_{{7, "dispute", 2}};
-  SimulatedClock clock_{Instant(Date(date::year(2012) / 3 / 5))};
+  SimulatedClock clock_{Instant(Date(date::year(2012) / 3 / 9))};  // The day of Closing.
   observability::Metrics metrics_;
   std::unique_ptr<rpc::TokenStore> tokens_;
   std::unique_ptr<seal::Keyring> keyring_;

@@ -42,7 +42,7 @@ Invoice& Existing(const std::string& invoice_id, Ledger& ledger) {
 
 std::optional<Unexpected<Refusal<LedgerRule>>> BrokenByDay(const char* field, Date day,
                                                            Instant now) {
-  const Date latest = date::floor<Days>(now) + Days(1);
+  const Date latest = LatestDay(now);
   if (day <= latest) return std::nullopt;
   return Refuse(LedgerRule::kDateInFuture, {{field, ToString(day)}, {"latest", ToString(latest)}});
 }
