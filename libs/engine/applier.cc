@@ -122,9 +122,10 @@ void Applier::Wait(Position position, Instant deadline, std::function<void(bool)
 
 void Applier::Flush() {
   if (projection_.records() == 0) return;
+  const auto reached = projection_.reached();
   store_.Apply(projection_.Take());
   const std::lock_guard lock(mutex_);
-  for (const auto& [shard, sequence] : projected_) applied_[shard] = sequence;
+  for (const auto& [shard, sequence] : reached) applied_[shard] = sequence;
 }
 
 void Applier::SettleWaiters(Instant now) {
@@ -169,7 +170,6 @@ void Applier::Loop() {
     for (const auto& record : records) {
       follow_(*record);
       projection_.Add(*record);
-      projected_[record->shard()] = record->sequence();
     }
     const auto now = steady_clock::now();
     if (!records.empty()) {

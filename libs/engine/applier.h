@@ -3,7 +3,6 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -55,8 +54,7 @@ class Applier {
   const std::string service_;
   KeyValues& store_;
   const Follow follow_;
-  Projection projection_;                             // The thread's own.
-  std::map<std::uint32_t, std::uint64_t> projected_;  // The thread's own.
+  Projection projection_;  // The thread's own.
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;

@@ -86,8 +86,8 @@ void Projection::AppendToRow(const std::string& key, std::string_view part) {
 
 Changes Projection::Take() {
   CHECK(open_runs_.empty());  // A command is applied whole.
-  for (const auto& [shard, sequence] : last_) changes_[keys::Applied(shard)] = Fixed64(sequence);
-  last_.clear();
+  for (const auto& [shard, sequence] : reached_) changes_[keys::Applied(shard)] = Fixed64(sequence);
+  reached_.clear();
   records_ = 0;
   if (rows_.size() > kRowsKeptMax) rows_.clear();
   return std::exchange(changes_, {});
@@ -148,7 +148,7 @@ void Projection::AddParked(const Record& record) {
 
 void Projection::Add(const Record& record) {
   ++records_;
-  last_[record.shard()] = record.sequence();
+  reached_[record.shard()] = record.sequence();
   AddCause(record);
   AddParked(record);
   if (!record.stream().empty()) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -21,6 +22,8 @@ class Projection {
 
   void Add(const Record& record);
 
+  // The last sequence of each shard that was added since the last Take.
+  const std::map<std::uint32_t, std::uint64_t>& reached() const { return reached_; }
   // What Add changed since the last Take, ready for Apply: the last value of each key.
   Changes Take();
   std::size_t records() const { return records_; }
@@ -41,7 +44,7 @@ class Projection {
   // Rows of views as they stand, those touched last: most records change what the last ones did.
   std::unordered_map<std::string, std::optional<std::string>> rows_;
   std::size_t records_ = 0;
-  std::map<std::uint32_t, std::uint64_t> last_;  // The last sequence added, by shard.
+  std::map<std::uint32_t, std::uint64_t> reached_;
   // The command whose events are being added: where its run of events in each stream began.
   std::map<std::string, std::string> open_runs_;  // Stream -> key of the run.
 };

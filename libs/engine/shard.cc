@@ -75,8 +75,8 @@ CachedState& Shard::LoadStream(const std::string& name, CachedHome& home, std::s
 }
 
 // They are loaded when first asked for, and again when they hold as many that are too old as not.
-Requests& Shard::RequestsOf(const std::string& name, CachedHome& home) {
-  const Instant since = Now() - kRequestLife;
+Requests& Shard::RequestsOf(const std::string& name, CachedHome& home, Instant now) {
+  const Instant since = now - kRequestLife;
   const bool stale = home.requests && home.requests->since() + kRequestLife < since;
   if (home.requests && !(stale && home.last_sequence <= applied_)) return *home.requests;
   const auto first_day = date::floor<Days>(since.time_since_epoch()).count();
@@ -89,11 +89,12 @@ Requests& Shard::RequestsOf(const std::string& name, CachedHome& home) {
 }
 
 std::optional<history::v1::Request> Shard::FindRequest(const std::string& name, CachedHome& home,
-                                                       const std::string& request_id) {
-  for (const std::uint64_t sequence : RequestsOf(name, home).Find(Requests::HashOf(request_id))) {
+                                                       const std::string& request_id, Instant now) {
+  for (const std::uint64_t sequence :
+       RequestsOf(name, home, now).Find(Requests::HashOf(request_id))) {
     Record record = ReadOwn(sequence);
     CHECK(record.home() == name);
-    const bool lives = Instant(Instant::duration(record.recorded_at_us())) + kRequestLife >= Now();
+    const bool lives = Instant(Instant::duration(record.recorded_at_us())) + kRequestLife >= now;
     if (lives && record.request().request_id() == request_id) {
       return std::move(*record.mutable_request());
     }
@@ -116,7 +117,7 @@ void Shard::RunCommand(CommandJob job, std::vector<Reply>& replies) {
   Command& command = job.command;
   CachedHome& home = cache_.Use(command.home);
   if (!command.request_id.empty()) {
-    if (auto known = FindRequest(command.home, home, command.request_id)) {
+    if (auto known = FindRequest(command.home, home, command.request_id, Now())) {
       Outcome outcome = std::move(*known->mutable_answer());
       if (known->fingerprint() != command.fingerprint) {
         outcome =

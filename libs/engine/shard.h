@@ -81,10 +81,10 @@ class Shard {
                   const std::function<void(const StreamRun&)>& visit) const;
   CachedState& LoadStream(const std::string& name, CachedHome& home, std::string_view stream,
                           const UnitOfWork::Kind& kind);
-  Requests& RequestsOf(const std::string& name, CachedHome& home);
+  Requests& RequestsOf(const std::string& name, CachedHome& home, Instant now);
   // What was answered to this request of the home, if that may be asked for again.
   std::optional<history::v1::Request> FindRequest(const std::string& name, CachedHome& home,
-                                                  const std::string& request_id);
+                                                  const std::string& request_id, Instant now);
   // A record of this shard, of the group or before.
   Record ReadOwn(std::uint64_t sequence) const;
   void Commit(UnitOfWork& unit, Heading heading);

@@ -48,7 +48,8 @@ rocksdb::Options LogOptions() {
   options.unordered_write = false;
   options.keep_log_file_num = 4;
   options.max_open_files = 256;
-  // Keys only grow, so files never overlap and compaction moves them without rewriting.
+  // Keys only grow within a shard; files hold many shards, so compaction rewrites where they
+  // overlap.
   options.write_buffer_size = 64 << 20;
   // A chunk is sought from the one before it in its shard.
   options.allow_concurrent_memtable_write = false;
