@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "libs/base/check.h"
+#include "libs/engine/log_failure.h"
 
 namespace recourse::bus {
 namespace {
@@ -27,7 +28,7 @@ Records ReadRecords(const engine::RunningEngine& source, std::uint32_t shard, st
         bytes_read += bytes.size();
         return sequence < last && records.size() < kBatchRecordsMax && bytes_read < kBatchBytesMax;
       });
-  CHECK(scanned);  // The log was checked at the start; damage found later ends the process.
+  if (!scanned) engine::EndOnLogError(scanned.error());
   return records;
 }
 

@@ -53,6 +53,41 @@ TEST_F(TimerTest, SetAgainItFiresAtTheLaterTimeOnly) {
   EXPECT_EQ(FireAt(kNine + Days(1)), 1u);
 }
 
+TEST_F(TimerTest, SetAgainWhileItIsOnItsWayItFiresAtBothTimes) {
+  Arm("a", kNine);
+  rig_.clock().AdvanceTo(kNine);
+  auto held = rig_.Hold("a");
+  rig_.engine().Submit(
+      {"a", "", "", "", Adding("count", counter::Add{1, kNine + Days(1)}), [](const Result&) {}});
+  EXPECT_EQ(rig_.engine().FireDue(), 1u);
+  held.unlock();
+  rig_.Settle();
+  EXPECT_EQ(rig_.Sum("a"), 3);
+  for (const bool forget : {false, true}) {
+    rig_.Restart(forget);
+    EXPECT_EQ(rig_.engine().next_timer(), kNine + Days(1));
+  }
+}
+
+TEST_F(TimerTest, MoreThanAGroupHoldsMayBeDueAtOnce) {
+  constexpr int kTimers = 5'000;
+  rig_.Do({"a",
+           "",
+           "",
+           "",
+           [](Unit& unit) -> Outcome {
+             for (int i = 0; i < kTimers; ++i) {
+               (void)unit.Decide<Counter>(std::to_string(i), counter::Add{1, kNine});
+             }
+             return std::string();
+           },
+           {}});
+  rig_.Settle();
+  EXPECT_EQ(FireAt(kNine), std::size_t{kTimers});
+  EXPECT_EQ(rig_.Sum("a", "0"), 2);
+  EXPECT_EQ(rig_.Sum("a", std::to_string(kTimers - 1)), 2);
+}
+
 class PromiseTest : public testing::Test {
  protected:
   // Until the promise of home "a" is answered.
@@ -228,6 +263,16 @@ TEST_F(DeliveryTest, EffectIsRecordedNoEarlierThanItsCause) {
   EXPECT_EQ(Instant(Instant::duration(times.back())), kStart + Days(3));
 }
 
+TEST_F(DeliveryTest, ThatAnEventHadNoEffectIsRecordedNoEarlierThanTheEvent) {
+  source_.clock().AdvanceTo(kStart + Days(3));
+  source_.Add("a", 7);
+  Deliver({1, 2, 3, 4});
+  Record last;
+  ASSERT_TRUE(last.ParseFromString(*rig_.log().Read(0, rig_.log().head(0).sequence)));
+  EXPECT_EQ(last.event().sequence(), 4u);
+  EXPECT_EQ(Instant(Instant::duration(last.recorded_at_us())), kStart + Days(3));
+}
+
 TEST_F(DeliveryTest, PoisonWaitsAsideWithAllBehindItOfItsHomeOnly) {
   source_.Add("a", 13);  // 4
   source_.Add("a", 4);   // 5, parks behind it.
@@ -258,6 +303,7 @@ TEST_F(DeliveryTest, WhatIsParkedIsListedWithItsReasonUntilItIsReleased) {
   EXPECT_EQ(first.home, "a");
   EXPECT_EQ(first.sequence, 4u);
   EXPECT_EQ(first.type, kAdded);
+  EXPECT_EQ(rig_.engine().parked_events(), 2u);
   EXPECT_EQ(first.reason, "13 brings bad luck");
   EXPECT_EQ(Instant(Instant::duration(first.parked_at_us)), kStart + Days(3));
   EXPECT_TRUE(Retry(/*discard=*/4));

@@ -63,7 +63,8 @@ struct Definition {
   std::function<std::vector<TimerChange>(const Record&)> timers;
   std::function<std::optional<PromiseCall>(const Record&)> promise;
 
-  // Runs when a timer is due, in its home. A failure is our own bug: it is parked and alerted.
+  // Runs when a timer is due, in its home. A failure is our own bug: it is said on stderr, and the
+  // timer runs again after the next start.
   std::function<Expected<Done, Failure>(Unit&, const Timer&)> on_timer;
   // Runs when a promise is answered, in the home of the record that made it.
   std::function<Expected<Done, Failure>(Unit&, const PromiseAnswer&)> on_answer;

@@ -9,6 +9,7 @@
 //
 //   p shard                                       -> sequence: the last record applied
 //   s shard home 0 stream 0 version               -> StreamRun: one command's events
+//   s shard home 0 0 sequence                     -> StreamRun of a request without events
 //   i shard service                               -> epoch, sequence consumed
 //   t shard home 0 stream 0 id                    -> due in microseconds
 //   q shard sequence                              -> a promise not yet answered

@@ -8,6 +8,7 @@
 #include "libs/base/thread_name.h"
 #include "libs/engine/derived_keys.h"
 #include "libs/engine/engine_events.h"
+#include "libs/engine/log_failure.h"
 #include "libs/eventlog/bytes.h"
 
 namespace recourse::engine {
@@ -61,20 +62,16 @@ void Dispatcher::Recover(const KeyValues& derived) {
   if (!definition_.promise) return;
   for (std::uint32_t shard = 0; shard < log_.identity().shards; ++shard) {
     const std::string table = keys::Promises(shard);
-    constexpr std::size_t kPage = 10'000;
-    for (std::string after;;) {
-      const auto rows = derived.Scan(table, after, kPage);
-      for (const auto& [key, value] : rows) {
-        const auto bytes = log_.Read(shard, eventlog::ReadBigEndian64(key, table.size()));
-        Record record;
-        CHECK(bytes && record.ParseFromString(*bytes));
-        auto call = definition_.promise(record);
-        CHECK(call);
-        Add(record, *std::move(call));
-      }
-      if (rows.size() < kPage) break;
-      after = rows.back().first;
-    }
+    derived.ForEach(table, [&](std::string_view key, std::string_view) {
+      const auto bytes = log_.Read(shard, eventlog::ReadBigEndian64(key, table.size()));
+      Record record;
+      if (!bytes) EndOnLogError(bytes.error());
+      CHECK(record.ParseFromString(*bytes));
+      auto call = definition_.promise(record);
+      CHECK(call);
+      Add(record, *std::move(call));
+      return true;
+    });
   }
 }
 

@@ -44,9 +44,10 @@ class Commands {
  public:
   virtual ~Commands() = default;
 
-  // Queues `command`. If the shard's mailbox is full, or the engine is stopping, `done` is called
-  // at once with kExhausted or kUnavailable. A request id seen before with the same fingerprint
-  // gives the first answer again (kept 30 days of recorded_at); with another it gives kAborted.
+  // Queues `command`. If the shard's mailbox or the disk is full, or the engine is stopping, `done`
+  // is called at once with kExhausted or kUnavailable. A request id seen before with the same
+  // fingerprint gives the first answer again (kept 30 days of recorded_at); with another it gives
+  // kAborted.
   virtual void Submit(Command command) = 0;
 
   // Reads on the writer thread without writing: `read` sees the state of the home's streams as of

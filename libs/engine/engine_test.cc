@@ -73,6 +73,20 @@ TEST(EngineTest, RequestIdReusedForOtherContentIsRefused) {
   EXPECT_EQ(rig.Sum("a"), 2);
 }
 
+TEST(EngineTest, RequestThatFoundNothingToDoIsRecognisedToo) {
+  Rig rig;
+  rig.Add("a", 2);
+  EXPECT_EQ(*rig.Add("a", 0, "r1").outcome, "2");
+  rig.Add("a", 5);
+  for (const bool forget : {false, true}) {
+    EXPECT_EQ(*rig.Add("a", 0, "r1").outcome, "2");
+    EXPECT_EQ(rig.Add("a", 9, "r1").outcome.error().reason, "REQUEST_ID_REUSED");
+    rig.Restart(forget);
+  }
+  EXPECT_EQ(*rig.Add("a", 0, "r1").outcome, "2");
+  EXPECT_EQ(rig.Events("a"), (std::vector<std::string>{"count 1 2 -1", "count 2 5 -1"}));
+}
+
 TEST(EngineTest, AnswersLiveThirtyDays) {
   Rig rig;
   rig.Add("a", 2, "r1");
@@ -165,6 +179,19 @@ TEST(EngineTest, StatesAreLoadedAgainWhenTheCacheIsSmall) {
   }
 }
 
+TEST(EngineTest, HomesThatAreOnlyReadLeaveTheCacheToo) {
+  RunningEngine::Options options;
+  options.cached.streams = 1;  // Rounded up to a few a shard.
+  Rig rig("counter", 1, options);
+  rig.Add("a", 1);
+  Changes gone;
+  for (const auto& [key, value] : rig.DerivedRows()) gone.emplace(key, Change());
+  rig.derived().Apply(gone);
+  EXPECT_EQ(rig.Sum("a"), 1) << "it is in the cache";
+  for (int home = 0; home < 99; ++home) EXPECT_EQ(rig.Sum("h" + std::to_string(home)), 0);
+  EXPECT_EQ(rig.Sum("a"), 0) << "it was to be loaded again";
+}
+
 TEST(EngineTest, ViewsFollowAndARebuildIsEqualByteForByte) {
   Rig rig;
   rig.Add("a", 2, "r1");
@@ -205,6 +232,37 @@ TEST(EngineTest, FullMailboxRefusesAtOnce) {
   gate.unlock();
   for (const auto& answer : answers) answer->Get();
   EXPECT_TRUE(blocked.Get().outcome);
+}
+
+TEST(EngineTest, WhatTheEngineHasToDoKeepsNobodyOut) {
+  RunningEngine::Options options;
+  options.mailbox_max = 1;
+  Rig rig("counter", 1, options);
+  rig.Do({"a", "", "", "", Adding("one", counter::Add{1, kStart}), {}});
+  rig.Do({"a", "", "", "", Adding("two", counter::Add{1, kStart}), {}});
+  rig.Settle();
+  auto held = rig.Hold("a");
+  EXPECT_EQ(rig.engine().FireDue(), 2u);
+  Answer answer;
+  rig.engine().Submit({"a", "", "", "", Adding("one", counter::Add{1, {}}), answer.Taker()});
+  held.unlock();
+  EXPECT_EQ(*answer.Get().outcome, "3");
+}
+
+TEST(EngineTest, FullDiskRefusesCommandsWhileReadsAndTimersGoOn) {
+  std::atomic<bool> room = true;
+  RunningEngine::Options options;
+  options.has_room = [&] { return room.load(); };
+  Rig rig("counter", 1, options);
+  rig.Do({"a", "", "", "", Adding("count", counter::Add{1, kStart}), {}});
+  rig.Settle();
+  room = false;
+  EXPECT_EQ(rig.Add("a", 1).outcome.error().reason, "DISK_NEARLY_FULL");
+  EXPECT_EQ(rig.Sum("a"), 1);
+  EXPECT_EQ(rig.engine().FireDue(), 1u);
+  EXPECT_EQ(rig.Sum("a"), 2);
+  room = true;
+  EXPECT_EQ(*rig.Add("a", 1).outcome, "3");
 }
 
 TEST(EngineTest, StopAnswersWhatWasTakenAndRefusesWhatComesLater) {

@@ -35,7 +35,7 @@ void HomeCache::AddRequest(CachedHome& home, std::uint64_t hash, std::uint64_t s
   ++requests_;
 }
 
-bool HomeCache::OverBounds() const {
+bool HomeCache::crowded() const {
   // A home that holds nothing counts too.
   return streams_ > bounds_.streams || homes_.size() > bounds_.streams ||
          requests_ > bounds_.requests;
@@ -43,7 +43,7 @@ bool HomeCache::OverBounds() const {
 
 void HomeCache::Trim(std::uint64_t applied) {
   auto oldest = order_.end();
-  while (OverBounds() && oldest != order_.begin()) {
+  while (crowded() && oldest != order_.begin()) {
     --oldest;
     if (oldest == order_.begin()) return;
     auto& home = oldest->second;

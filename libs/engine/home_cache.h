@@ -43,11 +43,11 @@ class HomeCache {
   // Drops the least recently used beyond the bounds whose events are at or before `applied`; the
   // most recently used stays.
   void Trim(std::uint64_t applied);
+  // Whether more is here than the bounds allow.
+  bool crowded() const;
 
  private:
   using Order = std::list<std::pair<std::string, CachedHome>>;
-
-  bool OverBounds() const;
 
   const Bounds bounds_;
   Order order_;

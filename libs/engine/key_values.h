@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -34,12 +35,16 @@ using Changes = std::map<std::string, Change, std::less<>>;
 class KeyValues {
  public:
   using Row = std::pair<std::string, std::string>;
+  // False: no more rows, please.
+  using RowVisitor = std::function<bool(std::string_view key, std::string_view value)>;
 
   virtual ~KeyValues() = default;
   virtual std::optional<std::string> Get(std::string_view key) const = 0;
   // Up to `limit` rows in key order that start with `prefix` and are greater than `after`.
   virtual std::vector<Row> Scan(std::string_view prefix, std::string_view after,
                                 std::size_t limit) const = 0;
+  // All rows that start with `prefix`, in key order, a page of them in memory at a time.
+  void ForEach(std::string_view prefix, const RowVisitor& visit) const;
   // All of `changes` or none.
   virtual void Apply(const Changes& changes) = 0;
   // Everything applied so far is on disk when this returns.

@@ -27,6 +27,17 @@ Expected<std::vector<ParkedEvent>, eventlog::LogError> RunningEngine::ParkedEven
   return events;
 }
 
+std::size_t RunningEngine::parked_events() const {
+  std::size_t count = 0;
+  for (std::uint32_t shard = 0; shard < parts_.log.identity().shards; ++shard) {
+    parts_.derived.ForEach(keys::Parked(shard), [&](std::string_view, std::string_view) {
+      ++count;
+      return true;
+    });
+  }
+  return count;
+}
+
 void RunningEngine::RetryParked(ParkedJob job) {
   const std::uint32_t shard = ShardOf(job.home);
   auto done = job.done;

@@ -26,6 +26,15 @@ std::int32_t DayOf(const Record& record) {
   return static_cast<std::int32_t>(record.recorded_at_us() / kDayUs);
 }
 
+// A run that begins with `record`.
+StreamRun RunOf(const Record& record) {
+  StreamRun run{record.sequence(), 1, {}};
+  if (record.has_request()) {
+    run.request = {Requests::HashOf(record.request().request_id()), DayOf(record)};
+  }
+  return run;
+}
+
 }  // namespace
 
 // The rows of one view and shard, over what is pending and what is stored.
@@ -96,10 +105,7 @@ Changes Projection::Take() {
 void Projection::AddToStream(const Record& record) {
   const auto open = open_runs_.find(record.stream());
   if (open == open_runs_.end()) {
-    StreamRun run{record.sequence(), 1, {}};
-    if (record.has_request()) {
-      run.request = {Requests::HashOf(record.request().request_id()), DayOf(record)};
-    }
+    const StreamRun run = RunOf(record);
     std::string key =
         keys::StreamVersion(record.shard(), record.home(), record.stream(), record.version());
     changes_[key] = EncodeRun(run);
@@ -113,6 +119,12 @@ void Projection::AddToStream(const Record& record) {
   }
 }
 
+// A request that led to no event of a stream lies with its home too, in a stream without a name.
+void Projection::AddAnswered(const Record& record) {
+  changes_[keys::StreamVersion(record.shard(), record.home(), "", record.sequence())] =
+      EncodeRun(RunOf(record));
+}
+
 void Projection::AddCause(const Record& record) {
   switch (record.cause_case()) {
     case Record::kEvent: {
@@ -123,14 +135,24 @@ void Projection::AddCause(const Record& record) {
       break;
     }
     case Record::kTimer:
-      changes_[keys::Timer(record.shard(), record.home(), record.timer().stream(),
-                           record.timer().id())] = Change();
+      UseUpTimer(record);
       break;
     case Record::kPromise:
       changes_[keys::Promise(record.shard(), record.promise().sequence())] = Change();
       break;
     case Record::CAUSE_NOT_SET:
       break;
+  }
+}
+
+// A command may have set the timer anew while it was on its way: that one is still to come.
+void Projection::UseUpTimer(const Record& record) {
+  const std::string key =
+      keys::Timer(record.shard(), record.home(), record.timer().stream(), record.timer().id());
+  const auto change = changes_.find(key);
+  const auto due = change == changes_.end() ? store_.Get(key) : change->second.value;
+  if (due == Fixed64(static_cast<std::uint64_t>(record.timer().due_at_us()))) {
+    changes_[key] = Change();
   }
 }
 
@@ -151,7 +173,9 @@ void Projection::Add(const Record& record) {
   reached_[record.shard()] = record.sequence();
   AddCause(record);
   AddParked(record);
-  if (!record.stream().empty()) {
+  if (record.stream().empty()) {
+    if (record.has_request()) AddAnswered(record);
+  } else {
     AddToStream(record);
     if (definition_.timers) {
       for (const TimerChange& change : definition_.timers(record)) {

@@ -35,7 +35,9 @@ class Projection {
   void SetRow(std::string key, std::optional<std::string> value);
   void AppendToRow(const std::string& key, std::string_view part);
   void AddToStream(const Record& record);
+  void AddAnswered(const Record& record);
   void AddCause(const Record& record);
+  void UseUpTimer(const Record& record);
   void AddParked(const Record& record);
 
   const Definition& definition_;

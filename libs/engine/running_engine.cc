@@ -1,26 +1,19 @@
 #include "libs/engine/running_engine.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <utility>
 
 #include "libs/base/check.h"
 #include "libs/engine/derived_keys.h"
 #include "libs/engine/engine_events.h"
+#include "libs/engine/log_failure.h"
 #include "libs/engine/stream_run.h"
 #include "libs/eventlog/bytes.h"
 
 namespace recourse::engine {
 namespace {
-
-void ExitOnLogError(const eventlog::LogError& error) {
-  fmt::print(stderr, "recourse: the log failed, so this process ends: {}\n", error.message);
-  std::fflush(nullptr);
-  _exit(70);
-}
 
 Result Refused(Writer::Posted posted) {
   if (posted == Writer::Posted::kFull) {
@@ -34,6 +27,13 @@ Result Refused(Writer::Posted posted) {
                              "STOPPING",
                              "The service is stopping; nothing was done.",
                              {}}},
+          {}};
+}
+
+Failure DiskNearlyFull() {
+  return {Failure::Kind::kExhausted,
+          "DISK_NEARLY_FULL",
+          "The disk of the logs is nearly full; nothing was done. Make room, then ask again.",
           {}};
 }
 
@@ -112,7 +112,7 @@ Expected<std::unique_ptr<RunningEngine>, Failure> RunningEngine::Open(Parts part
         [&self](const std::vector<eventlog::Witnessed>& heads) { self.Release(heads); },
         [&self](Records records) { self.applier_.Push(std::move(records)); },
         [&self](std::uint32_t shard) { return self.applier_.applied(shard); },
-        self.options_.fatal ? self.options_.fatal : ExitOnLogError,
+        self.options_.fatal ? self.options_.fatal : EndOnLogError,
         self.options_.mailbox_max};
     self.writers_.push_back(std::make_unique<Writer>(std::move(owned), std::move(writer_parts)));
   }
@@ -156,6 +156,10 @@ bool RunningEngine::PostUrgent(std::uint32_t shard, Job job) {
 }
 
 void RunningEngine::Submit(Command command) {
+  if (options_.has_room && !options_.has_room()) {
+    command.done({Unexpected{DiskNearlyFull()}, {}});
+    return;
+  }
   const std::uint32_t shard = ShardOf(command.home);
   auto done = command.done;
   Post(shard, CommandJob{std::move(command), {}}, done);
@@ -198,27 +202,22 @@ Expected<Done, eventlog::LogError> RunningEngine::ScanStream(
     const eventlog::RecordVisitor& visit) const {
   const std::uint32_t shard = ShardOf(home);
   const std::string prefix = keys::Stream(shard, home, stream);
-  constexpr std::size_t kPage = 1'000;
-  bool wanted = true;
-  for (std::string after; wanted;) {
-    const auto runs = parts_.derived.Scan(prefix, after, kPage);
-    for (const auto& [key, value] : runs) {
-      const std::uint64_t first_version = eventlog::ReadBigEndian64(key, prefix.size());
-      const StreamRun run = DecodeRun(value);
-      if (first_version + run.count <= version) continue;
-      const std::uint64_t skipped = version > first_version ? version - first_version : 0;
-      std::uint64_t left = run.count - skipped;
-      const auto scanned = parts_.log.Scan(shard, run.first + skipped,
-                                           [&](std::uint64_t sequence, std::string_view record) {
-                                             wanted = visit(sequence, record);
-                                             return wanted && --left > 0;
-                                           });
-      if (!scanned || !wanted) return scanned;
-    }
-    if (runs.size() < kPage) break;
-    after = runs.back().first;
-  }
-  return Done{};
+  Expected<Done, eventlog::LogError> scanned = Done{};
+  parts_.derived.ForEach(prefix, [&](std::string_view key, std::string_view value) {
+    const std::uint64_t first_version = eventlog::ReadBigEndian64(key, prefix.size());
+    const StreamRun run = DecodeRun(value);
+    if (first_version + run.count <= version) return true;
+    const std::uint64_t skipped = version > first_version ? version - first_version : 0;
+    std::uint64_t left = run.count - skipped;
+    bool wanted = true;
+    scanned = parts_.log.Scan(shard, run.first + skipped,
+                              [&](std::uint64_t sequence, std::string_view record) {
+                                wanted = visit(sequence, record);
+                                return wanted && --left > 0;
+                              });
+    return scanned && wanted;
+  });
+  return scanned;
 }
 
 void RunningEngine::Release(const std::vector<eventlog::Witnessed>& heads) {

@@ -43,6 +43,9 @@ class RunningEngine final : public Commands {
     HomeCache::Bounds cached{.streams = 1'000'000, .requests = 20'000'000};
     // Real time: due timers fire by themselves. Otherwise a conductor calls FireDue.
     bool fire_timers = true;
+    // Asked before each command is taken: false refuses it, while reads and all that the engine
+    // has begun go on. Must not block.
+    std::function<bool()> has_room;
     // Told of a storage error of the log; must end the process. The default prints and exits
     // with 70.
     std::function<void(const eventlog::LogError&)> fatal;
@@ -98,7 +101,10 @@ class RunningEngine final : public Commands {
   std::size_t FireDue();
   // True when nothing is under way here: mailboxes empty, records followed, promises kept.
   bool Idle() const;
+
+  // What an operator should be told of, counted.
   std::size_t parked_promises() const { return dispatcher_->parked(); }
+  std::size_t parked_events() const;
 
  private:
   class Views;

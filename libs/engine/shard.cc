@@ -8,6 +8,7 @@
 #include "libs/base/overloaded.h"
 #include "libs/engine/derived_keys.h"
 #include "libs/engine/engine_events.h"
+#include "libs/engine/log_failure.h"
 
 namespace recourse::engine {
 
@@ -48,13 +49,10 @@ UnitOfWork Shard::Begin(const std::string& home, CachedHome& cached,
 
 void Shard::ForEachRun(const std::string& prefix,
                        const std::function<void(const StreamRun&)>& visit) const {
-  constexpr std::size_t kPage = 1'000;
-  for (std::string after;;) {
-    const auto rows = context_.derived.Scan(prefix, after, kPage);
-    for (const auto& [key, value] : rows) visit(DecodeRun(value));
-    if (rows.size() < kPage) return;
-    after = rows.back().first;
-  }
+  context_.derived.ForEach(prefix, [&](std::string_view, std::string_view value) {
+    visit(DecodeRun(value));
+    return true;
+  });
 }
 
 // What is not in the cache has been applied, so the index knows all of its events.
@@ -69,7 +67,7 @@ CachedState& Shard::LoadStream(const std::string& name, CachedHome& home, std::s
           CHECK(record.home() == name && record.stream() == stream);
           CHECK(kind.evolve(state, record.type(), record.payload()));
         });
-    CHECK(read);
+    if (!read) EndOnLogError(read.error());
   });
   return cache_.AddStream(home, stream, std::move(state));
 }
@@ -107,9 +105,9 @@ Record Shard::ReadOwn(std::uint64_t sequence) const {
     return *records_.at(sequence - records_.front()->sequence());
   }
   Record record;
-  // The log is checked at the start; damage found later ends the process.
   const auto bytes = context_.log.Read(index_, sequence);
-  CHECK(bytes && record.ParseFromString(*bytes));
+  if (!bytes) EndOnLogError(bytes.error());
+  CHECK(record.ParseFromString(*bytes));
   return record;
 }
 
@@ -151,6 +149,10 @@ void Shard::Commit(UnitOfWork& unit, Heading heading) {
     // The cause is used up, whether or not it had an effect.
     unit.StageOwn(EncodeEvent(history::v1::CauseConsumed()));
     remaining = 1;
+  } else if (remaining == 0 && !heading.request.request_id().empty()) {
+    // The answer is given again even after the state has changed.
+    unit.StageOwn(EncodeEvent(history::v1::RequestAnswered()));
+    remaining = 1;
   }
   bool first = true;
   for (auto& staged : unit.staged()) {
@@ -171,7 +173,6 @@ void Shard::Commit(UnitOfWork& unit, Heading heading) {
       if (std::exchange(first, false)) {
         record.set_actor(std::move(heading.actor));
         if (!heading.request.request_id().empty()) {
-          CHECK(!own);  // The stream's index also finds the request.
           cache_.AddRequest(unit.cached(), Requests::HashOf(heading.request.request_id()),
                             builder_.next());
           *record.mutable_request() = std::move(heading.request);
@@ -187,10 +188,10 @@ void Shard::Commit(UnitOfWork& unit, Heading heading) {
       }
       Append(std::move(made));
     }
+    unit.cached().last_sequence = head();
     if (own) continue;
     staged.evolve(*staged.state);
     CHECK(staged.state->version == version);
-    unit.cached().last_sequence = head();
   }
 }
 
@@ -252,9 +253,9 @@ Instant Shard::next_deadline() const {
 }
 
 eventlog::ShardBatch Shard::FinishGroup(Records& records) {
-  for (auto& [service, cause] : std::exchange(consumed_, {})) {
-    UnitOfWork unit = Begin("");
-    Commit(unit, {"", {}, std::move(cause)});
+  for (auto& [service, consumed] : std::exchange(consumed_, {})) {
+    UnitOfWork unit = Begin("", consumed.recorded_at_us);
+    Commit(unit, {"", {}, std::move(consumed.cause)});
   }
   records.insert(records.end(), std::make_move_iterator(records_.begin()),
                  std::make_move_iterator(records_.end()));

@@ -48,6 +48,8 @@ class Shard {
   bool dirty() const { return !records_.empty() || !consumed_.empty(); }
   // The derived store has applied everything through `applied`: what was kept for it may go.
   void Applied(std::uint64_t applied);
+  // Whether more is kept than may be. Reads and refusals keep things too, and commit nothing.
+  bool crowded() const { return cache_.crowded(); }
 
   std::uint64_t head() const { return builder_.head().sequence; }
 
@@ -56,6 +58,11 @@ class Shard {
     std::string actor;
     history::v1::Request request;  // Without an id: none.
     CauseOf cause;
+  };
+
+  struct Consumed {
+    history::v1::Cause cause;
+    std::int64_t recorded_at_us = 0;  // There.
   };
 
   void RunCommand(CommandJob job, std::vector<Reply>& replies);
@@ -98,10 +105,10 @@ class Shard {
   HomeCache cache_;
   std::uint64_t applied_ = 0;
   Inbox inbox_;
-  Records records_;                                     // Of the group.
-  std::map<std::string, history::v1::Cause> consumed_;  // Without effect, not yet recorded.
-  std::map<std::string, std::uint64_t> passed_over_;    // Unlisted events since the last cause.
-  std::multimap<std::string, ReadJob> waiting_;         // By home.
+  Records records_;                                   // Of the group.
+  std::map<std::string, Consumed> consumed_;          // Without effect, not yet recorded.
+  std::map<std::string, std::uint64_t> passed_over_;  // Unlisted events since the last cause.
+  std::multimap<std::string, ReadJob> waiting_;       // By home.
 };
 
 }  // namespace recourse::engine

@@ -49,7 +49,7 @@ void Shard::React(const std::shared_ptr<const Record>& event) {
     if (event->stream().empty()) return;
     if (++passed_over_[event->service()] >= kPassedOverMax) {
       passed_over_[event->service()] = 0;
-      consumed_[event->service()] = CauseFrom(*event);
+      consumed_[event->service()] = {CauseFrom(*event), event->recorded_at_us()};
     }
     return;
   }
@@ -63,7 +63,7 @@ void Shard::React(const std::shared_ptr<const Record>& event) {
   if (!reacted) {
     Park(*event, reacted.error().reason);
   } else if (unit.staged().empty()) {
-    consumed_[event->service()] = CauseFrom(*event);
+    consumed_[event->service()] = {CauseFrom(*event), event->recorded_at_us()};
   } else {
     consumed_.erase(event->service());
     Commit(unit, {"services/" + context_.log.identity().service, {}, CauseFrom(*event)});
@@ -77,6 +77,9 @@ void Shard::Park(const Record& event, const std::string& reason) {
   parked.set_sequence(event.sequence());
   parked.set_record(event.SerializeAsString());
   parked.set_reason(reason);
+  fmt::print(stderr, "recourse: {} parked record {} of {} shard {} ({} of {}): {}\n",
+             context_.log.identity().service, event.sequence(), event.service(), event.shard(),
+             event.type(), event.home(), reason);
   UnitOfWork unit = Begin(event.home(), event.recorded_at_us());
   unit.StageOwn(EncodeEvent(parked));
   consumed_.erase(event.service());

@@ -20,7 +20,7 @@ fs::path WitnessFile(const StoragePaths& paths, const std::string& service, std:
 }
 
 // Raise it when the engine's own tables change: the store is then made again at the next start.
-constexpr std::uint32_t kTablesVersion = 2;
+constexpr std::uint32_t kTablesVersion = 3;
 
 // Whether the store was made by the code as it is now; writes down how it is.
 bool MadeByThisCode(KeyValues& derived, const Definition& definition) {

@@ -8,25 +8,20 @@ namespace recourse::engine {
 
 void Timers::Recover(const KeyValues& derived, std::uint32_t shards) {
   const std::lock_guard lock(mutex_);
-  constexpr std::size_t kPage = 10'000;
   for (std::uint32_t shard = 0; shard < shards; ++shard) {
     const std::string table = keys::Timers(shard);
-    for (std::string after;;) {
-      const auto rows = derived.Scan(table, after, kPage);
-      for (const auto& [key, value] : rows) {
-        const std::string_view rest = std::string_view(key).substr(table.size());
-        const std::size_t home_end = rest.find('\0');
-        const std::size_t stream_end = rest.find('\0', home_end + 1);
-        CHECK(stream_end != std::string_view::npos);
-        const auto due_us = static_cast<std::int64_t>(eventlog::ReadFixed64(value, 0));
-        Set({shard, std::string(rest.substr(0, home_end)),
-             std::string(rest.substr(home_end + 1, stream_end - home_end - 1)),
-             std::string(rest.substr(stream_end + 1))},
-            Instant(Instant::duration(due_us)));
-      }
-      if (rows.size() < kPage) break;
-      after = rows.back().first;
-    }
+    derived.ForEach(table, [&](std::string_view key, std::string_view value) {
+      const std::string_view rest = key.substr(table.size());
+      const std::size_t home_end = rest.find('\0');
+      const std::size_t stream_end = rest.find('\0', home_end + 1);
+      CHECK(stream_end != std::string_view::npos);
+      const auto due_us = static_cast<std::int64_t>(eventlog::ReadFixed64(value, 0));
+      Set({shard, std::string(rest.substr(0, home_end)),
+           std::string(rest.substr(home_end + 1, stream_end - home_end - 1)),
+           std::string(rest.substr(stream_end + 1))},
+          Instant(Instant::duration(due_us)));
+      return true;
+    });
   }
 }
 

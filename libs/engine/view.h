@@ -26,7 +26,8 @@ class ViewRows {
 
 // An answer to one question, kept up to date from the log. Apply must be a pure function of the
 // rows and the record: a view that is rebuilt from the first record is equal byte for byte. Called
-// on the applier thread only, in the order of the shard, for every record of this service.
+// on the applier thread only, in the order of the shard, for every record of a stream of this
+// service.
 class View {
  public:
   virtual ~View() = default;

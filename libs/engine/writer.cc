@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "libs/base/check.h"
@@ -9,6 +10,8 @@
 
 namespace recourse::engine {
 namespace {
+
+constexpr std::ptrdiff_t kGroupJobsMax = 4'096;  // More timers than that may come due at once.
 
 Instant WallNow() {
   return std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
@@ -42,8 +45,9 @@ Writer::Posted Writer::Post(std::uint32_t shard, Job&& job, bool urgent) {
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return Posted::kStopped;
-    if (!urgent && mailbox_.size() >= parts_.mailbox_max) return Posted::kFull;
-    mailbox_.emplace_back(shard, std::move(job));
+    if (!urgent && asked_ >= parts_.mailbox_max) return Posted::kFull;
+    if (!urgent) ++asked_;
+    mailbox_.push_back({shard, std::move(job), urgent});
     if (mailbox_.size() > 1 || busy_) return Posted::kYes;
   }
   wake_.notify_one();
@@ -76,10 +80,10 @@ void Writer::Loop() {
         wake_.wait_until(lock, deadline, woken);
       }
       if (mailbox_.empty() && stopping_) break;
-      mail.swap(mailbox_);
+      TakeMail(mail);
       busy_ = true;
     }
-    for (auto& [shard, job] : mail) shards_.at(shard)->Run(std::move(job), replies_);
+    for (Mail& each : mail) shards_.at(each.shard)->Run(std::move(each.job), replies_);
     mail.clear();
     if (deadline != Instant::max()) {
       for (const auto& [index, shard] : shards_) shard->ExpireReads(WallNow(), replies_);
@@ -89,6 +93,17 @@ void Writer::Loop() {
   // Reads that still wait will not be decided by this process.
   for (const auto& [index, shard] : shards_) shard->ExpireReads(Instant::max(), replies_);
   CommitGroup();
+}
+
+void Writer::TakeMail(std::vector<Mail>& mail) {
+  mail.swap(mailbox_);
+  if (std::ssize(mail) > kGroupJobsMax) {
+    const auto rest = mail.begin() + kGroupJobsMax;
+    mailbox_.assign(std::make_move_iterator(rest), std::make_move_iterator(mail.end()));
+    mail.erase(rest, mail.end());
+  }
+  asked_ = static_cast<std::size_t>(std::count_if(mailbox_.begin(), mailbox_.end(),
+                                                  [](const Mail& each) { return !each.urgent; }));
 }
 
 void Writer::CommitGroup() {
@@ -111,9 +126,11 @@ void Writer::CommitGroup() {
     parts_.release(heads);
   }
   AnswerGroup();
-  if (group.empty()) return;
-  parts_.publish(std::move(records));
+  if (!group.empty()) parts_.publish(std::move(records));
   for (const auto& head : heads) shards_.at(head.shard)->Applied(parts_.applied(head.shard));
+  for (const auto& [index, shard] : shards_) {
+    if (shard->crowded()) shard->Applied(parts_.applied(index));
+  }
 }
 
 // With nothing else to do the writer answers by itself: that saves a change of threads.

@@ -16,10 +16,9 @@
 
 namespace recourse::engine {
 
-// One thread that owns some shards. It drains its mailbox whole, runs the jobs one after another,
-// writes what they led to as one synced group, tells the witness, releases, and only then answers.
-// There is no timer: the next group gathers while this one syncs, and an idle writer commits at
-// once.
+// One thread that owns some shards. It drains its mailbox, runs the jobs one after another, writes
+// what they led to as one synced group, tells the witness, releases, and only then answers. There
+// is no timer: the next group gathers while this one syncs, and an idle writer commits at once.
 class Writer {
  public:
   struct Parts {
@@ -49,9 +48,14 @@ class Writer {
   bool Idle() const;
 
  private:
-  using Mail = std::pair<std::uint32_t, Job>;
+  struct Mail {
+    std::uint32_t shard;
+    Job job;
+    bool urgent;
+  };
 
   void Loop();
+  void TakeMail(std::vector<Mail>& mail);
   void CommitGroup();
   void AnswerGroup();
   Instant NextDeadline() const;
@@ -64,6 +68,7 @@ class Writer {
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<Mail> mailbox_;
+  std::size_t asked_ = 0;  // How many in the mailbox are not urgent.
   bool busy_ = false;
   bool stopping_ = false;
   std::thread thread_;

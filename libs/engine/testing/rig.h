@@ -63,6 +63,19 @@ class Rig {
         answer.Taker());
     return std::stoi(*answer.Get().outcome);
   }
+  // Holds up the writer of `home` until what this gives is unlocked; what comes meanwhile waits.
+  std::unique_lock<std::mutex> Hold(const std::string& home) {
+    std::unique_lock held(gate_);
+    engine_->Read(
+        home,
+        [this](Unit&) -> Outcome {
+          const std::lock_guard wait(gate_);
+          return std::string();
+        },
+        [](const Result&) {});
+    while (engine_->Idle()) std::this_thread::yield();
+    return held;
+  }
   // Until nothing is under way.
   void Settle() {
     while (!engine_->Idle()) std::this_thread::yield();
@@ -102,6 +115,7 @@ class Rig {
     engine_ = *std::move(engine);
   }
 
+  std::mutex gate_;
   const Definition definition_;
   eventlog::MemoryLog log_;
   RunningEngine::Options options_;

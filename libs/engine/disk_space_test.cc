@@ -1,0 +1,17 @@
+#include "libs/engine/disk_space.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace recourse::engine {
+namespace {
+
+TEST(DiskSpaceTest, IsEnoughDownToTheBoundOnly) {
+  const auto folder = std::filesystem::temp_directory_path();
+  EXPECT_TRUE(DiskSpace(folder, 1).Enough());
+  EXPECT_FALSE(DiskSpace(folder, std::numeric_limits<std::uintmax_t>::max()).Enough());
+}
+
+}  // namespace
+}  // namespace recourse::engine

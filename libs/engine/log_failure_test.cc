@@ -1,0 +1,92 @@
+// A log that fails ends the process, whoever met the failure, and nothing is answered.
+
+#include "libs/engine/log_failure.h"
+
+#include "libs/engine/testing/rig.h"
+
+namespace recourse::engine::counter {
+namespace {
+
+// Works until it is told to fail.
+class FailingLog final : public eventlog::EventLog {
+ public:
+  explicit FailingLog(eventlog::Identity identity) : log_(std::move(identity)) {}
+
+  void FailAppends() { appends_fail_ = true; }
+  void FailReads() { reads_fail_ = true; }
+
+  const eventlog::Identity& identity() const override { return log_.identity(); }
+  std::uint32_t epoch() const override { return log_.epoch(); }
+  eventlog::Head head(std::uint32_t shard) const override { return log_.head(shard); }
+  Expected<Done, eventlog::LogError> Append(
+      const std::vector<eventlog::ShardBatch>& group) override {
+    if (appends_fail_) return Unexpected{Broken()};
+    return log_.Append(group);
+  }
+  Expected<Done, eventlog::LogError> Scan(std::uint32_t shard, std::uint64_t from,
+                                          const eventlog::RecordVisitor& visit) const override {
+    if (reads_fail_) return Unexpected{Broken()};
+    return log_.Scan(shard, from, visit);
+  }
+
+ private:
+  static eventlog::LogError Broken() {
+    return {eventlog::LogError::Kind::kIo, "/data/log: the disk is on fire"};
+  }
+
+  eventlog::MemoryLog log_;
+  std::atomic<bool> appends_fail_ = false;
+  std::atomic<bool> reads_fail_ = false;
+};
+
+class LogFailureTest : public testing::Test {
+ protected:
+  LogFailureTest() { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
+
+  // A home that is not in the cache, on a log that fails then.
+  void ReadAfter(const std::function<void(FailingLog&)>& fail) { Run(fail, /*again=*/true); }
+  void AddAfter(const std::function<void(FailingLog&)>& fail) { Run(fail, /*again=*/false); }
+
+ private:
+  void Run(const std::function<void(FailingLog&)>& fail, bool again) {
+    const Definition definition = MakeDefinition("counter");
+    FailingLog log({7, "counter", 1});
+    MemoryKeyValues derived;
+    SimulatedClock clock{kStart};
+    Bank bank;
+    RunningEngine::Options options;
+    options.fire_timers = false;
+    const auto open = [&] {
+      auto engine = *RunningEngine::Open({definition, log, {}, derived, clock, bank}, options);
+      engine->Start();
+      return engine;
+    };
+    const auto add = [](RunningEngine& engine) {
+      Answer answer;
+      engine.Submit({"a", "", "", "", Adding("count", counter::Add{1, {}}), answer.Taker()});
+      (void)answer.Get();
+    };
+    auto engine = open();
+    add(*engine);
+    if (again) {
+      engine->Stop();
+      engine = open();
+    }
+    fail(log);
+    add(*engine);
+    std::_Exit(0);  // It was answered.
+  }
+};
+
+TEST_F(LogFailureTest, AppendThatFailsEndsTheProcess) {
+  EXPECT_EXIT(AddAfter([](FailingLog& log) { log.FailAppends(); }), testing::ExitedWithCode(70),
+              "the log failed, so this process ends: /data/log: the disk is on fire");
+}
+
+TEST_F(LogFailureTest, ReadThatFailsEndsTheProcess) {
+  EXPECT_EXIT(ReadAfter([](FailingLog& log) { log.FailReads(); }), testing::ExitedWithCode(70),
+              "the log failed, so this process ends: /data/log: the disk is on fire");
+}
+
+}  // namespace
+}  // namespace recourse::engine::counter
