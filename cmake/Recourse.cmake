@@ -75,23 +75,52 @@ function(_recourse_names OUT)
   set(${OUT} ${ARGN} PARENT_SCOPE)
 endfunction()
 
-# One precompiled header for all that sees gRPC: parsing grpcpp.h costs seconds a file otherwise.
-if(NOT EXISTS ${PROJECT_BINARY_DIR}/pch/rpc_pch.cc)
-  file(WRITE ${PROJECT_BINARY_DIR}/pch/rpc_pch.cc "")  # Once: a file written again is built again.
-endif()
-add_library(recourse_rpc_pch STATIC ${PROJECT_BINARY_DIR}/pch/rpc_pch.cc)
-target_link_libraries(recourse_rpc_pch PUBLIC gRPC::grpc++ protobuf::libprotobuf)
-target_precompile_headers(recourse_rpc_pch PRIVATE
-  <grpcpp/grpcpp.h> <google/protobuf/message.h> <functional> <map> <memory> <string> <variant>
-  <vector>)
-set_target_properties(recourse_rpc_pch PROPERTIES EXCLUDE_FROM_ALL ON)
+# Precompiled headers: one for all that sees gRPC, since parsing grpcpp.h costs seconds a file
+# otherwise, and the same with GoogleTest for tests.
+set(RECOURSE_STD_HEADERS <functional> <map> <memory> <optional> <string> <variant> <vector>)
+set(RECOURSE_RPC_HEADERS <grpcpp/grpcpp.h> <google/protobuf/message.h>)
+# Tests are compiled without optimisation, which costs more than it gives: what they test is
+# optimised, they are not.
+set(RECOURSE_TEST_OPTIONS -O0 -pthread)
 
-function(_recourse_target NAME SCOPE RPC)
+function(_recourse_pch NAME)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "HEADERS;DEPS;OPTIONS")
+  set(source ${PROJECT_BINARY_DIR}/pch/${NAME}.cc)
+  if(NOT EXISTS ${source})
+    file(WRITE ${source} "")  # Once: a file written again is built again.
+  endif()
+  add_library(recourse_${NAME} STATIC ${source})
+  target_link_libraries(recourse_${NAME} PUBLIC ${ARG_DEPS})
+  target_compile_options(recourse_${NAME} PRIVATE ${ARG_OPTIONS})
+  target_precompile_headers(recourse_${NAME} PRIVATE ${ARG_HEADERS} ${RECOURSE_STD_HEADERS})
+  set_target_properties(recourse_${NAME} PROPERTIES EXCLUDE_FROM_ALL ON)
+endfunction()
+
+_recourse_pch(rpc_pch HEADERS ${RECOURSE_RPC_HEADERS} DEPS gRPC::grpc++ protobuf::libprotobuf)
+_recourse_pch(test_pch
+  HEADERS <gmock/gmock.h>
+  DEPS GTest::gmock GTest::gtest Threads::Threads
+  OPTIONS ${RECOURSE_TEST_OPTIONS})
+_recourse_pch(rpc_test_pch
+  HEADERS ${RECOURSE_RPC_HEADERS} <gmock/gmock.h>
+  DEPS gRPC::grpc++ protobuf::libprotobuf GTest::gmock GTest::gtest Threads::Threads
+  OPTIONS ${RECOURSE_TEST_OPTIONS})
+
+function(_recourse_target NAME SCOPE RPC)  # ... TEST
   target_compile_features(${NAME} ${SCOPE} cxx_std_20)
   target_include_directories(${NAME} ${SCOPE} ${PROJECT_SOURCE_DIR})
   if(RPC)
     target_link_libraries(${NAME} ${SCOPE} gRPC::grpc++ protobuf::libprotobuf)
+  endif()
+  if("TEST" IN_LIST ARGN)
+    target_compile_options(${NAME} PRIVATE ${RECOURSE_TEST_OPTIONS})
+  endif()
+  if(RPC AND "TEST" IN_LIST ARGN)
+    target_precompile_headers(${NAME} REUSE_FROM recourse_rpc_test_pch)
+  elseif(RPC)
     target_precompile_headers(${NAME} REUSE_FROM recourse_rpc_pch)
+  elseif("TEST" IN_LIST ARGN)
+    target_precompile_headers(${NAME} REUSE_FROM recourse_test_pch)
   endif()
 endfunction()
 
@@ -156,7 +185,7 @@ function(recourse_test NAME)
   _recourse_names(deps ${ARG_DEPS})
   add_executable(${NAME} ${ARG_SRCS})
   add_dependencies(tests ${NAME})
-  _recourse_target(${NAME} PRIVATE "${ARG_RPC}")
+  _recourse_target(${NAME} PRIVATE "${ARG_RPC}" TEST)
   target_link_libraries(${NAME} PRIVATE ${deps} GTest::gmock GTest::gtest_main Threads::Threads)
   set_target_properties(${NAME} PROPERTIES EXCLUDE_FROM_ALL OFF
                         RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
