@@ -6,6 +6,8 @@
 #include <utility>
 #include <variant>
 
+#include "libs/wire/convert.h"
+#include "recourse/dispute/v1/dispute_service.grpc.pb.h"
 #include "recourse/history/v1/history_service.grpc.pb.h"
 #include "recourse/invoicing/v1/invoicing_service.grpc.pb.h"
 #include "tools/recourse/call.h"
@@ -13,6 +15,7 @@
 namespace recourse::cli {
 namespace {
 
+using dispute::v1::DisputeService;
 using history::v1::HistoryService;
 using invoicing::v1::InvoicingService;
 
@@ -75,6 +78,24 @@ std::string AlreadyThere::Tell(const rpc::Client& client) const {
   const bool same = recorded_ && Recorded(client) == recorded_;
   return fmt::format("{} of {} invoices were there already{}.", there_, invoices_,
                      same ? "; nothing was added" : "");
+}
+
+Expected<csv_import::OpenedDays, Failure> FindOpenedDays(const rpc::Client& client,
+                                                         const csv_import::Plan& plan) {
+  csv_import::OpenedDays opened;
+  const auto stub = DisputeService::NewStub(client.channel());
+  for (const auto& step : plan.steps) {
+    const auto* asked = std::get_if<csv_import::OpenDispute>(&step.command);
+    if (asked == nullptr) continue;
+    // One by one: a list may lag behind an import that was stopped a moment ago.
+    dispute::v1::GetDisputeRequest request;
+    request.set_name(fmt::format("accounts/{}/disputes/{}", asked->account_id, asked->dispute_id));
+    const auto dispute = Call(client, *stub, &DisputeService::Stub::GetDispute, request);
+    if (!dispute && dispute.error().kind == Failure::Kind::kNotFound) continue;
+    if (!dispute) return Unexpected{dispute.error()};
+    if (const auto day = wire::FromWire(dispute->opened_on())) opened[asked->dispute_id] = *day;
+  }
+  return opened;
 }
 
 }  // namespace recourse::cli

@@ -29,4 +29,8 @@ class AlreadyThere {
   std::optional<std::uint64_t> recorded_;
 };
 
+// On which days the disputes of `plan` were opened that are there already.
+Expected<csv_import::OpenedDays, Failure> FindOpenedDays(const rpc::Client& client,
+                                                         const csv_import::Plan& plan);
+
 }  // namespace recourse::cli

@@ -164,7 +164,12 @@ ExitCode ImportCsv(Session& session, const Options& options) {
   if (!way) return session.Fail(way.error());
   file = Judge(*input, way->last_day);
   if (!file) return Complain(session, file.error());
-  const Plan plan = MakePlan(*file, input->map, way->last_day);
+  Plan plan = MakePlan(*file, input->map, way->last_day);
+  if (way->last_day) {
+    const auto opened = FindOpenedDays(**client, plan);
+    if (!opened) return session.Fail(opened.error());
+    KeepOpenedDays(*opened, plan);
+  }
   const auto there = AlreadyThere::Look(**client, plan);
   if (!there) return session.Fail(there.error());
   const ExitCode code = Execute(session, plan, *way->runner);
