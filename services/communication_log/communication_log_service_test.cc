@@ -135,6 +135,18 @@ TEST_F(CommunicationLogServiceTest, PreferencesAreKeptUntilTheyChange) {
   EXPECT_EQ(Send(mail)->message().decision().refused_by(), v1::POLICY_RULE_DO_NOT_CONTACT);
 }
 
+TEST_F(CommunicationLogServiceTest, WhatIsToHoldLaterDoesNotLetALetterOut) {
+  auto cease = Preference("p1");
+  cease.set_cease(true);
+  ASSERT_TRUE(Ask<v1::ContactPreferences>("SetContactPreference", cease));
+  auto lift = Preference("p2");
+  lift.set_cease(false);
+  lift.mutable_day()->set_month(4);
+  EXPECT_EQ(Ask<v1::ContactPreferences>("SetContactPreference", lift).error().reason,
+            "DATE_IN_FUTURE");
+  EXPECT_EQ(Send(Sending("m1"))->message().decision().refused_by(), v1::POLICY_RULE_CEASED);
+}
+
 TEST_F(CommunicationLogServiceTest, WhatWasSaidIsSealed) {
   auto call = Call("c1");
   call.mutable_text()->add_people("Ms. Hansen");
