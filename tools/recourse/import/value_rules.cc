@@ -71,10 +71,9 @@ const ValueRule kZone{IsZone, "expected an IANA time zone such as Europe/Berlin"
 const ValueRule kAccountKind{
     [](std::string_view value) { return value == "business" || value == "consumer"; },
     "expected business or consumer"};
-const ValueRule kChannel{[](std::string_view value) {
-                           return value == "letter" || value == "email" || value == "phone";
-                         },
-                         "expected letter, email or phone"};
+const ValueRule kChannel{
+    [](std::string_view value) { return value == "letter" || value == "phone"; },
+    "expected letter or phone: an import has no e-mail addresses"};
 const ValueRule kDateFormat{
     [](std::string_view value) { return NamesOneDay(std::string(value)); },
     "expected a format of day, month and year as strptime takes it, such as %d/%m/%Y"};
