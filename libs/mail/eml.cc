@@ -66,7 +66,7 @@ void SetDate(GMimeMessage* message, Instant date) {
 void SetBody(GMimeMessage* message, const std::string& body) {
   const Owned<GMimeTextPart> text{g_mime_text_part_new_with_subtype("plain")};
   g_mime_text_part_set_charset(text.get(), "utf-8");
-  // Quoted-printable passes every mail server unchanged, so what arrives has the recorded hash.
+  // Quoted-printable passes every mail server unchanged, so what arrives is what was hashed.
   g_mime_part_set_content_encoding(GMIME_PART(text.get()), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
   const Owned<GMimeStream> bytes{g_mime_stream_mem_new_with_buffer(body.data(), body.size())};
   const Owned<GMimeDataWrapper> content{

@@ -40,7 +40,7 @@ TEST_F(CommunicationLogServiceTest, AnAllowedMessageIsQueuedThenSent) {
   const auto sent = GetMessage("m1");
   EXPECT_EQ(sent->state(), v1::MESSAGE_STATE_SENT);
   EXPECT_EQ(sent->file(), "a1~m1.eml");
-  EXPECT_EQ(sent->content_sha256(), std::string(32, 'x'));
+  EXPECT_EQ(sent->content_hmac(), std::string(32, 'x'));
 }
 
 TEST_F(CommunicationLogServiceTest, AForbiddenMessageIsAnAnswerAndRecorded) {

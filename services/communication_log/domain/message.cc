@@ -96,12 +96,12 @@ MessageDecision Decide(const SendMessage& send, const Message& message) {
 }
 
 MessageDecision Decide(const ConfirmSent& answer, const Message& message) {
-  if (message.status == Status::kSent && message.content_sha256 == answer.content_sha256 &&
+  if (message.status == Status::kSent && message.content_hmac == answer.content_hmac &&
       message.file == answer.file) {
     return Events{};
   }
   if (message.status != Status::kQueued) return Refuse(kNotQueued);
-  return Events{MessageSent{message.message_id, answer.content_sha256, answer.file}};
+  return Events{MessageSent{message.message_id, answer.content_hmac, answer.file}};
 }
 
 MessageDecision Decide(const WithholdMessage& answer, const Message& message) {
@@ -166,7 +166,7 @@ Message MessageDecider::Evolve(Message message, const MessageEvent& event) {
                  [&](const MessageRefused& refused) { Begin(refused, Status::kRefused, message); },
                  [&](const MessageSent& sent) {
                    message.status = Status::kSent;
-                   message.content_sha256 = sent.content_sha256;
+                   message.content_hmac = sent.content_hmac;
                    message.file = sent.file;
                  },
                  [&](const MessageWithheld& withheld) {

@@ -93,8 +93,8 @@ TEST(MessageTest, TheDeadlineMayBeToday) {
 }
 
 TEST(MessageTest, TheOutboxAnswersOnce) {
-  Given({kQueued}).When(ConfirmSent{kSent.content_sha256, "m1.eml"}).Then({kSent});
-  Given({kQueued, kSent}).When(ConfirmSent{kSent.content_sha256, "m1.eml"}).ThenNothing();
+  Given({kQueued}).When(ConfirmSent{kSent.content_hmac, "m1.eml"}).Then({kSent});
+  Given({kQueued, kSent}).When(ConfirmSent{kSent.content_hmac, "m1.eml"}).ThenNothing();
 
   const MessageWithheld withheld{"m1", {kDifference}};
   Given({kQueued}).When(WithholdMessage{{kDifference}}).Then({withheld});

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "libs/calendar/zone.h"
+#include "libs/seal/subject_hash.h"
+#include "libs/wire/event.h"
 #include "recourse/communication_log/v1/communication_log_service.pb.h"
 #include "recourse/communication_log/v1/message_events.pb.h"
 #include "services/communication_log/codec/content_wire.h"
@@ -15,14 +17,6 @@ namespace recourse::communication_log {
 namespace {
 
 using Answer = OutboxWorker::Answer;
-
-std::string Sent(const Posted& posted) {
-  v1::Message message;
-  message.set_state(v1::MESSAGE_STATE_SENT);
-  message.set_file(posted.file);
-  message.set_content_sha256(posted.content_sha256);
-  return message.SerializeAsString();
-}
 
 std::string Withheld(const std::vector<FactDifference>& differences) {
   v1::Message message;
@@ -113,7 +107,7 @@ Answer OutboxWorker::Process(const Job& job) const {
   const std::string account_id = job.home.substr(job.home.find('/') + 1);
   const auto known = parts_.folder.Find(account_id, queued.message_id());
   if (!known) return Unexpected{known.error()};
-  if (*known) return Sent(**known);
+  if (*known) return Sent(job.home, **known);
 
   auto account = invoicing_.GetAccount(job.home);
   if (!account) return GiveUpIfGone(account.error());
@@ -141,7 +135,21 @@ Answer OutboxWorker::Process(const Job& job) const {
   if (!eml) return Failed(ReasonOf(eml.error()));
   const auto posted = parts_.folder.Put(account_id, queued.message_id(), *eml);
   if (!posted) return Unexpected{posted.error()};
-  return Sent(*posted);
+  return Sent(job.home, *posted);
+}
+
+Answer OutboxWorker::Sent(const std::string& home, const Posted& posted) const {
+  v1::Message message;
+  message.set_state(v1::MESSAGE_STATE_SENT);
+  message.set_file(posted.file);
+  const auto hmac =
+      seal::SubjectHash(parts_.keys, home, wire::TypeOf<v1::MessageSent>(), posted.bytes);
+  // Who was erased since it was written has no key any more, and still it has left.
+  if (!hmac && hmac.error().kind != seal::Error::Kind::kErased) {
+    return Unexpected{seal::ToFailure(hmac.error())};
+  }
+  if (hmac) message.set_content_hmac(*hmac);
+  return message.SerializeAsString();
 }
 
 }  // namespace recourse::communication_log

@@ -11,6 +11,7 @@
 #include "libs/base/clock.h"
 #include "libs/engine/definition.h"
 #include "libs/rpc/client.h"
+#include "libs/seal/key_source.h"
 #include "services/communication_log/outbox/invoicing_reader.h"
 #include "services/communication_log/outbox/outbox_folder.h"
 #include "services/communication_log/outbox/templates.h"
@@ -29,6 +30,7 @@ class OutboxWorker {
     const Templates& templates;
     const OutboxFolder& folder;
     const Clock& clock;
+    seal::KeySource& keys;  // Of the accounts.
     // Letters of "issuers/acme" come from acme@<mail_domain>.
     std::string mail_domain;
   };
@@ -58,6 +60,7 @@ class OutboxWorker {
 
   void Loop();
   Answer Process(const Job& job) const;
+  Answer Sent(const std::string& home, const Posted& posted) const;
 
   const Parts parts_;
   const InvoicingReader invoicing_;

@@ -15,11 +15,12 @@
 
 #include "libs/base/testing/temp_folder.h"
 #include "libs/rpc/status.h"
+#include "libs/seal/keyring.h"
+#include "libs/seal/subject_hash.h"
 #include "recourse/communication_log/v1/communication_log_service.pb.h"
 #include "recourse/invoicing/v1/invoicing_service.grpc.pb.h"
 #include "services/communication_log/codec/content_wire.h"
 #include "services/communication_log/outbox/sample_letter.h"
-#include "services/communication_log/outbox/sha256.h"
 
 namespace recourse::communication_log {
 namespace {
@@ -129,6 +130,12 @@ class OutboxWorkerTest : public testing::Test {
     auto folder = OutboxFolder::Open(temp_.path() / "outbox");
     EXPECT_TRUE(folder) << folder.error().message;
     folder_ = *std::move(folder);
+    const seal::Keyring::Options options{.folder = temp_.path() / "keys",
+                                         .master_path = temp_.path() / "master"};
+    EXPECT_TRUE(seal::Keyring::Create(options));
+    auto keyring = seal::Keyring::Open(options);
+    EXPECT_TRUE(keyring) << keyring.error().detail;
+    keyring_ = *std::move(keyring);
     content_ = SampleLetter(Language::kDe, MessageKind::kSecondReminder).content;
     content_.facts[0].open = Eur(1'100'00);
     content_.total = Eur(1'050'00);
@@ -138,7 +145,8 @@ class OutboxWorkerTest : public testing::Test {
   void Work(std::size_t queue_max = OutboxWorker::kQueueMax) {
     worker_.reset();
     worker_ = std::make_unique<OutboxWorker>(
-        OutboxWorker::Parts{*client_, *templates_, *folder_, clock_, "mail.example"}, queue_max);
+        OutboxWorker::Parts{*client_, *templates_, *folder_, clock_, *keyring_, "mail.example"},
+        queue_max);
   }
 
   std::future<Outcome> Begin(const std::string& message_id) {
@@ -172,6 +180,7 @@ class OutboxWorkerTest : public testing::Test {
   std::unique_ptr<rpc::Client> client_;
   std::optional<Templates> templates_;
   std::optional<OutboxFolder> folder_;
+  std::unique_ptr<seal::Keyring> keyring_;
   MessageContent content_;
   std::unique_ptr<OutboxWorker> worker_;
 };
@@ -181,7 +190,9 @@ TEST_F(OutboxWorkerTest, ALetterThatIsTrueIsWritten) {
   EXPECT_EQ(sent.state(), v1::MESSAGE_STATE_SENT);
   EXPECT_EQ(sent.file(), "a1~m1.eml");
   const std::string eml = File(sent.file());
-  EXPECT_EQ(sent.content_sha256(), Sha256(eml));
+  EXPECT_EQ(sent.content_hmac(),
+            *seal::SubjectHash(*keyring_, "accounts/a1", v1::MessageSent::descriptor()->full_name(),
+                               eml));
   EXPECT_THAT(eml, HasSubstr("From: Acme GmbH <acme@mail.example>\r\n"));
   EXPECT_THAT(eml, HasSubstr("X-Recourse-Channel: letter\r\n"));
   EXPECT_THAT(eml, HasSubstr("X-Recourse-Postal-Address: Hansen & Co. KG, Kai 7, 24103 Kiel\r\n"));
@@ -247,6 +258,15 @@ TEST_F(OutboxWorkerTest, WhatHasLeftStaysSent) {
   const v1::Message first = Send();
   invoicing_.Owe("i1", 14, 0, 0);  // Paid since.
   EXPECT_EQ(Send().SerializeAsString(), first.SerializeAsString());
+}
+
+TEST_F(OutboxWorkerTest, WhatHasLeftToOneWhoIsErasedSinceStaysSentWithoutAHash) {
+  EXPECT_NE(Send().content_hmac(), "");
+  ASSERT_TRUE(keyring_->Erase("accounts/a1"));
+  const v1::Message again = Send();
+  EXPECT_EQ(again.state(), v1::MESSAGE_STATE_SENT);
+  EXPECT_EQ(again.file(), "a1~m1.eml");
+  EXPECT_EQ(again.content_hmac(), "");
 }
 
 TEST_F(OutboxWorkerTest, AFullQueueSaysSoAtOnceAndTheRestIsHandedBackAtTheEnd) {
