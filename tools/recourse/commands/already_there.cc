@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "libs/wire/convert.h"
 #include "recourse/dispute/v1/dispute_service.grpc.pb.h"
@@ -34,6 +35,16 @@ std::optional<std::uint64_t> Recorded(const rpc::Client& client) {
   return sum;
 }
 
+// The commands of one kind, in the order of the plan.
+template <class Command>
+std::vector<const Command*> All(const csv_import::Plan& plan) {
+  std::vector<const Command*> found;
+  for (const auto& step : plan.steps) {
+    if (const auto* command = std::get_if<Command>(&step.command)) found.push_back(command);
+  }
+  return found;
+}
+
 Expected<Done, Failure> AddInvoicesOf(const std::string& account, const rpc::Client& client,
                                       InvoicingService::Stub& stub, std::set<std::string>& names) {
   invoicing::v1::ListInvoicesRequest request;
@@ -51,21 +62,20 @@ Expected<Done, Failure> AddInvoicesOf(const std::string& account, const rpc::Cli
 }  // namespace
 
 Expected<AlreadyThere, Failure> AlreadyThere::Look(const rpc::Client& client,
-                                                   const csv_import::Plan& plan) {
+                                                   const csv_import::Plan& plan,
+                                                   const OnLooked& on_looked) {
   AlreadyThere found;
   found.recorded_ = Recorded(client);
   if (found.recorded_ == 0u) return found;
   const auto stub = InvoicingService::NewStub(client.channel());
   std::set<std::string> names;
-  for (const auto& step : plan.steps) {
-    const auto* account = std::get_if<csv_import::OpenAccount>(&step.command);
-    if (account == nullptr) continue;
-    const auto added = AddInvoicesOf(account->account_id, client, *stub, names);
+  const auto accounts = All<csv_import::OpenAccount>(plan);
+  for (std::size_t i = 0; i < accounts.size(); ++i) {
+    const auto added = AddInvoicesOf(accounts[i]->account_id, client, *stub, names);
     if (!added) return Unexpected{added.error()};
+    on_looked(i + 1, accounts.size());
   }
-  for (const auto& step : plan.steps) {
-    const auto* invoice = std::get_if<csv_import::IssueInvoice>(&step.command);
-    if (invoice == nullptr) continue;
+  for (const auto* invoice : All<csv_import::IssueInvoice>(plan)) {
     ++found.invoices_;
     found.there_ += names.count(
         fmt::format("accounts/{}/invoices/{}", invoice->account_id, invoice->invoice_id));
@@ -81,19 +91,23 @@ std::string AlreadyThere::Tell(const rpc::Client& client) const {
 }
 
 Expected<csv_import::OpenedDays, Failure> FindOpenedDays(const rpc::Client& client,
-                                                         const csv_import::Plan& plan) {
+                                                         const csv_import::Plan& plan,
+                                                         const OnLooked& on_looked) {
   csv_import::OpenedDays opened;
   const auto stub = DisputeService::NewStub(client.channel());
-  for (const auto& step : plan.steps) {
-    const auto* asked = std::get_if<csv_import::OpenDispute>(&step.command);
-    if (asked == nullptr) continue;
+  const auto disputes = All<csv_import::OpenDispute>(plan);
+  for (std::size_t i = 0; i < disputes.size(); ++i) {
+    const auto* asked = disputes[i];
     // One by one: a list may lag behind an import that was stopped a moment ago.
     dispute::v1::GetDisputeRequest request;
     request.set_name(fmt::format("accounts/{}/disputes/{}", asked->account_id, asked->dispute_id));
     const auto dispute = Call(client, *stub, &DisputeService::Stub::GetDispute, request);
-    if (!dispute && dispute.error().kind == Failure::Kind::kNotFound) continue;
-    if (!dispute) return Unexpected{dispute.error()};
-    if (const auto day = wire::FromWire(dispute->opened_on())) opened[asked->dispute_id] = *day;
+    if (!dispute && dispute.error().kind != Failure::Kind::kNotFound) {
+      return Unexpected{dispute.error()};
+    }
+    const auto day = dispute ? wire::FromWire(dispute->opened_on()) : std::nullopt;
+    if (day) opened[asked->dispute_id] = *day;
+    on_looked(i + 1, disputes.size());
   }
   return opened;
 }

@@ -129,6 +129,7 @@ TEST(ImportMapTest, NamesEachValueThatMayNotBe) {
       {"\"phone\"", "\"email\"", "m.toml:8: channel \"email\": expected letter or phone"},
       {"\"DE\"", "\"de\"", "m.toml:9: country \"de\": expected an ISO 3166-1"},
       {"{column = \"Zone\"}", "\"Berlin\"", "m.toml:10: zone \"Berlin\": expected an IANA"},
+      {"{column = \"Zone\"}", "\"localtime\"", "m.toml:10: zone \"localtime\": expected an IANA"},
       {"\"acme\"", "\"a c\"", "m.toml:12: issuer.id \"a c\": expected 1 to 64"},
   };
   for (const WrongValue& row : rows) {

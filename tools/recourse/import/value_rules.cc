@@ -1,12 +1,10 @@
 #include "tools/recourse/import/value_rules.h"
 
-#include <date/tz.h>
-
 #include <algorithm>
-#include <stdexcept>
 #include <string>
 
 #include "libs/base/money.h"
+#include "libs/calendar/zone.h"
 #include "tools/recourse/import/day_text.h"
 
 namespace recourse::csv_import {
@@ -35,14 +33,7 @@ bool IsId(std::string_view value) {
 
 bool IsNumber(std::string_view value) { return IsText(value) && value.size() <= kIdBytesMax; }
 
-bool IsZone(std::string_view value) {
-  try {
-    date::locate_zone(value);
-    return true;
-  } catch (const std::runtime_error&) {
-    return false;
-  }
-}
+bool IsZone(std::string_view value) { return calendar::Zone::Find(value).has_value(); }
 
 template <std::size_t n>
 bool IsOneOf(const std::array<std::string_view, n>& words, std::string_view value) {
