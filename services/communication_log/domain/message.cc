@@ -26,7 +26,7 @@ bool AmountsInRange(const InvoiceFact& fact) {
 }
 
 Check CheckFacts(const MessageContent& content) {
-  if (content.facts.empty()) return Refuse(kNoFacts);
+  if (content.facts.empty()) return Refuse(kNoFacts, {{"facts", "0"}});
   if (content.facts.size() > kFactsMax) {
     return Refuse(kTooManyFacts, {{"facts", std::to_string(content.facts.size())}});
   }
@@ -80,7 +80,7 @@ MessageDecision Decide(const SendMessage& send, const Message& message) {
     return Refuse(kMessageIdInUse, {{"message_id", send.message_id}});
   }
   if (content.channel != Channel::kEmail && content.channel != Channel::kLetter) {
-    return Refuse(kChannelCannotCarryIt);
+    return Refuse(kChannelCannotCarryIt, {{"channel", std::string(Name(content.channel))}});
   }
   if (const auto facts = CheckFacts(content); !facts) return Unexpected{facts.error()};
   if (const auto sums = CheckSums(content); !sums) return Unexpected{sums.error()};

@@ -161,6 +161,15 @@ TEST(MessageTest, OnlyWhatIsQueuedCanBeAnswered) {
   }
 }
 
+TEST(MessageTest, ARefusalNamesTheValueThatBrokeTheRule) {
+  MessageContent by_phone = Content();
+  by_phone.channel = Channel::kPhone;
+  Given({}).When(Send(by_phone)).ThenRefused(kChannelCannotCarryIt, {{"channel", "phone"}});
+  MessageContent empty = Content();
+  empty.facts.clear();
+  Given({}).When(Send(empty)).ThenRefused(kNoFacts, {{"facts", "0"}});
+}
+
 TEST(MessageTest, ASumIsNamedWhereTheTotalDiffers) {
   MessageContent content = Content();
   content.total = Eur(150'00);
