@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "libs/wire/event.h"
 #include "services/communication_log/testing/communication_log_fixture.h"
 
@@ -207,6 +209,25 @@ TEST_F(CommunicationLogServiceTest, TheHistoryIsListedPageByPage) {
   const auto second = List(2, first->next_page_token());
   ASSERT_EQ(second->entries_size(), 1);
   EXPECT_EQ(second->next_page_token(), "");
+}
+
+TEST_F(CommunicationLogServiceTest, APageIsNoLongerThanAClientTakes) {
+  constexpr std::size_t kContacts = 50;
+  for (std::size_t i = 0; i < kContacts; ++i) {
+    auto call = Call("c" + std::to_string(i));
+    for (int link = 0; link < 100; ++link) call.add_links(std::string(256, 'x'));
+    ASSERT_TRUE(Ask<v1::Contact>("RecordContact", call));
+  }
+  Settle();
+  std::set<std::string> listed;
+  std::string token;
+  do {
+    const auto page = List(1000, token);
+    ASSERT_TRUE(page) << page.error().message;
+    for (const auto& entry : page->entries()) listed.insert(entry.contact().name());
+    token = page->next_page_token();
+  } while (!token.empty());
+  EXPECT_EQ(listed.size(), kContacts);
 }
 
 TEST_F(CommunicationLogServiceTest, DerivedDataIsRebuiltAsItWas) {
