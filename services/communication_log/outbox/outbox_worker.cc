@@ -53,7 +53,10 @@ Failure NotNow(std::string reason, std::string message, Failure::Kind kind) {
 }  // namespace
 
 OutboxWorker::OutboxWorker(Parts parts, std::size_t queue_max)
-    : parts_(std::move(parts)), invoicing_(parts_.invoicing), queue_max_(queue_max) {
+    : parts_(std::move(parts)),
+      invoicing_(parts_.services),
+      collections_(parts_.services),
+      queue_max_(queue_max) {
   thread_ = std::thread([this] { Loop(); });
 }
 
@@ -121,8 +124,10 @@ Answer OutboxWorker::Process(const Job& job) const {
   if (!personal) return GiveUpIfGone(personal.error());
 
   // Last, so that little time is left for it to change before the message is out.
-  const auto facts = invoicing_.GetFacts(job.home, *content);
+  auto facts = invoicing_.GetFacts(job.home, *content);
   if (!facts) return GiveUpIfGone(facts.error());
+  const auto marked = collections_.MarkHolds(job.home, *content, *facts);
+  if (!marked) return Unexpected{marked.error()};
   if (const auto holds = StillTrue(*content, *facts, today); !holds) {
     return Withheld(holds.error());
   }

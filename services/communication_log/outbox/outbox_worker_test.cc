@@ -17,6 +17,7 @@
 #include "libs/rpc/status.h"
 #include "libs/seal/keyring.h"
 #include "libs/seal/subject_hash.h"
+#include "recourse/collections/v1/collections_service.grpc.pb.h"
 #include "recourse/communication_log/v1/communication_log_service.pb.h"
 #include "recourse/invoicing/v1/invoicing_service.grpc.pb.h"
 #include "services/communication_log/codec/content_wire.h"
@@ -114,6 +115,23 @@ class FakeInvoicing final : public invoicing::v1::InvoicingService::Service {
   std::latch* go_on = nullptr;
 };
 
+// Collections, which knows of a hold on some invoices.
+class FakeCollections final : public collections::v1::CollectionsService::Service {
+ public:
+  grpc::Status GetStops(grpc::ServerContext*, const collections::v1::GetStopsRequest* request,
+                        collections::v1::GetStopsResponse* response) override {
+    EXPECT_EQ(request->name(), "accounts/a1/case");
+    EXPECT_THAT(request->invoice_ids(), testing::ElementsAre("i1", "i2"));
+    if (!available) return Refusal(Failure::Kind::kUnavailable, "STOPPING");
+    for (const auto& invoice_id : held) response->add_invoice_ids(invoice_id);
+    return grpc::Status::OK;
+  }
+
+  // Changed by a test before it sends only.
+  std::vector<std::string> held;
+  bool available = true;
+};
+
 class OutboxWorkerTest : public testing::Test {
  protected:
   using Outcome = Expected<std::string, Failure>;
@@ -121,6 +139,7 @@ class OutboxWorkerTest : public testing::Test {
   OutboxWorkerTest() {
     grpc::ServerBuilder builder;
     builder.RegisterService(&invoicing_);
+    builder.RegisterService(&collections_);
     server_ = builder.BuildAndStart();
     const auto channel = server_->InProcessChannel({});
     client_ = std::make_unique<rpc::Client>(channel, "token");
@@ -176,6 +195,7 @@ class OutboxWorkerTest : public testing::Test {
   testkit::TempFolder temp_;
   SimulatedClock clock_{Instant(Date(2012_y / 3 / 5)) + std::chrono::hours(8)};
   FakeInvoicing invoicing_;
+  FakeCollections collections_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<rpc::Client> client_;
   std::optional<Templates> templates_;
@@ -215,6 +235,22 @@ TEST_F(OutboxWorkerTest, WhatIsNoLongerTrueIsWithheld) {
   EXPECT_EQ(withheld.differences(0).kind(), v1::FactDifference::KIND_AMOUNT);
   EXPECT_EQ(withheld.differences(0).actual(), "600.00 EUR, of which 100.00 EUR disputed");
   EXPECT_EQ(withheld.differences(1).kind(), v1::FactDifference::KIND_INVOICE_UNKNOWN);
+  EXPECT_EQ(File("a1~m1.eml"), "");
+}
+
+TEST_F(OutboxWorkerTest, AHoldThatWasSetSinceStopsIt) {
+  collections_.held = {"i2"};
+  const v1::Message withheld = Send();
+  EXPECT_EQ(withheld.state(), v1::MESSAGE_STATE_WITHHELD);
+  ASSERT_EQ(withheld.differences_size(), 1);
+  EXPECT_EQ(withheld.differences(0).kind(), v1::FactDifference::KIND_ON_HOLD);
+  EXPECT_EQ(withheld.differences(0).invoice_id(), "i2");
+  EXPECT_EQ(File("a1~m1.eml"), "");
+}
+
+TEST_F(OutboxWorkerTest, WithoutKnowingOfHoldsNothingLeaves) {
+  collections_.available = false;
+  EXPECT_EQ(Begin("m1").get().error().kind, Failure::Kind::kUnavailable);
   EXPECT_EQ(File("a1~m1.eml"), "");
 }
 
