@@ -12,7 +12,9 @@ Usage: deploy/run.sh [--data FOLDER] [--address HOST:PORT]
   --data     where the data is kept; else $RECOURSE_HOME, else ./recourse-data
   --address  where the services listen, loopback only; else 127.0.0.1:7443
 
-Run again after the services were stopped, it starts them on the data that is there.
+Run again after the services were stopped, it starts them on the data that is there. The sample
+business is loaded only into a folder that this script made; one with other business is started
+and left as it is.
 END
 }
 
@@ -45,6 +47,7 @@ done
 recourse=build/release/bin/recourse
 pid_file=$data/recourse.pid
 log=$data/recourse.log
+made_here=$data/made-for-sample  # There if the installation was made by this script.
 
 # The process of the pid file, if it is still a recourse and not another's number by now.
 running() {
@@ -87,6 +90,25 @@ start() {
   await_start "$from"
 }
 
+# Says whether the sample is there in the end, in `sample`.
+load_sample() {
+  sample=false
+  if ! grep -q '^simulated_from' "$data/recourse.toml"; then
+    echo "== $data runs on real time: the sample business, which is of the past, is left out"
+    return
+  fi
+  local into_new=() ended=0
+  [[ -f $made_here ]] && into_new=(--into-new)
+  echo "== The sample business"
+  /usr/bin/python3 deploy/sample/load.py --data "$data" "${into_new[@]}" || ended=$?
+  case $ended in
+    0) sample=true ;;
+    3) echo "$data was not made for it: it is left out, and the clock stays where it is" ;;
+    *) fail "the sample business could not be loaded; the services run as process" \
+      "$(<"$pid_file"), stop them with: kill $(<"$pid_file")" ;;
+  esac
+}
+
 # A process that was told to stop takes its address back first, then finishes.
 for _ in {1..300}; do
   [[ ! -f $data/address ]] && running || break
@@ -102,14 +124,10 @@ if [[ -f $data/recourse.toml ]]; then
 else
   echo "== Making an installation in $data"
   "$recourse" --data "$data" init --clock simulated:2026-01-01
+  touch "$made_here"
 fi
 start
-if grep -q '^simulated_from' "$data/recourse.toml"; then
-  echo "== The sample business"
-  /usr/bin/python3 deploy/sample/load.py --data "$data"
-else
-  echo "== $data runs on real time: the sample business, which is of the past, is left out"
-fi
+load_sample
 
 cat <<END
 
@@ -117,9 +135,15 @@ The services run as process $(<"$pid_file"); their log is $log.
 What to type next:
 
   export RECOURSE_HOME=$data PATH=$PWD/build/release/bin:\$PATH
+END
+if $sample; then
+  cat <<'END'
   recourse account west-rigging                  # one account as all services see it
   recourse report aging --issuer harbour-tools   # what is open, by days past due
   recourse replay --home accounts/isar-metallbau # all that happened to it
+END
+fi
+cat <<END
   recourse tail                                  # what happens, as it happens
   recourse verify                                # prove that the logs are what was written
   ls \$RECOURSE_HOME/outbox                       # the letters

@@ -19,6 +19,10 @@ class Refused(Exception):
     """What an installation answered instead of doing what was asked."""
 
 
+class NotFound(Refused):
+    """That there is no such thing."""
+
+
 @functools.cache
 def _pool():
     """What every proto of the project describes."""
@@ -70,7 +74,8 @@ class Api:
         try:
             return caller(request, timeout=_ANSWER_WITHIN_S, metadata=self._metadata)
         except grpc.RpcError as error:
-            raise Refused(f"{method}: {error.code().name}: {error.details()}") from error
+            kind = NotFound if error.code() == grpc.StatusCode.NOT_FOUND else Refused
+            raise kind(f"{method}: {error.code().name}: {error.details()}") from error
 
     def follow(self, method, request):
         """The answers to one request that has many."""

@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """Loads the sample business into a running installation on a simulated clock, and shows it.
 
-Through the gRPC API only, as anybody could. Run again, it changes nothing and shows the same.
+Through the gRPC API only, as anybody could. Run again, it changes nothing and shows the same. An
+installation that holds other business is left as it is: the sample would mix with it, and move its
+clock. Ends with 3 then.
 """
 
 import argparse
@@ -13,10 +15,11 @@ import sys
 import business
 import customers
 import show
-from api import Api, Refused, message
+from api import Api, NotFound, Refused, message
 
 _CONDUCTOR = "recourse.simulation.v1"
 _SIMULATED = 2  # ClockKind.CLOCK_KIND_SIMULATED
+_LEFT_ALONE = 3
 
 
 def _dated(command):
@@ -45,6 +48,16 @@ def _advance(api, day):
         pass
 
 
+def _holds_sample(api):
+    try:
+        api.call("recourse.invoicing.v1.InvoicingService/GetIssuer",
+                 message("recourse.invoicing.v1.GetIssuerRequest",
+                         name=f"issuers/{business.ISSUER}"))
+    except NotFound:
+        return False
+    return True
+
+
 def _today(api):
     clock = api.call(f"{_CONDUCTOR}.ConductorService/GetClock",
                      message(f"{_CONDUCTOR}.GetClockRequest"))
@@ -57,19 +70,26 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", required=True, type=pathlib.Path,
                         help="the data folder of the running installation")
-    data = parser.parse_args().data
+    parser.add_argument("--into-new", action="store_true",
+                        help="the installation was made for the sample: load it if it is not there")
+    arguments = parser.parse_args()
+    data = arguments.data
 
     api = Api((data / "address").read_text().strip(),
               (data / "operator.token").read_text().strip())
     people = customers.customers()
-    if _today(api) < business.END:
+    may_load = _today(api) < business.END
+    if not _holds_sample(api) and not (arguments.into_new and may_load):
+        return _LEFT_ALONE
+    if may_load:
         _run(api, business.commands(people))
         _advance(api, business.END)
     show.show(api, people, _today(api))
+    return 0
 
 
 if __name__ == "__main__":
     try:
-        main()
+        sys.exit(main())
     except (Refused, OSError) as failure:
         sys.exit(f"deploy/sample/load.py: {failure}")

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "libs/wire/event.h"
 #include "services/communication_log/testing/communication_log_fixture.h"
 
@@ -40,7 +42,7 @@ TEST_F(CommunicationLogServiceTest, AnAllowedMessageIsQueuedThenSent) {
   const auto sent = GetMessage("m1");
   EXPECT_EQ(sent->state(), v1::MESSAGE_STATE_SENT);
   EXPECT_EQ(sent->file(), "a1~m1.eml");
-  EXPECT_EQ(sent->content_sha256(), std::string(32, 'x'));
+  EXPECT_EQ(sent->content_hmac(), std::string(32, 'x'));
 }
 
 TEST_F(CommunicationLogServiceTest, AForbiddenMessageIsAnAnswerAndRecorded) {
@@ -135,6 +137,18 @@ TEST_F(CommunicationLogServiceTest, PreferencesAreKeptUntilTheyChange) {
   EXPECT_EQ(Send(mail)->message().decision().refused_by(), v1::POLICY_RULE_DO_NOT_CONTACT);
 }
 
+TEST_F(CommunicationLogServiceTest, WhatIsToHoldLaterDoesNotLetALetterOut) {
+  auto cease = Preference("p1");
+  cease.set_cease(true);
+  ASSERT_TRUE(Ask<v1::ContactPreferences>("SetContactPreference", cease));
+  auto lift = Preference("p2");
+  lift.set_cease(false);
+  lift.mutable_day()->set_month(4);
+  EXPECT_EQ(Ask<v1::ContactPreferences>("SetContactPreference", lift).error().reason,
+            "DATE_IN_FUTURE");
+  EXPECT_EQ(Send(Sending("m1"))->message().decision().refused_by(), v1::POLICY_RULE_CEASED);
+}
+
 TEST_F(CommunicationLogServiceTest, WhatWasSaidIsSealed) {
   auto call = Call("c1");
   call.mutable_text()->add_people("Ms. Hansen");
@@ -195,6 +209,25 @@ TEST_F(CommunicationLogServiceTest, TheHistoryIsListedPageByPage) {
   const auto second = List(2, first->next_page_token());
   ASSERT_EQ(second->entries_size(), 1);
   EXPECT_EQ(second->next_page_token(), "");
+}
+
+TEST_F(CommunicationLogServiceTest, APageIsNoLongerThanAClientTakes) {
+  constexpr std::size_t kContacts = 50;
+  for (std::size_t i = 0; i < kContacts; ++i) {
+    auto call = Call("c" + std::to_string(i));
+    for (int link = 0; link < 100; ++link) call.add_links(std::string(256, 'x'));
+    ASSERT_TRUE(Ask<v1::Contact>("RecordContact", call));
+  }
+  Settle();
+  std::set<std::string> listed;
+  std::string token;
+  do {
+    const auto page = List(1000, token);
+    ASSERT_TRUE(page) << page.error().message;
+    for (const auto& entry : page->entries()) listed.insert(entry.contact().name());
+    token = page->next_page_token();
+  } while (!token.empty());
+  EXPECT_EQ(listed.size(), kContacts);
 }
 
 TEST_F(CommunicationLogServiceTest, DerivedDataIsRebuiltAsItWas) {

@@ -192,7 +192,7 @@ Expected<Done, Failure> Standalone::OpenOutbox(const Options& options) {
   outbox_client_ = *std::move(client);
   outbox_ =
       std::make_unique<communication_log::OutboxWorker>(communication_log::OutboxWorker::Parts{
-          *outbox_client_, *templates_, *outbox_folder_, *clock_, options.mail_domain});
+          *outbox_client_, *templates_, *outbox_folder_, *clock_, *keyring_, options.mail_domain});
   return Done{};
 }
 

@@ -10,6 +10,7 @@ LIBRARIES = [
     "calendar",
     "decider",
     "seal",
+    "mail",
     "eventlog",
     "engine",
     "wire",

@@ -346,13 +346,15 @@ TEST_F(ImportCommandTest, SaysWhatWasThereAlready) {
   history_.Append("invoicing", 0, 1, "accounts/a1", invoicing::v1::NumberReserved());
   invoicing_.SetSecond("inv-7");
   ASSERT_EQ(Run(Import(seven) + " -o json"), ExitCode::kOk);
-  EXPECT_EQ(err_, "1 of 1 invoices were there already; nothing was added.\n");
+  EXPECT_EQ(err_,
+            "looking at accounts: 1 of 1\n"
+            "1 of 1 invoices were there already; nothing was added.\n");
   EXPECT_EQ(nlohmann::json::parse(out_).size(), 1u);
   conductor_.OnRun([this] {
     history_.Append("invoicing", 0, 2, "accounts/a1", invoicing::v1::NumberReserved());
   });
   ASSERT_EQ(Run(Import(seven + "8,a1,2012-01-03,2012-02-02,5.00\n")), ExitCode::kOk);
-  EXPECT_EQ(err_, "1 of 2 invoices were there already.\n");
+  EXPECT_EQ(err_, "looking at accounts: 1 of 1\n1 of 2 invoices were there already.\n");
 }
 
 TEST_F(ImportCommandTest, AFileWithFaultsChangesNothing) {

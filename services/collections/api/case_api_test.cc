@@ -53,6 +53,17 @@ class CaseApiTest : public testing::Test {
     return rig_.Ask<v1::PromiseToPay>(kClerk, "CollectionsService/RecordPromiseToPay", request);
   }
 
+  std::vector<std::string> StopsOf(const std::string& name) {
+    v1::GetStopsRequest request;
+    request.set_name(name);
+    for (const char* invoice_id : {"i1", "i2", "i3"}) request.add_invoice_ids(invoice_id);
+    const auto stops = rig_.Ask<v1::GetStopsResponse>("services/communication_log",
+                                                      "CollectionsService/GetStops", request);
+    EXPECT_TRUE(stops) << stops.error().reason;
+    if (!stops) return {};
+    return {stops->invoice_ids().begin(), stops->invoice_ids().end()};
+  }
+
   v1::ListCasesResponse ListCases(const std::string& token, bool chased_only = false) {
     v1::ListCasesRequest request;
     request.set_page_size(2);
@@ -104,6 +115,25 @@ TEST_F(CaseApiTest, HoldStopsTheLadderUntilItIsEnded) {
   EXPECT_TRUE(rig_.Ask<v1::Hold>(kClerk, "CollectionsService/EndHold", end)->ended());
   rig_.Pass(kDue + Days(6));
   EXPECT_EQ(rig_.outbound().messages().size(), 1u);
+}
+
+TEST_F(CaseApiTest, StopsAreToldOfTheInvoicesAskedFor) {
+  rig_.Happens(kAccount, Issued("i2", kDue));
+  rig_.News(kAccount);
+  EXPECT_THAT(StopsOf("accounts/a1/case"), IsEmpty());
+  auto hold = HoldOf("r1", "h1");
+  hold.set_invoice("accounts/a1/invoices/i2");
+  ASSERT_TRUE(PlaceHold(hold));
+  EXPECT_THAT(StopsOf("accounts/a1/case"), ElementsAre("i2"));
+  ASSERT_TRUE(RecordPromise(PromiseOf(50)));
+  EXPECT_THAT(StopsOf("accounts/a1/case"), ElementsAre("i1", "i2"));
+
+  v1::EndHoldRequest end;
+  end.set_request_id("r2");
+  end.set_name("accounts/a1/case/holds/h1");
+  ASSERT_TRUE(rig_.Ask<v1::Hold>(kClerk, "CollectionsService/EndHold", end));
+  EXPECT_THAT(StopsOf("accounts/a1/case"), ElementsAre("i1"));
+  EXPECT_THAT(StopsOf("accounts/unheard-of/case"), IsEmpty());
 }
 
 TEST_F(CaseApiTest, RepeatedRequestGivesTheSameAnswer) {

@@ -6,6 +6,7 @@
 #include "services/collections/api/render.h"
 #include "services/collections/codec/case_codec.h"
 #include "services/collections/codec/terms_wire.h"
+#include "services/collections/domain/schedule.h"
 #include "services/collections/homes.h"
 
 namespace recourse::collections {
@@ -13,6 +14,8 @@ namespace {
 
 using rpc::Fields;
 using rpc::Prepared;
+
+constexpr int kStopsAskedMax = 1'000;
 
 // The id of an invoice that must be of `account`.
 std::string InvoiceId(Fields& fields, std::string_view field, const std::string& name,
@@ -35,6 +38,26 @@ Expected<Prepared<v1::Case>, Failure> PrepareGetCase(const v1::GetCaseRequest& r
           return Unexpected{ToFailure(Refusal<CaseRule>{CaseRule::kUnknownAccount, {}})};
         }
         return RenderCase(unit.home(), kase, unit.Version<CaseAggregate>(kCaseStream));
+      });
+}
+
+Expected<Prepared<v1::GetStopsResponse>, Failure> PrepareGetStops(
+    const v1::GetStopsRequest& request) {
+  Fields fields;
+  const auto [account] = fields.Name("name", request.name(), kCaseName);
+  fields.Check(request.invoice_ids_size() <= kStopsAskedMax, "invoice_ids",
+               std::to_string(request.invoice_ids_size()), "must be at most 1000");
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  return Prepared<v1::GetStopsResponse>(
+      kAccountName.Format(account),
+      [asked =
+           request.invoice_ids()](engine::Unit& unit) -> Expected<v1::GetStopsResponse, Failure> {
+        const Stops stops(unit.State<CaseAggregate>(kCaseStream));
+        v1::GetStopsResponse response;
+        for (const auto& invoice_id : asked) {
+          if (stops.Has(invoice_id)) response.add_invoice_ids(invoice_id);
+        }
+        return response;
       });
 }
 

@@ -8,6 +8,8 @@
 namespace recourse::collections {
 
 Expected<rpc::Prepared<v1::Case>, Failure> PrepareGetCase(const v1::GetCaseRequest& request);
+Expected<rpc::Prepared<v1::GetStopsResponse>, Failure> PrepareGetStops(
+    const v1::GetStopsRequest& request);
 Expected<rpc::Prepared<v1::Hold>, Failure> PreparePlaceHold(const v1::PlaceHoldRequest& request);
 Expected<rpc::Prepared<v1::Hold>, Failure> PrepareEndHold(const v1::EndHoldRequest& request);
 Expected<rpc::Prepared<v1::PromiseToPay>, Failure> PrepareRecordPromiseToPay(

@@ -37,6 +37,8 @@ CollectionsApi::CollectionsApi(rpc::Shell& shell, engine::Commands& commands)
 
 void CollectionsApi::AddCommands() {
   Read<v1::GetCaseRequest, v1::Case>("GetCase", kReaders, Any(PrepareGetCase));
+  Read<v1::GetStopsRequest, v1::GetStopsResponse>("GetStops", {Role::kService},
+                                                  Any(PrepareGetStops));
   Mutate<v1::PlaceHoldRequest, v1::Hold>("PlaceHold", kWorkers, Any(PreparePlaceHold));
   Mutate<v1::EndHoldRequest, v1::Hold>("EndHold", kWorkers, Any(PrepareEndHold));
   Mutate<v1::RecordPromiseToPayRequest, v1::PromiseToPay>("RecordPromiseToPay", kWorkers,

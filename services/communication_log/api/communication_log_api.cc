@@ -6,6 +6,7 @@
 #include "libs/base/check.h"
 #include "libs/eventlog/hash.h"
 #include "libs/rpc/fields.h"
+#include "libs/rpc/server.h"
 #include "services/communication_log/api/decide.h"
 #include "services/communication_log/api/requests.h"
 #include "services/communication_log/api/resources.h"
@@ -28,6 +29,8 @@ constexpr rpc::Roles kReaders = {Role::kOperator, Role::kClerk, Role::kApprover,
                                  Role::kService};
 constexpr std::size_t kPageUsual = 100;
 constexpr std::size_t kPageMost = 1'000;
+// A row is some hundred KiB at most, and a client takes 1 MiB.
+constexpr std::size_t kPageBytesMost = rpc::kMessageBytesMax / 2;
 
 LocalMoment LocalNow(const engine::Unit& unit, const Whom& whom) {
   const calendar::LocalTime local = whom.zone.ToLocal(unit.now());
@@ -176,14 +179,22 @@ Expected<v1::ListContactsResponse, Failure> CommunicationLogApi::ListContacts(
   if (!fields.ok()) return Unexpected{fields.Refuse()};
 
   const engine::ViewReader& views = commands().views();
-  auto rows = views.Scan(ContactHistory::kName, eventlog::ShardOf(request.parent(), views.shards()),
-                         HistoryOf(request.parent()), *cursor, size + 1);
+  const auto rows =
+      views.Scan(ContactHistory::kName, eventlog::ShardOf(request.parent(), views.shards()),
+                 HistoryOf(request.parent()), *cursor, size + 1);
   v1::ListContactsResponse response;
-  if (rows.size() > size) {
-    rows.pop_back();
-    response.set_next_page_token(pages_.Issue(question, rows.back().first));
+  std::size_t bytes = 0;
+  std::string last;
+  for (const auto& [key, row] : rows) {
+    bytes += row.size();
+    const auto entries = static_cast<std::size_t>(response.entries_size());
+    if (entries == size || (bytes > kPageBytesMost && entries > 0)) {
+      response.set_next_page_token(pages_.Issue(question, last));
+      break;
+    }
+    CHECK(response.add_entries()->ParseFromString(row));
+    last = key;
   }
-  for (const auto& [key, row] : rows) CHECK(response.add_entries()->ParseFromString(row));
   return response;
 }
 

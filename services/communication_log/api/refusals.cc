@@ -61,6 +61,8 @@ Shown Show(MessageRule rule) {
 
 Shown Show(PreferenceRule rule) {
   switch (rule) {
+    case PreferenceRule::kDateInFuture:
+      return {Kind::kPrecondition, "This day has not come yet in any time zone."};
     case PreferenceRule::kTooManyPersons:
       return {Kind::kPrecondition, "At most 100 persons of an account may agree to calls."};
   }

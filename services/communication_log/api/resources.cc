@@ -50,7 +50,7 @@ v1::Message ToResource(const std::string& account, const Message& message) {
   resource.set_state(ToWire(message.status));
   *resource.mutable_content() = ToWire(message.content);
   *resource.mutable_decision() = ToWire(message.decision);
-  resource.set_content_sha256(message.content_sha256);
+  resource.set_content_hmac(message.content_hmac);
   resource.set_file(message.file);
   for (const auto& difference : message.differences) {
     *resource.add_differences() = ToWire(difference);

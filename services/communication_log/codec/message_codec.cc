@@ -40,7 +40,7 @@ v1::MessageRefused Write(const MessageRefused& event) {
 v1::MessageSent Write(const MessageSent& event) {
   v1::MessageSent message;
   message.set_message_id(event.message_id);
-  message.set_content_sha256(event.content_sha256);
+  message.set_content_hmac(event.content_hmac);
   message.set_file(event.file);
   return message;
 }
@@ -66,7 +66,7 @@ Decoded Read(const v1::MessageQueued& message) { return ReadDecided<MessageQueue
 Decoded Read(const v1::MessageRefused& message) { return ReadDecided<MessageRefused>(message); }
 
 Decoded Read(const v1::MessageSent& message) {
-  return MessageSent{message.message_id(), message.content_sha256(), message.file()};
+  return MessageSent{message.message_id(), message.content_hmac(), message.file()};
 }
 
 Decoded Read(const v1::MessageWithheld& message) {

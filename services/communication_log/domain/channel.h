@@ -2,10 +2,32 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <string_view>
 
 namespace recourse::communication_log {
 
 enum class Channel { kEmail, kPhone, kSms, kLetter, kPortal, kMeeting, kMessenger };
+
+// As a caller reads it in a refusal: "phone".
+constexpr std::string_view Name(Channel channel) {
+  switch (channel) {
+    case Channel::kEmail:
+      return "email";
+    case Channel::kPhone:
+      return "phone";
+    case Channel::kSms:
+      return "sms";
+    case Channel::kLetter:
+      return "letter";
+    case Channel::kPortal:
+      return "portal";
+    case Channel::kMeeting:
+      return "meeting";
+    case Channel::kMessenger:
+      return "messenger";
+  }
+  __builtin_unreachable();
+}
 
 class ChannelSet {
  public:

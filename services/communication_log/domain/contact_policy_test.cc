@@ -42,7 +42,7 @@ class RegFTest : public testing::Test {
   }
 
   void Happens(const PreferenceCommand& command) {
-    const auto events = PreferencesDecider::Decide(command, preferences_, {});
+    const auto events = PreferencesDecider::Decide(command, preferences_, Day(365));
     ASSERT_TRUE(events);
     for (const auto& event : *events) {
       preferences_ = PreferencesDecider::Evolve(std::move(preferences_), event);

@@ -26,7 +26,7 @@ bool AmountsInRange(const InvoiceFact& fact) {
 }
 
 Check CheckFacts(const MessageContent& content) {
-  if (content.facts.empty()) return Refuse(kNoFacts);
+  if (content.facts.empty()) return Refuse(kNoFacts, {{"facts", "0"}});
   if (content.facts.size() > kFactsMax) {
     return Refuse(kTooManyFacts, {{"facts", std::to_string(content.facts.size())}});
   }
@@ -80,7 +80,7 @@ MessageDecision Decide(const SendMessage& send, const Message& message) {
     return Refuse(kMessageIdInUse, {{"message_id", send.message_id}});
   }
   if (content.channel != Channel::kEmail && content.channel != Channel::kLetter) {
-    return Refuse(kChannelCannotCarryIt);
+    return Refuse(kChannelCannotCarryIt, {{"channel", std::string(Name(content.channel))}});
   }
   if (const auto facts = CheckFacts(content); !facts) return Unexpected{facts.error()};
   if (const auto sums = CheckSums(content); !sums) return Unexpected{sums.error()};
@@ -96,12 +96,12 @@ MessageDecision Decide(const SendMessage& send, const Message& message) {
 }
 
 MessageDecision Decide(const ConfirmSent& answer, const Message& message) {
-  if (message.status == Status::kSent && message.content_sha256 == answer.content_sha256 &&
+  if (message.status == Status::kSent && message.content_hmac == answer.content_hmac &&
       message.file == answer.file) {
     return Events{};
   }
   if (message.status != Status::kQueued) return Refuse(kNotQueued);
-  return Events{MessageSent{message.message_id, answer.content_sha256, answer.file}};
+  return Events{MessageSent{message.message_id, answer.content_hmac, answer.file}};
 }
 
 MessageDecision Decide(const WithholdMessage& answer, const Message& message) {
@@ -166,7 +166,7 @@ Message MessageDecider::Evolve(Message message, const MessageEvent& event) {
                  [&](const MessageRefused& refused) { Begin(refused, Status::kRefused, message); },
                  [&](const MessageSent& sent) {
                    message.status = Status::kSent;
-                   message.content_sha256 = sent.content_sha256;
+                   message.content_hmac = sent.content_hmac;
                    message.file = sent.file;
                  },
                  [&](const MessageWithheld& withheld) {

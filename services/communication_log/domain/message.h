@@ -26,8 +26,8 @@ struct SendMessage {
 };
 // The outbox's answers.
 struct ConfirmSent {
-  std::string content_sha256;  // 32 bytes, of the file's bytes.
-  std::string file;            // Its name in the outbox folder.
+  std::string content_hmac;  // As in MessageSent.
+  std::string file;          // Its name in the outbox folder.
 };
 struct WithholdMessage {
   std::vector<FactDifference> differences;
@@ -51,7 +51,9 @@ struct MessageRefused {
 };
 struct MessageSent {
   std::string message_id;
-  std::string content_sha256;
+  // 32 bytes, of the file's bytes, under a key of the account: the file has names and addresses,
+  // which nobody can guess from it once the key is erased. Empty: that came first.
+  std::string content_hmac;
   std::string file;
   bool operator==(const MessageSent&) const = default;
 };
@@ -94,7 +96,7 @@ struct Message {
   std::string message_id;
   MessageContent content;
   PolicyDecision decision;
-  std::string content_sha256;  // Once sent, as is `file`.
+  std::string content_hmac;  // Once sent, as is `file`.
   std::string file;
   std::vector<FactDifference> differences;  // Once withheld.
   std::string failure;                      // Once failed.

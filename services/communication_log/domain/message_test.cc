@@ -93,8 +93,8 @@ TEST(MessageTest, TheDeadlineMayBeToday) {
 }
 
 TEST(MessageTest, TheOutboxAnswersOnce) {
-  Given({kQueued}).When(ConfirmSent{kSent.content_sha256, "m1.eml"}).Then({kSent});
-  Given({kQueued, kSent}).When(ConfirmSent{kSent.content_sha256, "m1.eml"}).ThenNothing();
+  Given({kQueued}).When(ConfirmSent{kSent.content_hmac, "m1.eml"}).Then({kSent});
+  Given({kQueued, kSent}).When(ConfirmSent{kSent.content_hmac, "m1.eml"}).ThenNothing();
 
   const MessageWithheld withheld{"m1", {kDifference}};
   Given({kQueued}).When(WithholdMessage{{kDifference}}).Then({withheld});
@@ -159,6 +159,15 @@ TEST(MessageTest, OnlyWhatIsQueuedCanBeAnswered) {
     Given({kRefused}).When(answer).ThenRefused(kNotQueued);
     Given({kQueued, kSent}).When(answer).ThenRefused(kNotQueued);
   }
+}
+
+TEST(MessageTest, ARefusalNamesTheValueThatBrokeTheRule) {
+  MessageContent by_phone = Content();
+  by_phone.channel = Channel::kPhone;
+  Given({}).When(Send(by_phone)).ThenRefused(kChannelCannotCarryIt, {{"channel", "phone"}});
+  MessageContent empty = Content();
+  empty.facts.clear();
+  Given({}).When(Send(empty)).ThenRefused(kNoFacts, {{"facts", "0"}});
 }
 
 TEST(MessageTest, ASumIsNamedWhereTheTotalDiffers) {

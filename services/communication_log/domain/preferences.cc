@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 #include "libs/base/overloaded.h"
@@ -98,6 +99,15 @@ PreferenceDecision Decide(const NoteCall& note, const Preferences& preferences) 
                                  conversation});
 }
 
+// What a command says of when; nothing for a call, which was judged where it was recorded.
+std::optional<Date> DayOf(const PreferenceCommand& command) {
+  return std::visit(Overloaded{
+                        [](const NoteCall&) -> std::optional<Date> { return std::nullopt; },
+                        [](const auto& change) -> std::optional<Date> { return change.day; },
+                    },
+                    command);
+}
+
 void Remember(const CallNoted& noted, Preferences& preferences) {
   auto& calls = preferences.calls;
   calls.push_back(noted);
@@ -118,6 +128,8 @@ void Remember(const CallNoted& noted, Preferences& preferences) {
 
 std::string_view Name(PreferenceRule rule) {
   switch (rule) {
+    case PreferenceRule::kDateInFuture:
+      return "DATE_IN_FUTURE";
     case PreferenceRule::kTooManyPersons:
       return "TOO_MANY_PERSONS";
   }
@@ -131,7 +143,12 @@ bool ConsentInForce(const Preferences& preferences, const std::string& person, D
 }
 
 Decision<PreferenceEvent, PreferenceRule> PreferencesDecider::Decide(
-    const PreferenceCommand& command, const Preferences& preferences, Instant) {
+    const PreferenceCommand& command, const Preferences& preferences, Instant now) {
+  const auto day = DayOf(command);
+  if (const Date latest = LatestDay(now); day && *day > latest) {
+    return Refuse(PreferenceRule::kDateInFuture,
+                  {{"day", ToString(*day)}, {"latest", ToString(latest)}});
+  }
   return std::visit(
       [&](const auto& asked) { return communication_log::Decide(asked, preferences); }, command);
 }

@@ -13,7 +13,8 @@
 // contact policy looks at. Days are those of the customer's zone.
 namespace recourse::communication_log {
 
-// Commands; each again is no change.
+// Commands; each again is no change. What they change counts at once, so their day may not lie
+// ahead.
 struct BarChannel {
   Channel channel;
   Date day;
@@ -98,9 +99,12 @@ using PreferenceEvent =
     std::variant<ChannelBarred, ChannelAllowed, CeaseRequested, CeaseLifted, RepresentationBegun,
                  RepresentationEnded, ConsentGiven, ConsentWithdrawn, CallNoted>;
 
-enum class PreferenceRule { kTooManyPersons };
+enum class PreferenceRule {
+  kDateInFuture,  // Later than LatestDay: the customer's zone is not known here.
+  kTooManyPersons,
+};
 
-// As a caller reads it: "TOO_MANY_PERSONS".
+// As a caller reads it: "DATE_IN_FUTURE".
 std::string_view Name(PreferenceRule rule);
 
 struct Preferences {

@@ -7,9 +7,16 @@ namespace recourse::communication_log {
 namespace {
 
 using namespace date::literals;
-using Given = GivenHistory<PreferencesDecider>;
 
 constexpr Date kDay = 2022_y / 3 / 7;
+
+// What happens some days later.
+class Given : public GivenHistory<PreferencesDecider> {
+ public:
+  explicit Given(const std::vector<PreferenceEvent>& history) : GivenHistory(history) {
+    At(kDay + Days(3));
+  }
+};
 
 Contact Call(Direction direction, ContactOutcome outcome) {
   return {.contact_id = "c1",
@@ -156,7 +163,30 @@ TEST(PreferencesTest, NoRuleSetLooksBackFurtherThanCallsAreRemembered) {
   }
 }
 
+TEST(PreferencesTest, NoChangeIsTakenBeforeItsDayHasCome) {
+  const Failure::Values values{{"day", "2022-03-07"}, {"latest", "2022-03-06"}};
+  for (const PreferenceCommand& command : {
+           PreferenceCommand(BarChannel{Channel::kSms, kDay}),
+           PreferenceCommand(AllowChannel{Channel::kSms, kDay}),
+           PreferenceCommand(RequestCease{kDay}),
+           PreferenceCommand(LiftCease{kDay}),
+           PreferenceCommand(BeginRepresentation{kDay}),
+           PreferenceCommand(EndRepresentation{kDay}),
+           PreferenceCommand(GiveConsent{"debtor", kDay}),
+           PreferenceCommand(WithdrawConsent{"debtor", kDay}),
+       }) {
+    Given given({});
+    given.At(kDay - Days(1) - std::chrono::microseconds(1));
+    given.When(command).ThenRefused(PreferenceRule::kDateInFuture, values);
+    EXPECT_TRUE(given.At(kDay - Days(1)).When(command).decision);
+  }
+}
+
 TEST(PreferencesTest, Refusals) {
+  Given({})
+      .When(LiftCease{kDay + Days(5)})
+      .ThenRefused(PreferenceRule::kDateInFuture,
+                   {{"day", "2022-03-12"}, {"latest", "2022-03-11"}});
   std::vector<PreferenceEvent> full;
   for (std::size_t i = 0; i < kPersonsMax; ++i) {
     full.push_back(ConsentGiven{"person-" + std::to_string(i), kDay});
@@ -164,6 +194,7 @@ TEST(PreferencesTest, Refusals) {
   Given(full)
       .When(GiveConsent{"one-more", kDay})
       .ThenRefused(PreferenceRule::kTooManyPersons, {{"person", "one-more"}});
+  EXPECT_EQ(Name(PreferenceRule::kDateInFuture), "DATE_IN_FUTURE");
   EXPECT_EQ(Name(PreferenceRule::kTooManyPersons), "TOO_MANY_PERSONS");
 }
 

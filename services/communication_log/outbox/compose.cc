@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "services/communication_log/outbox/eml.h"
+#include "libs/mail/eml.h"
 
 namespace recourse::communication_log {
 namespace {
@@ -21,20 +21,20 @@ Expected<std::string, Failure> Compose(const Templates& templates, const Letter&
   auto text = templates.Render(letter);
   if (!text) return Unexpected{text.error()};
   const bool by_post = letter.content.channel == Channel::kLetter;
-  Mail mail{.message_name = message_name,
-            .channel = by_post ? "letter" : "email",
-            .from = {letter.creditor.name, letter.creditor.email},
-            .to = {},
-            .postal_address = {},
-            .subject = std::move(text->subject),
-            .body = std::move(text->body),
-            .date = date};
+  mail::Mail mail{.message_name = message_name,
+                  .channel = by_post ? "letter" : "email",
+                  .from = {letter.creditor.name, letter.creditor.email},
+                  .to = {},
+                  .postal_address = {},
+                  .subject = std::move(text->subject),
+                  .body = std::move(text->body),
+                  .date = date};
   if (by_post) {
     mail.postal_address = PostalAddress(letter.debtor);
   } else {
-    mail.to = Mailbox{letter.debtor.legal_name, letter.debtor.email};
+    mail.to = mail::Mailbox{letter.debtor.legal_name, letter.debtor.email};
   }
-  return ToEml(mail);
+  return mail::ToEml(mail);
 }
 
 }  // namespace recourse::communication_log

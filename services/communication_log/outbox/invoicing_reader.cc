@@ -1,24 +1,20 @@
 #include "services/communication_log/outbox/invoicing_reader.h"
 
-#include <chrono>
-#include <future>
 #include <optional>
-#include <utility>
 
 #include "libs/wire/convert.h"
+#include "services/communication_log/outbox/ask.h"
 
 namespace recourse::communication_log {
 namespace {
 
-using namespace std::chrono_literals;
+const std::string kService = "/recourse.invoicing.v1.InvoicingService/";
 
-constexpr std::chrono::milliseconds kTimeout = 10s;
-
-Failure Unreadable(const std::string& method) {
+Failure Unreadable() {
   return {Failure::Kind::kInternal,
           "ANSWER_UNREADABLE",
           "What invoicing answered cannot be read.",
-          {{"method", method}}};
+          {{"method", "GetInvoice"}}};
 }
 
 bool IsOwed(const invoicing::v1::Invoice& invoice) {
@@ -41,39 +37,25 @@ std::optional<CurrentFact> FactOf(const invoicing::v1::Invoice& invoice) {
 
 }  // namespace
 
-template <class Response, class Request>
-Expected<Response, Failure> InvoicingReader::Ask(const std::string& method,
-                                                 const Request& request) const {
-  std::promise<rpc::Client::Answer> promise;
-  auto answered = promise.get_future();
-  client_.CallUnary(
-      "/recourse.invoicing.v1.InvoicingService/" + method, request.SerializeAsString(), kTimeout,
-      [&promise](rpc::Client::Answer answer) { promise.set_value(std::move(answer)); });
-  const auto answer = answered.get();
-  if (!answer) return Unexpected{answer.error()};
-  Response response;
-  if (!response.ParseFromString(*answer)) return Unexpected{Unreadable(method)};
-  return response;
-}
-
 Expected<invoicing::v1::Account, Failure> InvoicingReader::GetAccount(
     const std::string& name) const {
   invoicing::v1::GetAccountRequest request;
   request.set_name(name);
-  return Ask<invoicing::v1::Account>("GetAccount", request);
+  return Ask<invoicing::v1::Account>(client_, kService + "GetAccount", request);
 }
 
 Expected<invoicing::v1::Issuer, Failure> InvoicingReader::GetIssuer(const std::string& name) const {
   invoicing::v1::GetIssuerRequest request;
   request.set_name(name);
-  return Ask<invoicing::v1::Issuer>("GetIssuer", request);
+  return Ask<invoicing::v1::Issuer>(client_, kService + "GetIssuer", request);
 }
 
 Expected<invoicing::v1::AccountPersonalData, Failure> InvoicingReader::GetPersonalData(
     const std::string& account) const {
   invoicing::v1::GetAccountPersonalDataRequest request;
   request.set_name(account);
-  return Ask<invoicing::v1::AccountPersonalData>("GetAccountPersonalData", request);
+  return Ask<invoicing::v1::AccountPersonalData>(client_, kService + "GetAccountPersonalData",
+                                                 request);
 }
 
 Expected<CurrentFacts, Failure> InvoicingReader::GetFacts(const std::string& account,
@@ -83,12 +65,12 @@ Expected<CurrentFacts, Failure> InvoicingReader::GetFacts(const std::string& acc
     invoicing::v1::GetInvoiceRequest request;
     request.set_name(account + "/invoices/" + stated.invoice_id);
     // One by one from the ledger itself: a list may lag behind it.
-    const auto invoice = Ask<invoicing::v1::Invoice>("GetInvoice", request);
+    const auto invoice = Ask<invoicing::v1::Invoice>(client_, kService + "GetInvoice", request);
     if (!invoice && invoice.error().kind == Failure::Kind::kNotFound) continue;
     if (!invoice) return Unexpected{invoice.error()};
     if (!IsOwed(*invoice)) continue;
     const auto fact = FactOf(*invoice);
-    if (!fact) return Unexpected{Unreadable("GetInvoice")};
+    if (!fact) return Unexpected{Unreadable()};
     facts.emplace(stated.invoice_id, *fact);
   }
   return facts;

@@ -11,9 +11,9 @@
 
 namespace recourse::communication_log {
 
-// Asks invoicing what a letter needs. Waits for each answer, 10 seconds at most, so it is called on
-// a thread of its own. Fails with invoicing's own refusal, or kUnavailable, kExhausted or kUnknown
-// if it cannot be asked now. Thread safe.
+// Asks invoicing what a letter needs. Waits for each answer as Ask does, so it is called on a
+// thread of its own. Fails with invoicing's own refusal, or kUnavailable, kExhausted or kUnknown if
+// it cannot be asked now. Thread safe.
 class InvoicingReader {
  public:
   // `client` has the role service, and outlives this.
@@ -29,9 +29,6 @@ class InvoicingReader {
                                            const MessageContent& said) const;
 
  private:
-  template <class Response, class Request>
-  Expected<Response, Failure> Ask(const std::string& method, const Request& request) const;
-
   rpc::Client& client_;
 };
 

@@ -17,8 +17,8 @@ struct Creditor {
   std::string tax_id;
   std::string email;  // Mail is sent from it, and answers are asked to.
   std::string iban;
-  std::string bic;  // May be empty.
-  std::string court_venue;
+  std::string bic;          // May be empty.
+  std::string court_venue;  // May be empty.
 };
 
 // The customer. Personal data: lives only as long as a letter is being made.
@@ -39,12 +39,12 @@ struct Letter {
 };
 
 // What the templates may use, written in the letter's language:
-//   texts     creditor_name creditor_tax_id creditor_email iban court_venue debtor_salutation
-//             debtor_name reference written_on deadline total amount_due (total and late charge)
+//   texts     creditor_name creditor_tax_id creditor_email iban debtor_salutation debtor_name
+//             reference written_on deadline total amount_due (total and late charge)
 //   invoices  {number due open}, in columns: what is open and not disputed
-//   sections  creditor_address {line}, debtor_address {line}, bic {bic}, late_charge {amount
-//   clause},
-//             disputed (a part of an invoice is, and is not asked for), single (one invoice)
+//   sections  creditor_address {line}, debtor_address {line}, bic {bic}, court_venue
+//             {court_venue}, late_charge {amount clause}, disputed (a part of an invoice is, and is
+//             not asked for), single (one invoice)
 Fields FieldsOf(const Letter& letter);
 
 }  // namespace recourse::communication_log

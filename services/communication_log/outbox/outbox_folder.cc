@@ -12,8 +12,6 @@
 #include <system_error>
 #include <utility>
 
-#include "services/communication_log/outbox/sha256.h"
-
 namespace recourse::communication_log {
 namespace {
 
@@ -107,12 +105,12 @@ Expected<OutboxFolder, Failure> OutboxFolder::Open(const fs::path& folder) {
 Expected<std::optional<Posted>, Failure> OutboxFolder::Find(const std::string& account_id,
                                                             const std::string& message_id) const {
   std::string name = NameOf(account_id, message_id);
-  const auto known = Read(folder_ / name);
+  auto known = Read(folder_ / name);
   if (!known) return Unexpected{known.error()};
   if (!*known) return std::optional<Posted>{};
   // Whoever wrote it may have died before this.
   if (const auto synced = Sync(folder_); !synced) return Unexpected{synced.error()};
-  return std::optional(Posted{std::move(name), Sha256(**known)});
+  return std::optional(Posted{std::move(name), **std::move(known)});
 }
 
 Expected<Posted, Failure> OutboxFolder::Put(const std::string& account_id,
@@ -126,7 +124,7 @@ Expected<Posted, Failure> OutboxFolder::Put(const std::string& account_id,
     return Unexpected{written.error()};
   }
   if (const auto synced = Sync(folder_); !synced) return Unexpected{synced.error()};
-  return Posted{std::move(name), Sha256(eml)};
+  return Posted{std::move(name), eml};
 }
 
 }  // namespace recourse::communication_log

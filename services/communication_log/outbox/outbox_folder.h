@@ -11,8 +11,8 @@ namespace recourse::communication_log {
 
 // What lies in the outbox.
 struct Posted {
-  std::string file;            // Its name in the folder.
-  std::string content_sha256;  // 32 bytes, of the file's bytes.
+  std::string file;   // Its name in the folder.
+  std::string bytes;  // The file's.
 
   bool operator==(const Posted&) const = default;
 };

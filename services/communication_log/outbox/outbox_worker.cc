@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "libs/calendar/zone.h"
+#include "libs/seal/subject_hash.h"
+#include "libs/wire/event.h"
 #include "recourse/communication_log/v1/communication_log_service.pb.h"
 #include "recourse/communication_log/v1/message_events.pb.h"
 #include "services/communication_log/codec/content_wire.h"
@@ -15,14 +17,6 @@ namespace recourse::communication_log {
 namespace {
 
 using Answer = OutboxWorker::Answer;
-
-std::string Sent(const Posted& posted) {
-  v1::Message message;
-  message.set_state(v1::MESSAGE_STATE_SENT);
-  message.set_file(posted.file);
-  message.set_content_sha256(posted.content_sha256);
-  return message.SerializeAsString();
-}
 
 std::string Withheld(const std::vector<FactDifference>& differences) {
   v1::Message message;
@@ -59,7 +53,10 @@ Failure NotNow(std::string reason, std::string message, Failure::Kind kind) {
 }  // namespace
 
 OutboxWorker::OutboxWorker(Parts parts, std::size_t queue_max)
-    : parts_(std::move(parts)), invoicing_(parts_.invoicing), queue_max_(queue_max) {
+    : parts_(std::move(parts)),
+      invoicing_(parts_.services),
+      collections_(parts_.services),
+      queue_max_(queue_max) {
   thread_ = std::thread([this] { Loop(); });
 }
 
@@ -113,7 +110,7 @@ Answer OutboxWorker::Process(const Job& job) const {
   const std::string account_id = job.home.substr(job.home.find('/') + 1);
   const auto known = parts_.folder.Find(account_id, queued.message_id());
   if (!known) return Unexpected{known.error()};
-  if (*known) return Sent(**known);
+  if (*known) return Sent(job.home, **known);
 
   auto account = invoicing_.GetAccount(job.home);
   if (!account) return GiveUpIfGone(account.error());
@@ -127,8 +124,10 @@ Answer OutboxWorker::Process(const Job& job) const {
   if (!personal) return GiveUpIfGone(personal.error());
 
   // Last, so that little time is left for it to change before the message is out.
-  const auto facts = invoicing_.GetFacts(job.home, *content);
+  auto facts = invoicing_.GetFacts(job.home, *content);
   if (!facts) return GiveUpIfGone(facts.error());
+  const auto marked = collections_.MarkHolds(job.home, *content, *facts);
+  if (!marked) return Unexpected{marked.error()};
   if (const auto holds = StillTrue(*content, *facts, today); !holds) {
     return Withheld(holds.error());
   }
@@ -141,7 +140,21 @@ Answer OutboxWorker::Process(const Job& job) const {
   if (!eml) return Failed(ReasonOf(eml.error()));
   const auto posted = parts_.folder.Put(account_id, queued.message_id(), *eml);
   if (!posted) return Unexpected{posted.error()};
-  return Sent(*posted);
+  return Sent(job.home, *posted);
+}
+
+Answer OutboxWorker::Sent(const std::string& home, const Posted& posted) const {
+  v1::Message message;
+  message.set_state(v1::MESSAGE_STATE_SENT);
+  message.set_file(posted.file);
+  const auto hmac =
+      seal::SubjectHash(parts_.keys, home, wire::TypeOf<v1::MessageSent>(), posted.bytes);
+  // Who was erased since it was written has no key any more, and still it has left.
+  if (!hmac && hmac.error().kind != seal::Error::Kind::kErased) {
+    return Unexpected{seal::ToFailure(hmac.error())};
+  }
+  if (hmac) message.set_content_hmac(*hmac);
+  return message.SerializeAsString();
 }
 
 }  // namespace recourse::communication_log

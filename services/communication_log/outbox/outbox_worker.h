@@ -11,24 +11,27 @@
 #include "libs/base/clock.h"
 #include "libs/engine/definition.h"
 #include "libs/rpc/client.h"
+#include "libs/seal/key_source.h"
+#include "services/communication_log/outbox/collections_reader.h"
 #include "services/communication_log/outbox/invoicing_reader.h"
 #include "services/communication_log/outbox/outbox_folder.h"
 #include "services/communication_log/outbox/templates.h"
 
 namespace recourse::communication_log {
 
-// Keeps the promises of queued messages: asks invoicing whether what a message says is still true,
-// and if so writes it into the outbox folder. Works on a thread of its own, one message after
-// another; the methods are thread safe.
+// Keeps the promises of queued messages: asks invoicing and collections whether what a message says
+// is still true and still to be said, and if so writes it into the outbox folder. Works on a thread
+// of its own, one message after another; the methods are thread safe.
 class OutboxWorker {
  public:
   using Answer = Expected<std::string, Failure>;
 
   struct Parts {
-    rpc::Client& invoicing;  // With the role service.
+    rpc::Client& services;  // Invoicing and collections, with the role service.
     const Templates& templates;
     const OutboxFolder& folder;
     const Clock& clock;
+    seal::KeySource& keys;  // Of the accounts.
     // Letters of "issuers/acme" come from acme@<mail_domain>.
     std::string mail_domain;
   };
@@ -58,9 +61,11 @@ class OutboxWorker {
 
   void Loop();
   Answer Process(const Job& job) const;
+  Answer Sent(const std::string& home, const Posted& posted) const;
 
   const Parts parts_;
   const InvoicingReader invoicing_;
+  const CollectionsReader collections_;
   const std::size_t queue_max_;
 
   std::mutex mutex_;

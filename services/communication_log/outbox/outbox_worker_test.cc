@@ -15,11 +15,13 @@
 
 #include "libs/base/testing/temp_folder.h"
 #include "libs/rpc/status.h"
+#include "libs/seal/keyring.h"
+#include "libs/seal/subject_hash.h"
+#include "recourse/collections/v1/collections_service.grpc.pb.h"
 #include "recourse/communication_log/v1/communication_log_service.pb.h"
 #include "recourse/invoicing/v1/invoicing_service.grpc.pb.h"
 #include "services/communication_log/codec/content_wire.h"
 #include "services/communication_log/outbox/sample_letter.h"
-#include "services/communication_log/outbox/sha256.h"
 
 namespace recourse::communication_log {
 namespace {
@@ -113,6 +115,23 @@ class FakeInvoicing final : public invoicing::v1::InvoicingService::Service {
   std::latch* go_on = nullptr;
 };
 
+// Collections, which knows of a hold on some invoices.
+class FakeCollections final : public collections::v1::CollectionsService::Service {
+ public:
+  grpc::Status GetStops(grpc::ServerContext*, const collections::v1::GetStopsRequest* request,
+                        collections::v1::GetStopsResponse* response) override {
+    EXPECT_EQ(request->name(), "accounts/a1/case");
+    EXPECT_THAT(request->invoice_ids(), testing::ElementsAre("i1", "i2"));
+    if (!available) return Refusal(Failure::Kind::kUnavailable, "STOPPING");
+    for (const auto& invoice_id : held) response->add_invoice_ids(invoice_id);
+    return grpc::Status::OK;
+  }
+
+  // Changed by a test before it sends only.
+  std::vector<std::string> held;
+  bool available = true;
+};
+
 class OutboxWorkerTest : public testing::Test {
  protected:
   using Outcome = Expected<std::string, Failure>;
@@ -120,6 +139,7 @@ class OutboxWorkerTest : public testing::Test {
   OutboxWorkerTest() {
     grpc::ServerBuilder builder;
     builder.RegisterService(&invoicing_);
+    builder.RegisterService(&collections_);
     server_ = builder.BuildAndStart();
     const auto channel = server_->InProcessChannel({});
     client_ = std::make_unique<rpc::Client>(channel, "token");
@@ -129,6 +149,12 @@ class OutboxWorkerTest : public testing::Test {
     auto folder = OutboxFolder::Open(temp_.path() / "outbox");
     EXPECT_TRUE(folder) << folder.error().message;
     folder_ = *std::move(folder);
+    const seal::Keyring::Options options{.folder = temp_.path() / "keys",
+                                         .master_path = temp_.path() / "master"};
+    EXPECT_TRUE(seal::Keyring::Create(options));
+    auto keyring = seal::Keyring::Open(options);
+    EXPECT_TRUE(keyring) << keyring.error().detail;
+    keyring_ = *std::move(keyring);
     content_ = SampleLetter(Language::kDe, MessageKind::kSecondReminder).content;
     content_.facts[0].open = Eur(1'100'00);
     content_.total = Eur(1'050'00);
@@ -138,7 +164,8 @@ class OutboxWorkerTest : public testing::Test {
   void Work(std::size_t queue_max = OutboxWorker::kQueueMax) {
     worker_.reset();
     worker_ = std::make_unique<OutboxWorker>(
-        OutboxWorker::Parts{*client_, *templates_, *folder_, clock_, "mail.example"}, queue_max);
+        OutboxWorker::Parts{*client_, *templates_, *folder_, clock_, *keyring_, "mail.example"},
+        queue_max);
   }
 
   std::future<Outcome> Begin(const std::string& message_id) {
@@ -168,10 +195,12 @@ class OutboxWorkerTest : public testing::Test {
   testkit::TempFolder temp_;
   SimulatedClock clock_{Instant(Date(2012_y / 3 / 5)) + std::chrono::hours(8)};
   FakeInvoicing invoicing_;
+  FakeCollections collections_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<rpc::Client> client_;
   std::optional<Templates> templates_;
   std::optional<OutboxFolder> folder_;
+  std::unique_ptr<seal::Keyring> keyring_;
   MessageContent content_;
   std::unique_ptr<OutboxWorker> worker_;
 };
@@ -181,7 +210,9 @@ TEST_F(OutboxWorkerTest, ALetterThatIsTrueIsWritten) {
   EXPECT_EQ(sent.state(), v1::MESSAGE_STATE_SENT);
   EXPECT_EQ(sent.file(), "a1~m1.eml");
   const std::string eml = File(sent.file());
-  EXPECT_EQ(sent.content_sha256(), Sha256(eml));
+  EXPECT_EQ(sent.content_hmac(),
+            *seal::SubjectHash(*keyring_, "accounts/a1", v1::MessageSent::descriptor()->full_name(),
+                               eml));
   EXPECT_THAT(eml, HasSubstr("From: Acme GmbH <acme@mail.example>\r\n"));
   EXPECT_THAT(eml, HasSubstr("X-Recourse-Channel: letter\r\n"));
   EXPECT_THAT(eml, HasSubstr("X-Recourse-Postal-Address: Hansen & Co. KG, Kai 7, 24103 Kiel\r\n"));
@@ -204,6 +235,22 @@ TEST_F(OutboxWorkerTest, WhatIsNoLongerTrueIsWithheld) {
   EXPECT_EQ(withheld.differences(0).kind(), v1::FactDifference::KIND_AMOUNT);
   EXPECT_EQ(withheld.differences(0).actual(), "600.00 EUR, of which 100.00 EUR disputed");
   EXPECT_EQ(withheld.differences(1).kind(), v1::FactDifference::KIND_INVOICE_UNKNOWN);
+  EXPECT_EQ(File("a1~m1.eml"), "");
+}
+
+TEST_F(OutboxWorkerTest, AHoldThatWasSetSinceStopsIt) {
+  collections_.held = {"i2"};
+  const v1::Message withheld = Send();
+  EXPECT_EQ(withheld.state(), v1::MESSAGE_STATE_WITHHELD);
+  ASSERT_EQ(withheld.differences_size(), 1);
+  EXPECT_EQ(withheld.differences(0).kind(), v1::FactDifference::KIND_ON_HOLD);
+  EXPECT_EQ(withheld.differences(0).invoice_id(), "i2");
+  EXPECT_EQ(File("a1~m1.eml"), "");
+}
+
+TEST_F(OutboxWorkerTest, WithoutKnowingOfHoldsNothingLeaves) {
+  collections_.available = false;
+  EXPECT_EQ(Begin("m1").get().error().kind, Failure::Kind::kUnavailable);
   EXPECT_EQ(File("a1~m1.eml"), "");
 }
 
@@ -247,6 +294,15 @@ TEST_F(OutboxWorkerTest, WhatHasLeftStaysSent) {
   const v1::Message first = Send();
   invoicing_.Owe("i1", 14, 0, 0);  // Paid since.
   EXPECT_EQ(Send().SerializeAsString(), first.SerializeAsString());
+}
+
+TEST_F(OutboxWorkerTest, WhatHasLeftToOneWhoIsErasedSinceStaysSentWithoutAHash) {
+  EXPECT_NE(Send().content_hmac(), "");
+  ASSERT_TRUE(keyring_->Erase("accounts/a1"));
+  const v1::Message again = Send();
+  EXPECT_EQ(again.state(), v1::MESSAGE_STATE_SENT);
+  EXPECT_EQ(again.file(), "a1~m1.eml");
+  EXPECT_EQ(again.content_hmac(), "");
 }
 
 TEST_F(OutboxWorkerTest, AFullQueueSaysSoAtOnceAndTheRestIsHandedBackAtTheEnd) {

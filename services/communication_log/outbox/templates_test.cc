@@ -134,6 +134,18 @@ TEST_F(TemplatesTest, WhatDoesNotApplyIsLeftOut) {
   EXPECT_EQ(body.find("\n\n\n"), std::string::npos);
 }
 
+TEST_F(TemplatesTest, AFinalDemandDoesWithoutACourtThatIsNotAgreed) {
+  for (const auto& [language, words] :
+       {std::pair(Language::kEn, "before the court.\nThis may"),
+        std::pair(Language::kDe, "gerichtlich geltend zu machen.\nDadurch"),
+        std::pair(Language::kRu, "обратиться в суд.\nЭто")}) {
+    Letter letter = SampleLetter(language, MessageKind::kFinalDemand);
+    letter.creditor.court_venue.clear();
+    const std::string body = Render(letter).body;
+    EXPECT_NE(body.find(words), std::string::npos) << body;
+  }
+}
+
 TEST_F(TemplatesTest, AFieldThatIsNeededAndMissingIsNamed) {
   const std::vector<std::pair<std::string, void (*)(Letter&)>> cases{
       {"creditor_name", [](Letter& letter) { letter.creditor.name.clear(); }},

@@ -30,7 +30,7 @@ MaybeCommand CommandOf(const Expected<std::string, Failure>& answer) {
   if (!message) return std::nullopt;
   const v1::MessageState state = message->state();
   if (state == v1::MESSAGE_STATE_SENT) {
-    return ConfirmSent{message->content_sha256(), message->file()};
+    return ConfirmSent{message->content_hmac(), message->file()};
   }
   if (state == v1::MESSAGE_STATE_WITHHELD) return Withheld(*message);
   if (state == v1::MESSAGE_STATE_FAILED) return FailMessage{message->failure()};

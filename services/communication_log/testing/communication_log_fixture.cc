@@ -13,7 +13,7 @@ std::string UsualAnswer() {
   v1::Message message;
   message.set_state(v1::MESSAGE_STATE_SENT);
   message.set_file("a1~m1.eml");
-  message.set_content_sha256(std::string(32, 'x'));
+  message.set_content_hmac(std::string(32, 'x'));
   return message.SerializeAsString();
 }
 

@@ -110,7 +110,7 @@ void ApplyMessage(const MessageEvent& event, const Record& record, engine::ViewR
                  [&](const MessageSent& sent) {
                    Continue(record, rows, [&](v1::Message& row) {
                      row.set_state(v1::MESSAGE_STATE_SENT);
-                     row.set_content_sha256(sent.content_sha256);
+                     row.set_content_hmac(sent.content_hmac);
                      row.set_file(sent.file);
                    });
                  },

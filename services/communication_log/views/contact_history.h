@@ -20,7 +20,7 @@ class ContactHistory final : public engine::View {
   static constexpr std::string_view kName = "contact_history";
 
   std::string_view name() const override { return kName; }
-  std::uint32_t code_version() const override { return 1; }
+  std::uint32_t code_version() const override { return 2; }
   void Apply(const history::v1::Record& record, engine::ViewRows& rows) override;
 };
 

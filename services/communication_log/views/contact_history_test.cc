@@ -124,7 +124,7 @@ TEST_F(ContactHistoryTest, AMessageIsFollowedWhereItStands) {
   const auto entries = Entries();
   ASSERT_EQ(entries.size(), 1u);
   EXPECT_EQ(entries[0].message().state(), v1::MESSAGE_STATE_SENT);
-  EXPECT_EQ(entries[0].message().content_sha256(), std::string(32, 's'));
+  EXPECT_EQ(entries[0].message().content_hmac(), std::string(32, 's'));
   EXPECT_EQ(entries[0].message().file(), "m1.eml");
   EXPECT_EQ(entries[0].at().seconds(), kNine.time_since_epoch() / 1s);
   ExpectRebuiltEqual();

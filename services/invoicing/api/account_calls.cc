@@ -49,7 +49,7 @@ Expected<rpc::Begin<v1::Account>, Failure> AccountCalls::OpenAccount(
   rpc::Fields within = fields.Within("account");
   AccountProfile profile = ReadProfile(call.request.account(), home, within);
   rpc::Fields personal = fields.Within("personal_data");
-  CheckPersonalData(call.request.personal_data(), personal);
+  CheckPersonalData(call.request.personal_data(), profile.preferred_channel, personal);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
 
   return rpc::Begin<v1::Account>(

@@ -79,6 +79,60 @@ TEST_F(AccountCallsTest, AnAccountNeedsAnIssuerAndFieldsThatMeanSomething) {
                                       "personal_data.phone_numbers"}));
 }
 
+// Nothing can be mended later, so every letter to such an account would fail for ever.
+TEST_F(AccountCallsTest, WhoCouldNeverBeWrittenToIsRefused) {
+  struct Case {
+    std::string field;
+    std::string shown;
+    void (*spoil)(v1::AccountPersonalData&);
+  };
+  const Case cases[] = {
+      {"email_addresses", "not-an-email",
+       [](auto& data) { data.set_email_addresses(0, "not-an-email"); }},
+      {"email_addresses", "", [](auto& data) { data.clear_email_addresses(); }},
+      {"display_name", "", [](auto& data) { data.clear_display_name(); }},
+      {"display_name", "Frau\\nWeber", [](auto& data) { data.set_display_name("Frau\nWeber"); }},
+      {"legal_name", "Weber\\r", [](auto& data) { data.set_legal_name("Weber\r"); }},
+      {"postal_addresses[0].lines", "Kai 1\\nHinterhaus",
+       [](auto& data) { data.mutable_postal_addresses(0)->set_lines(0, "Kai 1\nHinterhaus"); }},
+      {"postal_addresses[0].town", "Ham\\tburg",
+       [](auto& data) { data.mutable_postal_addresses(0)->set_town("Ham\tburg"); }},
+  };
+  for (const auto& [field, shown, spoil] : cases) {
+    auto request = OpenRequest("r1", "Frau Dr. Weber");
+    auto& address = *request.mutable_personal_data()->add_postal_addresses();
+    address.add_lines("Kai 1");
+    address.set_country_code("DE");
+    spoil(*request.mutable_personal_data());
+    const auto refused = Open(request);
+    ASSERT_FALSE(refused) << field << shown;
+    ASSERT_EQ(refused.error().values.size(), 1u) << field << shown;
+    EXPECT_EQ(refused.error().values[0].first, "personal_data." + field);
+    EXPECT_NE(refused.error().values[0].second.find('"' + shown + '"'), std::string::npos)
+        << refused.error().values[0].second;
+  }
+  auto by_letter = OpenRequest("r2", "Frau Dr. Weber");
+  by_letter.mutable_account()->set_preferred_channel(v1::PREFERRED_CHANNEL_LETTER);
+  by_letter.mutable_personal_data()->clear_email_addresses();
+  EXPECT_TRUE(Open(by_letter));
+}
+
+TEST_F(AccountCallsTest, AnIssuerWhoCouldNeverWriteIsRefused) {
+  v1::GetIssuerRequest get;
+  get.set_name("issuers/acme");
+  v1::RegisterIssuerRequest request;
+  request.set_request_id("dotted");
+  request.set_issuer_id("acme.");
+  *request.mutable_issuer() = *Call<v1::Issuer>("GetIssuer", get, rpc::Role::kService);
+  request.mutable_issuer()->clear_name();
+  request.mutable_issuer()->set_display_name("Acme\nGmbH");
+  const auto refused = Call<v1::Issuer>("RegisterIssuer", request);
+  ASSERT_FALSE(refused);
+  std::vector<std::string> wrong;
+  for (const auto& [field, why] : refused.error().values) wrong.push_back(field);
+  EXPECT_EQ(wrong, (std::vector<std::string>{"issuer_id", "issuer.display_name"}));
+}
+
 TEST_F(AccountCallsTest, AnIssuerIsRegisteredOnce) {
   v1::GetIssuerRequest get;
   get.set_name("issuers/acme");

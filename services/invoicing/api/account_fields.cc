@@ -1,5 +1,6 @@
 #include "services/invoicing/api/account_fields.h"
 
+#include "libs/mail/address.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/profile_fields.h"
 #include "services/invoicing/codec/parts.h"
@@ -16,11 +17,20 @@ void CheckCount(int count, int most, std::string_view field, rpc::Fields& fields
   fields.Check(count <= most, field, std::to_string(count), rule);
 }
 
+// What stands in the header of a mail.
+void CheckLine(std::string_view field, const std::string& value, rpc::Fields& fields) {
+  fields.OptionalText(field, value, kTextMax);
+  CheckOneLine(fields, field, value);
+}
+
 void CheckAddress(const v1::PostalAddress& address, rpc::Fields fields) {
   CheckCount(address.lines_size(), kAddressLinesMax, "lines", fields);
-  for (const std::string& line : address.lines()) fields.Text("lines", line, kTextMax);
-  fields.OptionalText("postal_code", address.postal_code(), kTextMax);
-  fields.OptionalText("town", address.town(), kTextMax);
+  for (const std::string& line : address.lines()) {
+    fields.Text("lines", line, kTextMax);
+    CheckOneLine(fields, "lines", line);
+  }
+  CheckLine("postal_code", address.postal_code(), fields);
+  CheckLine("town", address.town(), fields);
   CountryCode(fields, "country_code", address.country_code());
 }
 
@@ -53,9 +63,12 @@ AccountProfile ReadProfile(const v1::Account& account, const std::string& name,
   return profile;
 }
 
-void CheckPersonalData(const v1::AccountPersonalData& data, rpc::Fields& fields) {
-  fields.OptionalText("display_name", data.display_name(), kTextMax);
-  fields.OptionalText("legal_name", data.legal_name(), kTextMax);
+void CheckPersonalData(const v1::AccountPersonalData& data, PreferredChannel preferred_channel,
+                       rpc::Fields& fields) {
+  CheckLine("display_name", data.display_name(), fields);
+  CheckLine("legal_name", data.legal_name(), fields);
+  fields.Check(!data.display_name().empty() || !data.legal_name().empty(), "display_name", "",
+               "must be given where legal_name is not");
   CheckCount(data.postal_addresses_size(), kEntriesMax, "postal_addresses", fields);
   for (int i = 0; i < data.postal_addresses_size(); ++i) {
     CheckAddress(data.postal_addresses(i), fields.At("postal_addresses", i));
@@ -63,7 +76,12 @@ void CheckPersonalData(const v1::AccountPersonalData& data, rpc::Fields& fields)
   CheckCount(data.email_addresses_size(), kEntriesMax, "email_addresses", fields);
   for (const std::string& address : data.email_addresses()) {
     fields.Text("email_addresses", address, kTextMax);
+    fields.Check(mail::IsAddress(address), "email_addresses", address,
+                 "must be an address such as office@example.com");
   }
+  const bool by_mail = preferred_channel == PreferredChannel::kEmail;
+  fields.Check(!by_mail || data.email_addresses_size() > 0, "email_addresses", "",
+               "must have one where the preferred channel is e-mail");
   CheckCount(data.phone_numbers_size(), kEntriesMax, "phone_numbers", fields);
   for (const std::string& number : data.phone_numbers()) {
     fields.Text("phone_numbers", number, kTextMax);

@@ -13,8 +13,9 @@ namespace recourse::invoicing {
 AccountProfile ReadProfile(const v1::Account& account, const std::string& name,
                            rpc::Fields& fields);
 
-// Checks how much there is of it, not what it says.
-void CheckPersonalData(const v1::AccountPersonalData& data, rpc::Fields& fields);
+// Checks how much there is of it, and that letters to `preferred_channel` can be addressed with it.
+void CheckPersonalData(const v1::AccountPersonalData& data, PreferredChannel preferred_channel,
+                       rpc::Fields& fields);
 
 v1::Account ToAccount(const std::string& name, const AccountProfile& profile);
 

@@ -1,5 +1,6 @@
 #include "services/invoicing/api/issuer_calls.h"
 
+#include "libs/mail/address.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/profile_fields.h"
 #include "services/invoicing/api/refusals.h"
@@ -20,6 +21,7 @@ IssuerProfile ReadProfile(const v1::Issuer& issuer, const std::string& name, rpc
     return fields.OptionalText(field, value, kIssuerFieldBytesMax);
   };
   NameToBe(fields, issuer.name(), name);
+  CheckOneLine(fields, "display_name", issuer.display_name());
   return {.name = text("display_name", issuer.display_name()),
           .tax_id = text("tax_id", issuer.tax_id()),
           .bank_account = {text("bank_account.iban", issuer.bank_account().iban()),
@@ -48,7 +50,11 @@ v1::Issuer ToIssuer(const std::string& name, const IssuerProfile& profile) {
 Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareRegisterIssuer(
     const v1::RegisterIssuerRequest& request, const rpc::Caller&) {
   rpc::Fields fields;
-  const std::string home = "issuers/" + fields.Id("issuer_id", request.issuer_id());
+  const std::string id = fields.Id("issuer_id", request.issuer_id());
+  // Its letters come from <id>@<mail domain>.
+  fields.Check(id.empty() || mail::IsAddress(id + "@localhost"), "issuer_id", id,
+               "must be able to stand before the @ of an address");
+  const std::string home = "issuers/" + id;
   rpc::Fields within = fields.Within("issuer");
   const RegisterIssuer command{ReadProfile(request.issuer(), home, within)};
   if (!fields.ok()) return Unexpected{fields.Refuse()};

@@ -41,6 +41,11 @@ std::string ZoneName(rpc::Fields& fields, std::string_view field, std::string_vi
   return std::string(value);
 }
 
+void CheckOneLine(rpc::Fields& fields, std::string_view field, std::string_view value) {
+  fields.Check(value.find_first_of("\r\n\t") == std::string_view::npos, field, value,
+               "must be one line without tabs");
+}
+
 void NameToBe(rpc::Fields& fields, std::string_view value, std::string_view name) {
   fields.Check(value.empty() || value == name, "name", value, "must be left empty");
 }

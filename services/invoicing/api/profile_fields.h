@@ -14,6 +14,8 @@ std::string LanguageCode(rpc::Fields& fields, std::string_view field, std::strin
 std::string CountryCode(rpc::Fields& fields, std::string_view field, std::string_view value);
 // A zone that the tz database has: "Europe/Berlin".
 std::string ZoneName(rpc::Fields& fields, std::string_view field, std::string_view value);
+// Text that goes into the header of a mail.
+void CheckOneLine(rpc::Fields& fields, std::string_view field, std::string_view value);
 // A resource that a request is about to make has no name yet, or the one that it will get.
 void NameToBe(rpc::Fields& fields, std::string_view value, std::string_view name);
 

@@ -5,7 +5,10 @@
 #include <set>
 #include <utility>
 #include <variant>
+#include <vector>
 
+#include "libs/wire/convert.h"
+#include "recourse/dispute/v1/dispute_service.grpc.pb.h"
 #include "recourse/history/v1/history_service.grpc.pb.h"
 #include "recourse/invoicing/v1/invoicing_service.grpc.pb.h"
 #include "tools/recourse/call.h"
@@ -13,6 +16,7 @@
 namespace recourse::cli {
 namespace {
 
+using dispute::v1::DisputeService;
 using history::v1::HistoryService;
 using invoicing::v1::InvoicingService;
 
@@ -29,6 +33,16 @@ std::optional<std::uint64_t> Recorded(const rpc::Client& client) {
     for (const auto& shard : service.shards()) sum += shard.head_sequence();
   }
   return sum;
+}
+
+// The commands of one kind, in the order of the plan.
+template <class Command>
+std::vector<const Command*> All(const csv_import::Plan& plan) {
+  std::vector<const Command*> found;
+  for (const auto& step : plan.steps) {
+    if (const auto* command = std::get_if<Command>(&step.command)) found.push_back(command);
+  }
+  return found;
 }
 
 Expected<Done, Failure> AddInvoicesOf(const std::string& account, const rpc::Client& client,
@@ -48,21 +62,20 @@ Expected<Done, Failure> AddInvoicesOf(const std::string& account, const rpc::Cli
 }  // namespace
 
 Expected<AlreadyThere, Failure> AlreadyThere::Look(const rpc::Client& client,
-                                                   const csv_import::Plan& plan) {
+                                                   const csv_import::Plan& plan,
+                                                   const OnLooked& on_looked) {
   AlreadyThere found;
   found.recorded_ = Recorded(client);
   if (found.recorded_ == 0u) return found;
   const auto stub = InvoicingService::NewStub(client.channel());
   std::set<std::string> names;
-  for (const auto& step : plan.steps) {
-    const auto* account = std::get_if<csv_import::OpenAccount>(&step.command);
-    if (account == nullptr) continue;
-    const auto added = AddInvoicesOf(account->account_id, client, *stub, names);
+  const auto accounts = All<csv_import::OpenAccount>(plan);
+  for (std::size_t i = 0; i < accounts.size(); ++i) {
+    const auto added = AddInvoicesOf(accounts[i]->account_id, client, *stub, names);
     if (!added) return Unexpected{added.error()};
+    on_looked(i + 1, accounts.size());
   }
-  for (const auto& step : plan.steps) {
-    const auto* invoice = std::get_if<csv_import::IssueInvoice>(&step.command);
-    if (invoice == nullptr) continue;
+  for (const auto* invoice : All<csv_import::IssueInvoice>(plan)) {
     ++found.invoices_;
     found.there_ += names.count(
         fmt::format("accounts/{}/invoices/{}", invoice->account_id, invoice->invoice_id));
@@ -75,6 +88,28 @@ std::string AlreadyThere::Tell(const rpc::Client& client) const {
   const bool same = recorded_ && Recorded(client) == recorded_;
   return fmt::format("{} of {} invoices were there already{}.", there_, invoices_,
                      same ? "; nothing was added" : "");
+}
+
+Expected<csv_import::OpenedDays, Failure> FindOpenedDays(const rpc::Client& client,
+                                                         const csv_import::Plan& plan,
+                                                         const OnLooked& on_looked) {
+  csv_import::OpenedDays opened;
+  const auto stub = DisputeService::NewStub(client.channel());
+  const auto disputes = All<csv_import::OpenDispute>(plan);
+  for (std::size_t i = 0; i < disputes.size(); ++i) {
+    const auto* asked = disputes[i];
+    // One by one: a list may lag behind an import that was stopped a moment ago.
+    dispute::v1::GetDisputeRequest request;
+    request.set_name(fmt::format("accounts/{}/disputes/{}", asked->account_id, asked->dispute_id));
+    const auto dispute = Call(client, *stub, &DisputeService::Stub::GetDispute, request);
+    if (!dispute && dispute.error().kind != Failure::Kind::kNotFound) {
+      return Unexpected{dispute.error()};
+    }
+    const auto day = dispute ? wire::FromWire(dispute->opened_on()) : std::nullopt;
+    if (day) opened[asked->dispute_id] = *day;
+    on_looked(i + 1, disputes.size());
+  }
+  return opened;
 }
 
 }  // namespace recourse::cli

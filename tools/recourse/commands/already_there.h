@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -12,12 +13,16 @@
 
 namespace recourse::cli {
 
+// Told after each thing that was asked for, since that is a call for each.
+using OnLooked = std::function<void(std::size_t done, std::size_t total)>;
+
 // What an import would add is there already, in part or whole: looked for before it runs, told of
 // afterwards, so that a repeat does not look like a first run.
 class AlreadyThere {
  public:
   static Expected<AlreadyThere, Failure> Look(const rpc::Client& client,
-                                              const csv_import::Plan& plan);
+                                              const csv_import::Plan& plan,
+                                              const OnLooked& on_looked);
 
   // "2466 of 2466 invoices were there already; nothing was added." Empty if none was there.
   std::string Tell(const rpc::Client& client) const;
@@ -28,5 +33,10 @@ class AlreadyThere {
   // How many records invoicing and dispute had. Nothing if the caller may not know.
   std::optional<std::uint64_t> recorded_;
 };
+
+// On which days the disputes of `plan` were opened that are there already.
+Expected<csv_import::OpenedDays, Failure> FindOpenedDays(const rpc::Client& client,
+                                                         const csv_import::Plan& plan,
+                                                         const OnLooked& on_looked);
 
 }  // namespace recourse::cli

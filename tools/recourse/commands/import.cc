@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "libs/calendar/zone.h"
 #include "libs/rpc/status.h"
 #include "recourse/simulation/v1/conductor_service.grpc.pb.h"
 #include "tools/recourse/commands/already_there.h"
@@ -14,7 +15,6 @@
 #include "tools/recourse/import/run/conducted_runner.h"
 #include "tools/recourse/import/run/direct_runner.h"
 #include "tools/recourse/import/summary.h"
-#include "tools/recourse/import/zone_day.h"
 #include "tools/recourse/output/progress.h"
 #include "tools/recourse/subcommand.h"
 #include "tools/recourse/text_file.h"
@@ -128,6 +128,15 @@ ExitCode Execute(const Session& session, const Plan& plan, Runner& runner) {
   return code;
 }
 
+// Shows how far `look` has come, which asks for each of many `things` whether it is there.
+template <class Look>
+auto Looking(const Session& session, const std::string& things, Look look) {
+  Progress progress(session.err, session.terminal, "looking at " + things);
+  auto found = look([&](std::size_t done, std::size_t total) { progress.Update(done, total, ""); });
+  progress.Finish();
+  return found;
+}
+
 // Who does it, and the last day that may be told of: on real time today, else any.
 struct Way {
   std::unique_ptr<Runner> runner;
@@ -142,7 +151,7 @@ Expected<Way, Failure> ChooseWay(rpc::Client& client, const std::string& issuer_
   }
   const Instant now{Instant::duration(clock->now_us())};
   return Way{std::make_unique<DirectRunner>(client, DirectRunner::Options{}),
-             DayIn(issuer_zone, now)};
+             calendar::Zone::Find(issuer_zone)->LocalDay(now)};
 }
 
 ExitCode ImportCsv(Session& session, const Options& options) {
@@ -164,8 +173,17 @@ ExitCode ImportCsv(Session& session, const Options& options) {
   if (!way) return session.Fail(way.error());
   file = Judge(*input, way->last_day);
   if (!file) return Complain(session, file.error());
-  const Plan plan = MakePlan(*file, input->map, way->last_day);
-  const auto there = AlreadyThere::Look(**client, plan);
+  Plan plan = MakePlan(*file, input->map, way->last_day);
+  if (way->last_day) {
+    const auto opened = Looking(session, "disputes", [&](const OnLooked& on_looked) {
+      return FindOpenedDays(**client, plan, on_looked);
+    });
+    if (!opened) return session.Fail(opened.error());
+    KeepOpenedDays(*opened, plan);
+  }
+  const auto there = Looking(session, "accounts", [&](const OnLooked& on_looked) {
+    return AlreadyThere::Look(**client, plan, on_looked);
+  });
   if (!there) return session.Fail(there.error());
   const ExitCode code = Execute(session, plan, *way->runner);
   if (code != ExitCode::kOk) return code;

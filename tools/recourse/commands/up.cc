@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "libs/mail/address.h"
 #include "services/standalone/standalone.h"
 #include "tools/recourse/subcommand.h"
 
@@ -44,6 +45,10 @@ Failure WithAdvice(Failure failure) {
 }
 
 ExitCode Up(Session& session, const Options& options) {
+  if (!mail::IsAddress("issuer@" + options.mail_domain)) {
+    return session.FailUsage("--mail-domain: \"" + options.mail_domain +
+                             "\" cannot stand after the @ of an address");
+  }
   const sigset_t signals = BlockEndSignals();
   const std::string address =
       session.place.address.empty() ? options.address : session.place.address;

@@ -44,6 +44,13 @@ TEST_F(UpTest, ATakenPortIsNamedWithWhatToDo) {
                 other.address() + ")\n");
 }
 
+TEST_F(UpTest, ADomainThatNoMailCanComeFromIsRefused) {
+  for (const std::string domain : {"a b", "", "example..com", "a@b"}) {
+    EXPECT_EQ(Run({"--address", "nowhere", "up", "--mail-domain", domain}), ExitCode::kUsage);
+    EXPECT_THAT(err_, HasSubstr("--mail-domain: \"" + domain + "\"")) << domain;
+  }
+}
+
 TEST_F(UpTest, DamageIsRefusedAsVerifyRefusesIt) {
   const auto refused_by = [this](const std::string& subcommand, const std::string& reason) {
     EXPECT_EQ(Run({"--address", "127.0.0.1:0", subcommand}), ExitCode::kVerificationFailed);

@@ -16,7 +16,7 @@ issue_date = {column = "Issued"}
 due_date = {column = "Due"}
 amount = {column = "Sum"}
 currency = {column = "Cur"}
-channel = "email"
+channel = "phone"
 country = "DE"
 zone = {column = "Zone"}
 [issuer]
@@ -48,7 +48,7 @@ TEST(ImportMapTest, ReadsColumnsAndConstants) {
   EXPECT_EQ(map->number_column, "No");
   EXPECT_EQ(map->currency, (Source{"Cur", ""}));
   EXPECT_EQ(map->traits[1], (Source{std::nullopt, "business"})) << "kind, by default";
-  EXPECT_EQ(map->traits[2], (Source{std::nullopt, "email"}));
+  EXPECT_EQ(map->traits[2], (Source{std::nullopt, "phone"}));
   EXPECT_EQ(map->traits[6], (Source{"Zone", ""}));
   EXPECT_EQ(map->issuer.zone, "Europe/Berlin");
   EXPECT_EQ(map->issuer.name, "");
@@ -126,9 +126,10 @@ TEST(ImportMapTest, NamesEachValueThatMayNotBe) {
       {"{column = \"No\"}", "\"No\"", "m.toml:2: number \"No\": expected {column"},
       {"{column = \"No\"}", "{column = 3}", "m.toml:2: number.column \"3\": expected 1 to 200"},
       {"{column = \"Cur\"}", "\"EURO\"", "m.toml:7: currency \"EURO\": expected an active ISO"},
-      {"\"email\"", "\"fax\"", "m.toml:8: channel \"fax\": expected letter, email or phone"},
+      {"\"phone\"", "\"email\"", "m.toml:8: channel \"email\": expected letter or phone"},
       {"\"DE\"", "\"de\"", "m.toml:9: country \"de\": expected an ISO 3166-1"},
       {"{column = \"Zone\"}", "\"Berlin\"", "m.toml:10: zone \"Berlin\": expected an IANA"},
+      {"{column = \"Zone\"}", "\"localtime\"", "m.toml:10: zone \"localtime\": expected an IANA"},
       {"\"acme\"", "\"a c\"", "m.toml:12: issuer.id \"a c\": expected 1 to 64"},
   };
   for (const WrongValue& row : rows) {

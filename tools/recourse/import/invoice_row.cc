@@ -6,8 +6,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "libs/calendar/parse_date.h"
 #include "tools/recourse/import/columns.h"
-#include "tools/recourse/import/day_text.h"
 
 namespace recourse::csv_import {
 namespace {
@@ -68,7 +68,7 @@ class RowReader {
   }
 
   std::optional<Date> Day(std::size_t column, std::optional<Date> last_day) {
-    const auto day = ParseDay(row_.cells[column], map_.date_format);
+    const auto day = calendar::ParseDate(row_.cells[column], map_.date_format);
     if (!day) {
       Complain(column, "expected a date written " + map_.date_format);
     } else if (last_day && *day > *last_day) {

@@ -56,6 +56,7 @@ TEST(InvoiceRowTest, NamesLineColumnAndValueOfWhatItCannotRead) {
       {"i1,a/1,03/01/2012,02/02/2012,1,EUR,No,,", "f.csv:2: Who \"a/1\": expected 1 to 64 of"},
       {"i1,a1,2012-01-03,02/02/2012,1,EUR,No,,",
        "f.csv:2: Issued \"2012-01-03\": expected a date written %d/%m/%Y"},
+      {"i1,a1,+3/01/2012,02/02/2012,1,EUR,No,,", "f.csv:2: Issued \"+3/01/2012\": expected a date"},
       {"i1,a1,03/01/2012,30/02/2012,1,EUR,No,,", "f.csv:2: Due \"30/02/2012\": expected a date"},
       {"i1,a1,03/01/2012,,1,EUR,No,,", "f.csv:2: Due \"\": expected a date"},
       {"i1,a1,03/01/2012,02/01/2012,1,EUR,No,,",

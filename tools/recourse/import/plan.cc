@@ -80,4 +80,14 @@ Plan MakePlan(const ImportedFile& file, const ImportMap& map, std::optional<Date
   return plan;
 }
 
+void KeepOpenedDays(const OpenedDays& opened, Plan& plan) {
+  for (PlannedStep& step : plan.steps) {
+    const auto* dispute = std::get_if<OpenDispute>(&step.command);
+    if (dispute == nullptr) continue;
+    if (const auto known = opened.find(dispute->dispute_id); known != opened.end()) {
+      step.day = known->second;
+    }
+  }
+}
+
 }  // namespace recourse::csv_import

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -68,5 +69,12 @@ struct Plan {
 // A dispute opens and closes as the map says, but never before its invoice is issued, never after
 // it has closed and, if given, never after `last_day`; one whose invoice is not paid stays open.
 Plan MakePlan(const ImportedFile& file, const ImportMap& map, std::optional<Date> last_day);
+
+// The days on which disputes were opened that are there already, by dispute id.
+using OpenedDays = std::map<std::string, Date>;
+
+// Where a plan has a `last_day`, an open dispute's day follows from the day of the import. One that
+// an earlier import has opened keeps its day, so that it is asked for as it was.
+void KeepOpenedDays(const OpenedDays& opened, Plan& plan);
 
 }  // namespace recourse::csv_import

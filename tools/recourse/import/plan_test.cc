@@ -79,6 +79,22 @@ TEST(PlanTest, ADisputeOfAnUnpaidInvoiceStaysOpen) {
   EXPECT_THAT(PlanOf(row, map, Date(2012_y / 1 / 4)).back(), "2012-01-04 dispute inv-i1 by dsp-i1");
 }
 
+TEST(PlanTest, ADisputeThatIsThereKeepsItsDay) {
+  const ImportMap map = TestMap();
+  Plan plan = MakePlan(ReadGoodRows("i1,a1,03/01/2012,02/02/2012,1,EUR,Yes,,\n"
+                                    "i2,a1,03/01/2012,02/02/2012,1,EUR,Yes,,\n",
+                                    map),
+                       map, Date(2012_y / 1 / 6));
+  KeepOpenedDays({{"dsp-i1", 2012_y / 1 / 4}, {"dsp-i3", 2012_y / 1 / 3}}, plan);
+  std::vector<std::string> opened;
+  for (const PlannedStep& step : plan.steps) {
+    if (!std::holds_alternative<OpenDispute>(step.command)) continue;
+    opened.push_back(recourse::ToString(step.day) + " " + Shown(step.command));
+  }
+  EXPECT_THAT(opened, ElementsAre("2012-01-04 dispute inv-i1 by dsp-i1",
+                                  "2012-01-06 dispute inv-i2 by dsp-i2"));
+}
+
 TEST(PlanTest, OfNothingIsNothing) { EXPECT_THAT(PlanOf(""), IsEmpty()); }
 
 TEST(PlanTest, SaysWhatIsPaidAndWhatIsOwed) {

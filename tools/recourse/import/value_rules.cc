@@ -1,12 +1,10 @@
 #include "tools/recourse/import/value_rules.h"
 
-#include <date/tz.h>
-
 #include <algorithm>
-#include <stdexcept>
 #include <string>
 
 #include "libs/base/money.h"
+#include "libs/calendar/zone.h"
 #include "tools/recourse/import/day_text.h"
 
 namespace recourse::csv_import {
@@ -35,14 +33,7 @@ bool IsId(std::string_view value) {
 
 bool IsNumber(std::string_view value) { return IsText(value) && value.size() <= kIdBytesMax; }
 
-bool IsZone(std::string_view value) {
-  try {
-    date::locate_zone(value);
-    return true;
-  } catch (const std::runtime_error&) {
-    return false;
-  }
-}
+bool IsZone(std::string_view value) { return calendar::Zone::Find(value).has_value(); }
 
 template <std::size_t n>
 bool IsOneOf(const std::array<std::string_view, n>& words, std::string_view value) {
@@ -71,10 +62,9 @@ const ValueRule kZone{IsZone, "expected an IANA time zone such as Europe/Berlin"
 const ValueRule kAccountKind{
     [](std::string_view value) { return value == "business" || value == "consumer"; },
     "expected business or consumer"};
-const ValueRule kChannel{[](std::string_view value) {
-                           return value == "letter" || value == "email" || value == "phone";
-                         },
-                         "expected letter, email or phone"};
+const ValueRule kChannel{
+    [](std::string_view value) { return value == "letter" || value == "phone"; },
+    "expected letter or phone: an import has no e-mail addresses"};
 const ValueRule kDateFormat{
     [](std::string_view value) { return NamesOneDay(std::string(value)); },
     "expected a format of day, month and year as strptime takes it, such as %d/%m/%Y"};

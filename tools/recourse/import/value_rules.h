@@ -18,9 +18,9 @@ extern const ValueRule kNumber;       // What an issuer may number an invoice.
 extern const ValueRule kCurrency;     // An active ISO 4217 code.
 extern const ValueRule kCountry;      // ISO 3166-1 alpha-2, by its form.
 extern const ValueRule kLanguage;     // ISO 639-1, by its form.
-extern const ValueRule kZone;         // A zone that this machine's IANA database has.
+extern const ValueRule kZone;         // A zone as the services know it.
 extern const ValueRule kAccountKind;  // business, consumer.
-extern const ValueRule kChannel;      // letter, email, phone.
+extern const ValueRule kChannel;      // letter, phone; who is to get e-mail needs an address.
 extern const ValueRule kDateFormat;
 extern const ValueRule kDecimalSign;
 extern const ValueRule kDelimiter;

@@ -19,7 +19,7 @@ using namespace date::literals;
 const Date kDay = Date(2012_y / 1 / 3);
 const Money kAmount{12'34, *Currency::Parse("EUR")};
 const Plan kPlan{"f.csv", "acme", "Europe/Berlin", {}};
-const AccountTraits kTraitsOfA1{"Weber", "consumer", "email", "de", "DE", "BY", "Europe/Berlin"};
+const AccountTraits kTraitsOfA1{"Weber", "consumer", "phone", "de", "DE", "BY", "Europe/Berlin"};
 
 const std::vector<PlannedCommand> kOneOfEach = {
     RegisterIssuer{{"acme", "Europe/Berlin", "Acme GmbH", "DE", "de", "DE1", "Ulm", "DE02", "BIC"}},
@@ -95,7 +95,7 @@ TEST(DatedCommandTest, CarriesAllOfAnIssuerAndAnAccount) {
   EXPECT_EQ(account.account_id(), "a1");
   EXPECT_EQ(account.account().issuer(), "issuers/acme");
   EXPECT_EQ(account.account().kind(), invoicing::v1::ACCOUNT_KIND_CONSUMER);
-  EXPECT_EQ(account.account().preferred_channel(), invoicing::v1::PREFERRED_CHANNEL_EMAIL);
+  EXPECT_EQ(account.account().preferred_channel(), invoicing::v1::PREFERRED_CHANNEL_PHONE);
   EXPECT_EQ(account.account().region(), "BY");
   EXPECT_EQ(account.personal_data().display_name(), "Weber");
 }

@@ -1,4 +1,4 @@
-#include "services/communication_log/outbox/eml.h"
+#include "libs/mail/eml.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <thread>
 #include <vector>
 
-namespace recourse::communication_log {
+namespace recourse::mail {
 namespace {
 
 using namespace date::literals;
@@ -112,6 +112,7 @@ TEST(EmlTest, WhatWouldBreakAHeaderIsRefused) {
       {"to.address", [](Mail& mail) { mail.to->address = "@hansen.example"; }},
       {"to.address", [](Mail& mail) { mail.to->address = "office@"; }},
       {"to.address", [](Mail& mail) { mail.to->address = "a@b@c"; }},
+      {"to.address", [](Mail& mail) { mail.to->address = "not-an-email"; }},
       {"to.address", [](Mail& mail) { mail.to->address = "a@b.example, c@d.example"; }},
       {"to.name", [](Mail& mail) { mail.to->name = "Hansen\r\n"; }},
       {"subject", [](Mail& mail) { mail.subject = "Reminder\r\nBcc: x@y.example"; }},
@@ -130,4 +131,4 @@ TEST(EmlTest, WhatWouldBreakAHeaderIsRefused) {
 }
 
 }  // namespace
-}  // namespace recourse::communication_log
+}  // namespace recourse::mail

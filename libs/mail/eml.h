@@ -7,7 +7,7 @@
 #include "libs/base/expected.h"
 #include "libs/base/failure.h"
 
-namespace recourse::communication_log {
+namespace recourse::mail {
 
 struct Mailbox {
   std::string name;
@@ -31,4 +31,4 @@ struct Mail {
 // and domain, and for line breaks or other control characters in a header. Thread safe.
 Expected<std::string, Failure> ToEml(const Mail& mail);
 
-}  // namespace recourse::communication_log
+}  // namespace recourse::mail

@@ -1,47 +1,28 @@
-#include "services/communication_log/outbox/eml.h"
+#include "libs/mail/eml.h"
 
 #include <fmt/format.h>
-#include <gmime/gmime.h>
 
 #include <algorithm>
 #include <memory>
-#include <mutex>
 #include <string_view>
 
 #include "libs/base/hex.h"
-#include "services/communication_log/outbox/sha256.h"
+#include "libs/mail/address.h"
+#include "libs/mail/gmime.h"
+#include "libs/seal/crypto.h"
 
-namespace recourse::communication_log {
+namespace recourse::mail {
 namespace {
-
-// Unreferences a GObject: what GMime makes is counted.
-struct Unref {
-  void operator()(void* object) const { g_object_unref(object); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Unref>;
 
 struct FreeFormat {
   void operator()(GMimeFormatOptions* format) const { g_mime_format_options_free(format); }
 };
-
-void InitGMimeOnce() {
-  static std::once_flag once;
-  std::call_once(once, [] { g_mime_init(); });
-}
 
 bool HasControls(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0x20 || byte == 0x7f;
   });
-}
-
-bool IsAddress(std::string_view address) {
-  const std::size_t at = address.find('@');
-  return at != std::string_view::npos && at > 0 && at + 1 < address.size() &&
-         address.find('@', at + 1) == std::string_view::npos && !HasControls(address) &&
-         address.find_first_of(" ,;:<>()[]\"\\") == std::string_view::npos;
 }
 
 Failure Invalid(const std::string& field, const std::string& value) {
@@ -72,7 +53,7 @@ Expected<Done, Failure> Check(const Mail& mail) {
 // whole name stands for it, at the sender's domain.
 std::string MessageId(const Mail& mail) {
   const std::string domain = mail.from.address.substr(mail.from.address.find('@') + 1);
-  return fmt::format("{}@{}", ToHex(Sha256(mail.message_name).substr(0, 16)), domain);
+  return fmt::format("{}@{}", ToHex(seal::Sha256(mail.message_name).substr(0, 16)), domain);
 }
 
 void SetDate(GMimeMessage* message, Instant date) {
@@ -85,7 +66,7 @@ void SetDate(GMimeMessage* message, Instant date) {
 void SetBody(GMimeMessage* message, const std::string& body) {
   const Owned<GMimeTextPart> text{g_mime_text_part_new_with_subtype("plain")};
   g_mime_text_part_set_charset(text.get(), "utf-8");
-  // Quoted-printable passes every mail server unchanged, so what arrives has the recorded hash.
+  // Quoted-printable passes every mail server unchanged, so what arrives is what was hashed.
   g_mime_part_set_content_encoding(GMIME_PART(text.get()), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
   const Owned<GMimeStream> bytes{g_mime_stream_mem_new_with_buffer(body.data(), body.size())};
   const Owned<GMimeDataWrapper> content{
@@ -128,4 +109,4 @@ Expected<std::string, Failure> ToEml(const Mail& mail) {
   return Serialised(message.get());
 }
 
-}  // namespace recourse::communication_log
+}  // namespace recourse::mail
