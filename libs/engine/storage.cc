@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "libs/engine/derived_keys.h"
@@ -22,44 +23,52 @@ fs::path WitnessFile(const StoragePaths& paths, const std::string& service, std:
 // Raise it when the engine's own tables change: the store is then made again at the next start.
 constexpr std::uint32_t kTablesVersion = 2;
 
-// Whether the store was made by the code as it is now; writes down how it is.
-bool MadeByThisCode(KeyValues& derived, const Definition& definition) {
-  bool same = true;
+// How the code is now, as rows of the store that it makes.
+Changes CodesOf(const Definition& definition) {
   Changes codes;
-  std::size_t known = derived.Scan(keys::ViewCode(""), {}, 10'000).size();
-  const auto compare = [&](const std::string& key, std::uint32_t version) {
+  const auto add = [&](const std::string& key, std::uint32_t version) {
     std::string code;
     eventlog::AppendFixed32(code, version);
-    const auto stored = derived.Get(key);
-    if (stored && *stored == code) --known;
-    if (!stored || *stored != code) same = false;
     codes[key] = code;
   };
-  compare(keys::TablesCode(), kTablesVersion);
-  for (const auto& view : definition.views) {
-    compare(keys::ViewCode(view->name()), view->code_version());
-  }
-  if (known > 0) same = false;
-  derived.Apply(codes);
-  return same;
+  add(keys::TablesCode(), kTablesVersion);
+  for (const auto& view : definition.views) add(keys::ViewCode(view->name()), view->code_version());
+  return codes;
+}
+
+// Whether the store was made by the code as it is now. Writes nothing: rows of an older store that
+// bore the codes of today would be believed, should the process end before they are dropped.
+bool MadeByThisCode(const KeyValues& derived, const Definition& definition) {
+  const Changes codes = CodesOf(definition);
+  // The key of the tables' code is the views' without a name.
+  const auto stored = derived.Scan(keys::ViewCode(""), {}, codes.size() + 1);
+  return std::equal(stored.begin(), stored.end(), codes.begin(), codes.end(),
+                    [](const KeyValues::Row& row, const auto& code) {
+                      return row.first == code.first && row.second == code.second.value;
+                    });
+}
+
+Expected<std::unique_ptr<KeyValues>, Failure> MakeDerived(const fs::path& folder,
+                                                          const Definition& definition) {
+  auto derived = OpenRocksKeyValues(folder);
+  if (derived) (*derived)->Apply(CodesOf(definition));
+  return derived;
 }
 
 Expected<std::unique_ptr<KeyValues>, Failure> OpenDerived(
     const fs::path& folder, const Definition& definition,
     const std::function<void(const std::string&)>& say) {
   if (!fs::exists(DamageMark(folder))) {
-    const bool fresh = !fs::exists(folder);
+    if (!fs::exists(folder)) return MakeDerived(folder, definition);
     auto derived = OpenRocksKeyValues(folder);
-    if (derived && (MadeByThisCode(**derived, definition) || fresh)) return derived;
+    if (derived && MadeByThisCode(**derived, definition)) return derived;
   }
   say(fmt::format(
       "{}: derived data is damaged or of another version; it is made again from the log",
       folder.string()));
   fs::remove_all(folder);
   fs::remove(DamageMark(folder));
-  auto derived = OpenRocksKeyValues(folder);
-  if (derived) MadeByThisCode(**derived, definition);
-  return derived;
+  return MakeDerived(folder, definition);
 }
 
 }  // namespace

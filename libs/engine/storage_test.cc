@@ -22,8 +22,10 @@ class StorageTest : public testing::Test {
   ~StorageTest() override { Close(); }
 
   Expected<Storage, Failure> OpenOnly() {
-    return OpenStorage(paths_, identity_, definition_, 2,
-                       [this](const std::string& line) { said_.push_back(line); });
+    return OpenStorage(paths_, identity_, definition_, 2, [this](const std::string& line) {
+      said_.push_back(line);
+      if (at_say_) at_say_();
+    });
   }
   void Open() {
     auto storage = OpenOnly();
@@ -59,6 +61,7 @@ class StorageTest : public testing::Test {
   SimulatedClock clock_{kStart};
   Bank bank_;
   std::vector<std::string> said_;
+  std::function<void()> at_say_;  // Runs when OpenStorage has just said something.
   Storage storage_;
   std::unique_ptr<RunningEngine> engine_;
 };
@@ -167,6 +170,27 @@ TEST_F(StorageTest, DerivedDataWithTablesOfAnotherVersionIsRebuiltByteForByte) {
   Open();
   EXPECT_EQ(Rows(), live);
   EXPECT_EQ(said_.size(), 1u);
+}
+
+TEST_F(StorageTest, KillBeforeAnotherVersionIsDroppedLeavesItAsItWas) {
+  const fs::path derived = paths_.folder / "derived";
+  const fs::path killed = folder_.path() / "killed";
+  Open();
+  Add("h", 1, "r");
+  storage_.derived->Apply({{keys::TablesCode(), Change(std::string(4, '\1'))}});
+  storage_.derived->Apply({{keys::Applied(0), Change("of the older version")}});
+  Close();
+  at_say_ = [&] { fs::copy(derived, killed, fs::copy_options::recursive); };
+  ASSERT_TRUE(OpenOnly());
+  ASSERT_EQ(said_.size(), 1u);
+
+  at_say_ = nullptr;
+  fs::remove_all(derived);
+  fs::rename(killed, derived);
+  const auto storage = OpenOnly();
+  ASSERT_TRUE(storage);
+  EXPECT_EQ(said_.size(), 2u);
+  EXPECT_EQ(storage->derived->Get(keys::Applied(0)), std::nullopt);
 }
 
 TEST_F(StorageTest, DerivedDataAheadOfTheLogIsRefused) {
