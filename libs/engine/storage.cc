@@ -71,6 +71,28 @@ Expected<std::unique_ptr<KeyValues>, Failure> OpenDerived(
   return MakeDerived(folder, definition);
 }
 
+// A kill between the log's sync and the witness's leaves records that no witness has seen. The
+// engine is about to tell of them, so they are seen now.
+Expected<Done, LogError> WitnessAll(const Storage& storage) {
+  const RocksLog& log = *storage.log;
+  std::vector<std::vector<eventlog::Witnessed>> unseen(storage.witnesses.size());
+  for (std::uint32_t shard = 0; shard < log.identity().shards; ++shard) {
+    const std::size_t writer = shard % storage.witnesses.size();
+    const auto& seen = storage.witnesses[writer]->heads();
+    const auto found = seen.find(shard);
+    const eventlog::Head head = log.head(shard);
+    if (head.sequence > (found == seen.end() ? 0 : found->second.sequence)) {
+      unseen[writer].push_back({shard, log.epoch(), head.sequence, head.chain});
+    }
+  }
+  for (std::size_t writer = 0; writer < unseen.size(); ++writer) {
+    if (unseen[writer].empty()) continue;
+    const auto stored = storage.witnesses[writer]->Store(unseen[writer]);
+    if (!stored) return stored;
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Failure ToFailure(const LogError& error) {
@@ -97,8 +119,8 @@ std::vector<Witness*> Storage::witness_pointers() const {
   return pointers;
 }
 
-Expected<Done, Failure> CreateStorage(const StoragePaths& paths,
-                                      const eventlog::Identity& identity) {
+Expected<Done, Failure> CreateStorage(const StoragePaths& paths, const eventlog::Identity& identity,
+                                      std::uint32_t writers) {
   std::error_code failed;
   fs::create_directories(paths.folder, failed);
   if (!failed) fs::create_directories(paths.witnesses, failed);
@@ -110,8 +132,10 @@ Expected<Done, Failure> CreateStorage(const StoragePaths& paths,
   }
   const auto created = RocksLog::Create(paths.folder / "log", identity);
   if (!created) return Unexpected{ToFailure(created.error())};
-  const auto witness = Witness::Open(WitnessFile(paths, identity.service, 0));
-  if (!witness) return Unexpected{ToFailure(witness.error())};
+  for (std::uint32_t writer = 0; writer < writers; ++writer) {
+    const auto witness = Witness::Create(WitnessFile(paths, identity.service, writer));
+    if (!witness) return Unexpected{ToFailure(witness.error())};
+  }
   return Done{};
 }
 
@@ -144,14 +168,16 @@ Expected<Storage, Failure> OpenStorage(const StoragePaths& paths,
   if (!sound) return Unexpected{sound.error()};
 
   Storage storage;
-  auto log = RocksLog::Open(paths.folder / "log", RocksLog::Access::kReadWrite);
-  if (!log) return Unexpected{ToFailure(log.error())};
-  storage.log = *std::move(log);
   for (std::uint32_t writer = 0; writer < writers; ++writer) {
     auto witness = Witness::Open(WitnessFile(paths, expected.service, writer));
     if (!witness) return Unexpected{ToFailure(witness.error())};
     storage.witnesses.push_back(*std::move(witness));
   }
+  auto log = RocksLog::Open(paths.folder / "log", RocksLog::Access::kReadWrite);
+  if (!log) return Unexpected{ToFailure(log.error())};
+  storage.log = *std::move(log);
+  const auto seen = WitnessAll(storage);
+  if (!seen) return Unexpected{ToFailure(seen.error())};
   auto derived = OpenDerived(paths.folder / "derived", definition, say);
   if (!derived) return Unexpected{derived.error()};
   storage.derived = *std::move(derived);

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 class StorageTest : public testing::Test {
  protected:
-  StorageTest() { EXPECT_TRUE(CreateStorage(paths_, identity_)); }
+  StorageTest() { EXPECT_TRUE(CreateStorage(paths_, identity_, 2)); }
   ~StorageTest() override { Close(); }
 
   Expected<Storage, Failure> OpenOnly() {
@@ -199,7 +199,7 @@ TEST_F(StorageTest, DerivedDataAheadOfTheLogIsRefused) {
   Close();
   fs::remove_all(paths_.folder / "log");
   fs::remove_all(paths_.witnesses);
-  ASSERT_TRUE(CreateStorage(paths_, identity_));
+  ASSERT_TRUE(CreateStorage(paths_, identity_, 2));
   auto storage = OpenOnly();
   ASSERT_TRUE(storage);
   RunningEngine::Options options;
@@ -224,6 +224,29 @@ TEST_F(StorageTest, LogOfAnotherInstallationIsRefused) {
   const auto storage = OpenStorage(paths_, {8, "counter", 4}, definition_, 1, [](auto&) {});
   ASSERT_FALSE(storage);
   EXPECT_EQ(storage.error().reason, "LOG_MISMATCH");
+}
+
+TEST_F(StorageTest, WhatAKillKeptFromTheWitnessIsSeenBeforeItIsTold) {
+  const auto witnessed = [&] { return **eventlog::ReadWitnesses(paths_.witnesses, "counter"); };
+  auto storage = OpenOnly();
+  ASSERT_TRUE(storage);
+  eventlog::AppendTo(*storage->log, 1, {"synced, then killed before the witness heard of it"});
+  eventlog::AppendTo(*storage->log, 2, {"a", "b"});
+  const auto one = storage->log->head(1);
+  const auto two = storage->log->head(2);
+  storage = Storage();
+  EXPECT_TRUE(witnessed().empty());
+  storage = OpenOnly();
+  ASSERT_TRUE(storage);
+  EXPECT_EQ(witnessed().at(1), (eventlog::Witnessed{1, 1, 1, one.chain}));
+  EXPECT_EQ(witnessed().at(2), (eventlog::Witnessed{2, 1, 2, two.chain}));
+}
+
+TEST_F(StorageTest, WitnessOfOneWriterThatIsGoneIsRefused) {
+  fs::remove(paths_.witnesses / "counter-1.witness");
+  const auto storage = OpenOnly();
+  ASSERT_FALSE(storage);
+  EXPECT_EQ(storage.error().reason, "LOG_DAMAGED");
 }
 
 TEST_F(StorageTest, LostTailIsRefusedWithAClearMessage) {

@@ -102,7 +102,8 @@ Expected<Installation, Failure> Initialise(const InitialiseOptions& options) {
 
   for (const std::string service : kServices) {
     const auto created =
-        engine::CreateStorage(installation.storage(service), installation.identity(service));
+        engine::CreateStorage(installation.storage(service), installation.identity(service),
+                              /*writers=*/1);
     if (!created) return Unexpected{created.error()};
   }
   const auto keyring = seal::Keyring::Create(

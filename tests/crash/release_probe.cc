@@ -70,6 +70,7 @@ void Mark(int file) { CHECK(write(file, "x", 1) == 1); }
 int Main(const std::filesystem::path& folder, int commands, std::string_view fault) {
   OrDie(RocksLog::Create(folder / "log", {7, "counter", 1}));
   const auto rocks_log = OrDie(RocksLog::Open(folder / "log", RocksLog::Access::kReadWrite));
+  OrDie(Witness::Create(folder / "counter-0.witness"));
   const auto witness = OrDie(Witness::Open(folder / "counter-0.witness"));
   LateLog late_log(*rocks_log);
   EventLog& log = fault == "late-log" ? static_cast<EventLog&>(late_log) : *rocks_log;
