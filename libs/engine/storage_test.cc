@@ -242,6 +242,31 @@ TEST_F(StorageTest, WhatAKillKeptFromTheWitnessIsSeenBeforeItIsTold) {
   EXPECT_EQ(witnessed().at(2), (eventlog::Witnessed{2, 1, 2, two.chain}));
 }
 
+TEST_F(StorageTest, BackupThatWasWrittenOnIsRefusedOnceTheWitnessIsBack) {
+  const fs::path backup = folder_.path() / "backup";
+  const fs::path seen = folder_.path() / "seen";
+  const auto add = [&](int from, int to) {
+    Open();
+    for (int i = from; i < to; ++i) Add("h", i, "r" + std::to_string(i));
+    Close();
+  };
+  add(1, 10);
+  fs::copy(folder_.path() / "counter", backup, fs::copy_options::recursive);
+  fs::copy(paths_.witnesses, seen);
+  add(10, 13);
+  fs::rename(paths_.witnesses, folder_.path() / "later");
+  fs::rename(seen, paths_.witnesses);
+  fs::remove_all(paths_.folder);
+  fs::rename(backup, paths_.folder);
+  add(20, 30);
+  fs::remove_all(paths_.witnesses);
+  fs::rename(folder_.path() / "later", paths_.witnesses);
+  for (const auto& refused : {OpenToRead(paths_, identity_).error(), OpenOnly().error()}) {
+    EXPECT_EQ(refused.reason, "LOG_DAMAGED");
+    EXPECT_NE(refused.message.find("record 12 has chain"), std::string::npos) << refused.message;
+  }
+}
+
 TEST_F(StorageTest, WitnessOfOneWriterThatIsGoneIsRefused) {
   fs::remove(paths_.witnesses / "counter-1.witness");
   const auto storage = OpenOnly();

@@ -92,6 +92,23 @@ TEST_P(EventLogTest, ReadsARunAndNoMore) {
   EXPECT_EQ(beyond.error().message, "invoicing shard 0: there is no record 5");
 }
 
+TEST_P(EventLogTest, TellsTheChainAtAnyRecord) {
+  std::vector<Hash> chains{Hash{}};
+  for (const Payloads& group : {Payloads{"a"}, Payloads{"b", "c"}, Payloads{"d"}}) {
+    AppendTo(*log_, 1, group);
+    chains.push_back(log_->head(1).chain);
+  }
+  EXPECT_EQ(*log_->ChainAt(1, 0), chains[0]);
+  EXPECT_EQ(*log_->ChainAt(1, 1), chains[1]);
+  EXPECT_EQ(*log_->ChainAt(1, 3), chains[2]);
+  EXPECT_EQ(*log_->ChainAt(1, 4), chains[3]);
+  Sha256 sha256;
+  EXPECT_EQ(*log_->ChainAt(1, 2), sha256.Link(chains[1], TestRecord(1, 2, "b")));
+  const auto beyond = log_->ChainAt(1, 5);
+  ASSERT_FALSE(beyond);
+  EXPECT_EQ(beyond.error().message, "invoicing shard 1: record 5 is gone or damaged");
+}
+
 TEST_P(EventLogTest, VisitorEndsTheScan) {
   AppendTo(*log_, 0, {"a", "b", "c"});
   int visits = 0;

@@ -199,14 +199,16 @@ Expected<Done, LogError> CheckAgainst(const EventLog& log, const Witnesses& witn
                                 "this log from a backup or a peer.",
                                 head.sequence, said.sequence));
     }
-    if (head.sequence == said.sequence && head.chain != said.chain) {
+    const auto chain = log.ChainAt(shard, said.sequence);
+    if (!chain) return Unexpected{chain.error()};
+    if (*chain != said.chain) {
       const auto hex = [](const Hash& hash) {
         return ToHex({reinterpret_cast<const char*>(hash.data()), 8});
       };
       return refuse(shard,
                     fmt::format("record {} has chain {}.., but the witness saw {}..: the log "
                                 "was altered",
-                                said.sequence, hex(head.chain), hex(said.chain)));
+                                said.sequence, hex(*chain), hex(said.chain)));
     }
   }
   return Done{};

@@ -130,6 +130,16 @@ TEST_F(WitnessCheckTest, RefusesAnotherChain) {
   EXPECT_NE(Complaint().find("the log was altered"), std::string::npos);
 }
 
+// A backup that ended before the witnessed record was put back and written on.
+TEST_F(WitnessCheckTest, RefusesALongerLogThatHadAnotherChainThere) {
+  MemoryLog lost(kTestIdentity);
+  AppendTo(lost, 0, {"a", "b", "c that the witness saw"});
+  Say({0, 1, 3, lost.head(0).chain});
+  AppendTo(log_, 0, {"another c", "d"});
+  AppendTo(log_, 0, {"e"});
+  EXPECT_NE(Complaint().find("record 3 has chain "), std::string::npos) << Complaint();
+}
+
 TEST_F(WitnessCheckTest, RefusesALogWithoutAWitness) {
   std::filesystem::remove(file_);
   EXPECT_NE(Complaint().find("there is no witness of this log"), std::string::npos);

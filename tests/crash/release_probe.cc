@@ -46,9 +46,9 @@ class LateLog final : public EventLog {
   Expected<Done, LogError> WriteHeld() {
     return held_.empty() ? Done{} : log_.Append(std::exchange(held_, {}));
   }
-  Expected<Done, LogError> Scan(std::uint32_t shard, std::uint64_t from,
-                                const eventlog::RecordVisitor& visit) const override {
-    return log_.Scan(shard, from, visit);
+  Expected<Done, LogError> ScanChunks(std::uint32_t shard, std::uint64_t from, Reads reads,
+                                      const eventlog::ChunkVisitor& visit) const override {
+    return log_.ScanChunks(shard, from, reads, visit);
   }
 
  private:
