@@ -146,5 +146,22 @@ TEST_P(EventLogTest, VerifyNamesABrokenChain) {
   EXPECT_NE(verified.error().message.find("chain"), std::string::npos);
 }
 
+// A start takes the chain at the last record, and at a witnessed one, from the word of its chunk.
+TEST_P(EventLogTest, VerifyNamesAChunkThatDoesNotFollowFromTheChainBefore) {
+  AppendTo(*log_, 0, {"a"});
+  const Head head = log_->head(0);
+  ChunkBuilder forged(0, 1, {1, {}, 1});
+  forged.Add(TestRecord(0, 2, "b"), 2);
+  ShardBatch batch = forged.Finish();
+  Sha256 sha256;
+  batch.head.chain = sha256.Link(head.chain, TestRecord(0, 2, "b"));
+  ASSERT_TRUE(log_->Append({batch}));
+  AppendTo(*log_, 0, {"c"});
+  const auto verified = Verify(*log_);
+  ASSERT_FALSE(verified);
+  EXPECT_EQ(verified.error().message,
+            "invoicing shard 0 record 2: its chunk names another chain before it");
+}
+
 }  // namespace
 }  // namespace recourse::eventlog
