@@ -16,10 +16,6 @@ using eventlog::RocksLog;
 using eventlog::Witness;
 namespace fs = std::filesystem;
 
-fs::path WitnessFile(const StoragePaths& paths, const std::string& service, std::uint32_t writer) {
-  return paths.witnesses / fmt::format("{}-{}.witness", service, writer);
-}
-
 // Raise it when the engine's own tables change: the store is then made again at the next start.
 constexpr std::uint32_t kTablesVersion = 2;
 
@@ -94,6 +90,10 @@ Expected<Done, LogError> WitnessAll(const Storage& storage) {
 }
 
 }  // namespace
+
+fs::path WitnessFile(const StoragePaths& paths, const std::string& service, std::uint32_t writer) {
+  return paths.witnesses / fmt::format("{}-{}.witness", service, writer);
+}
 
 Failure ToFailure(const LogError& error) {
   switch (error.kind) {

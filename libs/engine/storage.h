@@ -21,6 +21,10 @@ struct StoragePaths {
   std::filesystem::path witnesses;
 };
 
+// What the witness of one writer thread is kept in.
+std::filesystem::path WitnessFile(const StoragePaths& paths, const std::string& service,
+                                  std::uint32_t writer);
+
 // What an engine stands on, opened and found sound.
 struct Storage {
   std::unique_ptr<eventlog::RocksLog> log;

@@ -22,13 +22,14 @@ Expected<std::unique_ptr<Host>, Failure> Host::Open(engine::Definition definitio
                                                     const Parts& parts) {
   std::unique_ptr<Host> host(new Host(std::move(definition)));
   const std::string& service = host->service();
-  auto storage = engine::OpenStorage(parts.installation.storage(service),
-                                     parts.installation.identity(service), host->definition_,
-                                     /*writers=*/1, parts.say);
+  auto storage =
+      engine::OpenStorage(parts.installation.storage(service), parts.installation.identity(service),
+                          host->definition_, kWriters, parts.say);
   if (!storage) return Unexpected{storage.error()};
   host->storage_ = *std::move(storage);
 
   engine::RunningEngine::Options options;
+  options.writers = kWriters;
   options.fire_timers = !parts.installation.simulated_from;
   auto engine = engine::RunningEngine::Open(
       {host->definition_, *host->storage_.log, host->storage_.witness_pointers(),

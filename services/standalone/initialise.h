@@ -35,8 +35,8 @@ std::filesystem::path OutboxFolder(const std::filesystem::path& data);
 
 // Makes a new installation in a folder that is empty or not there: four empty logs and their
 // witnesses, the keyring, tokens for the operator and between the services, and last of all
-// recourse.toml. What was cut short may be begun again in another folder; nothing that exists is
-// ever changed.
+// recourse.toml. What fails leaves nothing behind, and may be tried again; what was killed may be
+// begun again in another folder. Nothing that exists is ever changed.
 Expected<Installation, Failure> Initialise(const InitialiseOptions& options);
 
 }  // namespace recourse::standalone

@@ -29,6 +29,7 @@ struct Installation {
 };
 
 inline constexpr std::uint32_t kShardsMax = 256;
+inline constexpr std::uint32_t kWriters = 1;  // Threads of each service; each has a witness.
 
 // Writes recourse.toml. kExists if there is one: an installation is never made twice.
 Expected<Done, Failure> WriteInstallation(const Installation& installation);
