@@ -13,6 +13,7 @@
 
 #include "libs/base/check.h"
 #include "libs/eventlog/bytes.h"
+#include "libs/eventlog/durable.h"
 #include "recourse/history/v1/record.pb.h"
 
 namespace recourse::eventlog {
@@ -160,6 +161,9 @@ Expected<Done, LogError> RocksLog::Create(const std::filesystem::path& path,
   status = db->Put(synced, rocksdb::Slice(kIdentityKey), value);
   if (status.ok()) status = db->Close();
   if (!status.ok()) return Unexpected{IoError(status, path)};
+  if (const auto failed = SyncFolder(path.parent_path())) {
+    return Unexpected{LogError{Kind::kIo, fmt::format("{}: {}", path.string(), failed.message())}};
+  }
   return Done{};
 }
 

@@ -16,6 +16,7 @@
 #include "libs/base/check.h"
 #include "libs/base/hex.h"
 #include "libs/eventlog/bytes.h"
+#include "libs/eventlog/durable.h"
 
 namespace recourse::eventlog {
 namespace {
@@ -95,13 +96,6 @@ Expected<Slot, LogError> ReadSlots(int file, const std::filesystem::path& path) 
   return newest;
 }
 
-bool SyncFolder(const std::filesystem::path& folder) {
-  const int handle = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (handle < 0) return false;
-  const bool synced = fsync(handle) == 0;
-  return close(handle) == 0 && synced;
-}
-
 }  // namespace
 
 Expected<Done, LogError> Witness::Create(const std::filesystem::path& path) {
@@ -110,7 +104,7 @@ Expected<Done, LogError> Witness::Create(const std::filesystem::path& path) {
   Witness witness(file, path);
   // Both slots get their place on disk now, so that Store only has data to sync.
   if (ftruncate(file, 2 * kSlotSize) != 0) return Unexpected{SystemError(path, "truncate")};
-  if (fsync(file) != 0 || !SyncFolder(path.parent_path())) {
+  if (fsync(file) != 0 || SyncFolder(path.parent_path())) {
     return Unexpected{SystemError(path, "sync")};
   }
   return witness.Store({});

@@ -8,6 +8,7 @@
 
 #include "libs/base/hex.h"
 #include "libs/calendar/parse_date.h"
+#include "libs/eventlog/durable.h"
 #include "libs/rpc/digest.h"
 #include "libs/rpc/token_store.h"
 #include "libs/seal/keyring.h"
@@ -146,12 +147,11 @@ Expected<Done, Failure> MakeKeyring(const Installation& installation) {
 
 Expected<Done, Failure> Make(const Installation& installation) {
   const fs::path& data = installation.data;
-  std::error_code failed;
-  fs::create_directories(data, failed);
-  if (!failed) fs::create_directories(OutboxFolder(data), failed);
+  const std::error_code failed = eventlog::MakeFolders(OutboxFolder(data));
   if (failed) return Unexpected{Wrong("data", data, failed.message())};
   // Not before: it may be the one that the data folder was made in.
-  if (!fs::is_directory(installation.master_key.parent_path(), failed)) {
+  std::error_code unknown;
+  if (!fs::is_directory(installation.master_key.parent_path(), unknown)) {
     return Unexpected{
         Wrong("master_key", installation.master_key, "must lie in a folder that is there")};
   }

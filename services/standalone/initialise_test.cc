@@ -7,6 +7,7 @@
 #include <string>
 
 #include "libs/base/testing/temp_folder.h"
+#include "libs/eventlog/synced_paths.h"
 
 namespace recourse::standalone {
 namespace {
@@ -51,6 +52,16 @@ TEST_F(InitialiseTest, FailedLeavesNothingBehindAndMayBeTriedAgain) {
   fs::remove(options_.master_key);
   EXPECT_EQ(Complaint(), "");
   EXPECT_TRUE(ReadInstallation(options_.data));
+}
+
+TEST_F(InitialiseTest, WhatItMadeOutlivesAPowerCut) {
+  fs::create_directory(folder_.path() / "keys");
+  ASSERT_EQ(Complaint(), "");
+  const auto synced = eventlog::SyncedPaths::All();
+  EXPECT_TRUE(synced.contains(options_.data / "recourse.toml.new"));
+  for (const auto& entry : fs::recursive_directory_iterator(folder_.path())) {
+    EXPECT_TRUE(synced.contains(entry.path().parent_path())) << entry.path();
+  }
 }
 
 TEST_F(InitialiseTest, WitnessesOfAnotherInstallationAreLeftAlone) {
