@@ -20,16 +20,19 @@ namespace fs = std::filesystem;
 // Raise it when the engine's own tables change: the store is then made again at the next start.
 constexpr std::uint32_t kTablesVersion = 2;
 
+std::string Encode(std::uint32_t version) {
+  std::string code;
+  eventlog::AppendFixed32(code, version);
+  return code;
+}
+
 // How the code is now, as rows of the store that it makes.
 Changes CodesOf(const Definition& definition) {
   Changes codes;
-  const auto add = [&](const std::string& key, std::uint32_t version) {
-    std::string code;
-    eventlog::AppendFixed32(code, version);
-    codes[key] = code;
-  };
-  add(keys::TablesCode(), kTablesVersion);
-  for (const auto& view : definition.views) add(keys::ViewCode(view->name()), view->code_version());
+  codes[keys::TablesCode()] = TablesCodeNow();
+  for (const auto& view : definition.views) {
+    codes[keys::ViewCode(view->name())] = Encode(view->code_version());
+  }
   return codes;
 }
 
@@ -95,6 +98,8 @@ Expected<Done, LogError> WitnessAll(const Storage& storage) {
 fs::path WitnessFile(const StoragePaths& paths, const std::string& service, std::uint32_t writer) {
   return paths.witnesses / fmt::format("{}-{}.witness", service, writer);
 }
+
+std::string TablesCodeNow() { return Encode(kTablesVersion); }
 
 Failure ToFailure(const LogError& error) {
   switch (error.kind) {

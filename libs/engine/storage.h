@@ -25,6 +25,9 @@ struct StoragePaths {
 std::filesystem::path WitnessFile(const StoragePaths& paths, const std::string& service,
                                   std::uint32_t writer);
 
+// What the derived store holds under keys::TablesCode() if its tables are those of today.
+std::string TablesCodeNow();
+
 // What an engine stands on, opened and found sound.
 struct Storage {
   std::unique_ptr<eventlog::RocksLog> log;

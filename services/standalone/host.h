@@ -27,9 +27,8 @@ class Host {
                                                        const Parts& parts);
   ~Host();
 
-  // Takes events from those of `all` that the definition listens to. Refused if this service has
-  // consumed more of another than that one's log holds: then that log has lost its end.
-  Expected<Done, Failure> Connect(const std::vector<Host*>& all);
+  // Takes events from those of `all` that the definition listens to.
+  void Connect(const std::vector<Host*>& all);
   void Start();
   void Stop();
   // Lets go of the other hosts; before any of them is destroyed.

@@ -19,10 +19,6 @@ struct InitialiseOptions {
   std::optional<Date> simulated_from;
 };
 
-// The services of an installation, each with a log of its own.
-inline constexpr const char* kServices[] = {"invoicing", "dispute", "communication_log",
-                                            "collections"};
-
 // Files in the data folder that hold a secret; only their owner may read them.
 std::filesystem::path OperatorTokenFile(const std::filesystem::path& data);
 std::filesystem::path ServiceTokenFile(const std::filesystem::path& data,

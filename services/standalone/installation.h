@@ -12,6 +12,10 @@
 
 namespace recourse::standalone {
 
+// The services of an installation, each with a log of its own.
+inline constexpr const char* kServices[] = {"invoicing", "dispute", "communication_log",
+                                            "collections"};
+
 // What `recourse init` fixed: the file recourse.toml in the data folder.
 struct Installation {
   std::filesystem::path data;
