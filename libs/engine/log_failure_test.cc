@@ -23,10 +23,11 @@ class FailingLog final : public eventlog::EventLog {
     if (appends_fail_) return Unexpected{Broken()};
     return log_.Append(group);
   }
-  Expected<Done, eventlog::LogError> Scan(std::uint32_t shard, std::uint64_t from,
-                                          const eventlog::RecordVisitor& visit) const override {
+  Expected<Done, eventlog::LogError> ScanChunks(
+      std::uint32_t shard, std::uint64_t from, Reads reads,
+      const eventlog::ChunkVisitor& visit) const override {
     if (reads_fail_) return Unexpected{Broken()};
-    return log_.Scan(shard, from, visit);
+    return log_.ScanChunks(shard, from, reads, visit);
   }
 
  private:

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "libs/engine/derived_keys.h"
 #include "libs/eventlog/bytes.h"
+#include "libs/eventlog/durable.h"
 
 namespace recourse::engine {
 namespace {
@@ -15,54 +17,89 @@ using eventlog::RocksLog;
 using eventlog::Witness;
 namespace fs = std::filesystem;
 
-fs::path WitnessFile(const StoragePaths& paths, const std::string& service, std::uint32_t writer) {
-  return paths.witnesses / fmt::format("{}-{}.witness", service, writer);
-}
-
 // Raise it when the engine's own tables change: the store is then made again at the next start.
 constexpr std::uint32_t kTablesVersion = 3;
 
-// Whether the store was made by the code as it is now; writes down how it is.
-bool MadeByThisCode(KeyValues& derived, const Definition& definition) {
-  bool same = true;
+std::string Encode(std::uint32_t version) {
+  std::string code;
+  eventlog::AppendFixed32(code, version);
+  return code;
+}
+
+// How the code is now, as rows of the store that it makes.
+Changes CodesOf(const Definition& definition) {
   Changes codes;
-  std::size_t known = derived.Scan(keys::ViewCode(""), {}, 10'000).size();
-  const auto compare = [&](const std::string& key, std::uint32_t version) {
-    std::string code;
-    eventlog::AppendFixed32(code, version);
-    const auto stored = derived.Get(key);
-    if (stored && *stored == code) --known;
-    if (!stored || *stored != code) same = false;
-    codes[key] = code;
-  };
-  compare(keys::TablesCode(), kTablesVersion);
+  codes[keys::TablesCode()] = TablesCodeNow();
   for (const auto& view : definition.views) {
-    compare(keys::ViewCode(view->name()), view->code_version());
+    codes[keys::ViewCode(view->name())] = Encode(view->code_version());
   }
-  if (known > 0) same = false;
-  derived.Apply(codes);
-  return same;
+  return codes;
+}
+
+// Whether the store was made by the code as it is now. Writes nothing: rows of an older store that
+// bore the codes of today would be believed, should the process end before they are dropped.
+bool MadeByThisCode(const KeyValues& derived, const Definition& definition) {
+  const Changes codes = CodesOf(definition);
+  // The key of the tables' code is the views' without a name.
+  const auto stored = derived.Scan(keys::ViewCode(""), {}, codes.size() + 1);
+  return std::equal(stored.begin(), stored.end(), codes.begin(), codes.end(),
+                    [](const KeyValues::Row& row, const auto& code) {
+                      return row.first == code.first && row.second == code.second.value;
+                    });
+}
+
+Expected<std::unique_ptr<KeyValues>, Failure> MakeDerived(const fs::path& folder,
+                                                          const Definition& definition) {
+  auto derived = OpenRocksKeyValues(folder);
+  if (derived) (*derived)->Apply(CodesOf(definition));
+  return derived;
 }
 
 Expected<std::unique_ptr<KeyValues>, Failure> OpenDerived(
     const fs::path& folder, const Definition& definition,
     const std::function<void(const std::string&)>& say) {
   if (!fs::exists(DamageMark(folder))) {
-    const bool fresh = !fs::exists(folder);
+    if (!fs::exists(folder)) return MakeDerived(folder, definition);
     auto derived = OpenRocksKeyValues(folder);
-    if (derived && (MadeByThisCode(**derived, definition) || fresh)) return derived;
+    if (derived && MadeByThisCode(**derived, definition)) return derived;
   }
   say(fmt::format(
       "{}: derived data is damaged or of another version; it is made again from the log",
       folder.string()));
   fs::remove_all(folder);
   fs::remove(DamageMark(folder));
-  auto derived = OpenRocksKeyValues(folder);
-  if (derived) MadeByThisCode(**derived, definition);
-  return derived;
+  return MakeDerived(folder, definition);
+}
+
+// A kill between the log's sync and the witness's leaves records that no witness has seen. The
+// engine is about to tell of them, so they are seen now.
+Expected<Done, LogError> WitnessAll(const Storage& storage) {
+  const RocksLog& log = *storage.log;
+  std::vector<std::vector<eventlog::Witnessed>> unseen(storage.witnesses.size());
+  for (std::uint32_t shard = 0; shard < log.identity().shards; ++shard) {
+    const std::size_t writer = shard % storage.witnesses.size();
+    const auto& seen = storage.witnesses[writer]->heads();
+    const auto found = seen.find(shard);
+    const eventlog::Head head = log.head(shard);
+    if (head.sequence > (found == seen.end() ? 0 : found->second.sequence)) {
+      unseen[writer].push_back({shard, log.epoch(), head.sequence, head.chain});
+    }
+  }
+  for (std::size_t writer = 0; writer < unseen.size(); ++writer) {
+    if (unseen[writer].empty()) continue;
+    const auto stored = storage.witnesses[writer]->Store(unseen[writer]);
+    if (!stored) return stored;
+  }
+  return Done{};
 }
 
 }  // namespace
+
+fs::path WitnessFile(const StoragePaths& paths, const std::string& service, std::uint32_t writer) {
+  return paths.witnesses / fmt::format("{}-{}.witness", service, writer);
+}
+
+std::string TablesCodeNow() { return Encode(kTablesVersion); }
 
 Failure ToFailure(const LogError& error) {
   switch (error.kind) {
@@ -88,11 +125,10 @@ std::vector<Witness*> Storage::witness_pointers() const {
   return pointers;
 }
 
-Expected<Done, Failure> CreateStorage(const StoragePaths& paths,
-                                      const eventlog::Identity& identity) {
-  std::error_code failed;
-  fs::create_directories(paths.folder, failed);
-  if (!failed) fs::create_directories(paths.witnesses, failed);
+Expected<Done, Failure> CreateStorage(const StoragePaths& paths, const eventlog::Identity& identity,
+                                      std::uint32_t writers) {
+  std::error_code failed = eventlog::MakeFolders(paths.folder);
+  if (!failed) failed = eventlog::MakeFolders(paths.witnesses);
   if (failed) {
     return Unexpected{Failure{Failure::Kind::kInternal,
                               "CANNOT_CREATE",
@@ -101,8 +137,10 @@ Expected<Done, Failure> CreateStorage(const StoragePaths& paths,
   }
   const auto created = RocksLog::Create(paths.folder / "log", identity);
   if (!created) return Unexpected{ToFailure(created.error())};
-  const auto witness = Witness::Open(WitnessFile(paths, identity.service, 0));
-  if (!witness) return Unexpected{ToFailure(witness.error())};
+  for (std::uint32_t writer = 0; writer < writers; ++writer) {
+    const auto witness = Witness::Create(WitnessFile(paths, identity.service, writer));
+    if (!witness) return Unexpected{ToFailure(witness.error())};
+  }
   return Done{};
 }
 
@@ -135,14 +173,16 @@ Expected<Storage, Failure> OpenStorage(const StoragePaths& paths,
   if (!sound) return Unexpected{sound.error()};
 
   Storage storage;
-  auto log = RocksLog::Open(paths.folder / "log", RocksLog::Access::kReadWrite);
-  if (!log) return Unexpected{ToFailure(log.error())};
-  storage.log = *std::move(log);
   for (std::uint32_t writer = 0; writer < writers; ++writer) {
     auto witness = Witness::Open(WitnessFile(paths, expected.service, writer));
     if (!witness) return Unexpected{ToFailure(witness.error())};
     storage.witnesses.push_back(*std::move(witness));
   }
+  auto log = RocksLog::Open(paths.folder / "log", RocksLog::Access::kReadWrite);
+  if (!log) return Unexpected{ToFailure(log.error())};
+  storage.log = *std::move(log);
+  const auto seen = WitnessAll(storage);
+  if (!seen) return Unexpected{ToFailure(seen.error())};
   auto derived = OpenDerived(paths.folder / "derived", definition, say);
   if (!derived) return Unexpected{derived.error()};
   storage.derived = *std::move(derived);

@@ -21,6 +21,13 @@ struct StoragePaths {
   std::filesystem::path witnesses;
 };
 
+// What the witness of one writer thread is kept in.
+std::filesystem::path WitnessFile(const StoragePaths& paths, const std::string& service,
+                                  std::uint32_t writer);
+
+// What the derived store holds under keys::TablesCode() if its tables are those of today.
+std::string TablesCodeNow();
+
 // What an engine stands on, opened and found sound.
 struct Storage {
   std::unique_ptr<eventlog::RocksLog> log;
@@ -33,18 +40,20 @@ struct Storage {
 // What kept a log from being made, opened or verified, under a reason that begins with LOG_.
 Failure ToFailure(const eventlog::LogError& error);
 
-// Makes an empty log and its witness. Only `init` calls this; kExists if there is a log.
-Expected<Done, Failure> CreateStorage(const StoragePaths& paths,
-                                      const eventlog::Identity& identity);
+// Makes an empty log and a witness for each writer thread. Only `init` calls this; kExists if there
+// is a log or a witness.
+Expected<Done, Failure> CreateStorage(const StoragePaths& paths, const eventlog::Identity& identity,
+                                      std::uint32_t writers);
 
 // Opens the log without touching it, and holds it against its witnesses and against what is
 // expected of it. May be done beside the process that writes it.
 Expected<std::unique_ptr<eventlog::RocksLog>, Failure> OpenToRead(
     const StoragePaths& paths, const eventlog::Identity& expected);
 
-// Opens the log for writing once OpenToRead has found it sound. Derived data that is damaged, or
-// that another version of a view made, is dropped: the engine makes it again from the log. `say`
-// gets one line when that happens.
+// Opens the log for writing once OpenToRead has found it sound, with as many writers as were made
+// witnesses for, and has the witnesses see all that is in it. Derived data that is damaged, or that
+// another version of a view made, is dropped: the engine makes it again from the log. `say` gets
+// one line when that happens.
 Expected<Storage, Failure> OpenStorage(const StoragePaths& paths,
                                        const eventlog::Identity& expected,
                                        const Definition& definition, std::uint32_t writers,

@@ -18,12 +18,14 @@ namespace fs = std::filesystem;
 
 class StorageTest : public testing::Test {
  protected:
-  StorageTest() { EXPECT_TRUE(CreateStorage(paths_, identity_)); }
+  StorageTest() { EXPECT_TRUE(CreateStorage(paths_, identity_, 2)); }
   ~StorageTest() override { Close(); }
 
   Expected<Storage, Failure> OpenOnly() {
-    return OpenStorage(paths_, identity_, definition_, 2,
-                       [this](const std::string& line) { said_.push_back(line); });
+    return OpenStorage(paths_, identity_, definition_, 2, [this](const std::string& line) {
+      said_.push_back(line);
+      if (at_say_) at_say_();
+    });
   }
   void Open() {
     auto storage = OpenOnly();
@@ -59,6 +61,7 @@ class StorageTest : public testing::Test {
   SimulatedClock clock_{kStart};
   Bank bank_;
   std::vector<std::string> said_;
+  std::function<void()> at_say_;  // Runs when OpenStorage has just said something.
   Storage storage_;
   std::unique_ptr<RunningEngine> engine_;
 };
@@ -169,13 +172,34 @@ TEST_F(StorageTest, DerivedDataWithTablesOfAnotherVersionIsRebuiltByteForByte) {
   EXPECT_EQ(said_.size(), 1u);
 }
 
+TEST_F(StorageTest, KillBeforeAnotherVersionIsDroppedLeavesItAsItWas) {
+  const fs::path derived = paths_.folder / "derived";
+  const fs::path killed = folder_.path() / "killed";
+  Open();
+  Add("h", 1, "r");
+  storage_.derived->Apply({{keys::TablesCode(), Change(std::string(4, '\1'))}});
+  storage_.derived->Apply({{keys::Applied(0), Change("of the older version")}});
+  Close();
+  at_say_ = [&] { fs::copy(derived, killed, fs::copy_options::recursive); };
+  ASSERT_TRUE(OpenOnly());
+  ASSERT_EQ(said_.size(), 1u);
+
+  at_say_ = nullptr;
+  fs::remove_all(derived);
+  fs::rename(killed, derived);
+  const auto storage = OpenOnly();
+  ASSERT_TRUE(storage);
+  EXPECT_EQ(said_.size(), 2u);
+  EXPECT_EQ(storage->derived->Get(keys::Applied(0)), std::nullopt);
+}
+
 TEST_F(StorageTest, DerivedDataAheadOfTheLogIsRefused) {
   Open();
   for (int i = 0; i < 10; ++i) Add("h", 1, "r" + std::to_string(i));
   Close();
   fs::remove_all(paths_.folder / "log");
   fs::remove_all(paths_.witnesses);
-  ASSERT_TRUE(CreateStorage(paths_, identity_));
+  ASSERT_TRUE(CreateStorage(paths_, identity_, 2));
   auto storage = OpenOnly();
   ASSERT_TRUE(storage);
   RunningEngine::Options options;
@@ -200,6 +224,54 @@ TEST_F(StorageTest, LogOfAnotherInstallationIsRefused) {
   const auto storage = OpenStorage(paths_, {8, "counter", 4}, definition_, 1, [](auto&) {});
   ASSERT_FALSE(storage);
   EXPECT_EQ(storage.error().reason, "LOG_MISMATCH");
+}
+
+TEST_F(StorageTest, WhatAKillKeptFromTheWitnessIsSeenBeforeItIsTold) {
+  const auto witnessed = [&] { return **eventlog::ReadWitnesses(paths_.witnesses, "counter"); };
+  auto storage = OpenOnly();
+  ASSERT_TRUE(storage);
+  eventlog::AppendTo(*storage->log, 1, {"synced, then killed before the witness heard of it"});
+  eventlog::AppendTo(*storage->log, 2, {"a", "b"});
+  const auto one = storage->log->head(1);
+  const auto two = storage->log->head(2);
+  storage = Storage();
+  EXPECT_TRUE(witnessed().empty());
+  storage = OpenOnly();
+  ASSERT_TRUE(storage);
+  EXPECT_EQ(witnessed().at(1), (eventlog::Witnessed{1, 1, 1, one.chain}));
+  EXPECT_EQ(witnessed().at(2), (eventlog::Witnessed{2, 1, 2, two.chain}));
+}
+
+TEST_F(StorageTest, BackupThatWasWrittenOnIsRefusedOnceTheWitnessIsBack) {
+  const fs::path backup = folder_.path() / "backup";
+  const fs::path seen = folder_.path() / "seen";
+  const auto add = [&](int from, int to) {
+    Open();
+    for (int i = from; i < to; ++i) Add("h", i, "r" + std::to_string(i));
+    Close();
+  };
+  add(1, 10);
+  fs::copy(folder_.path() / "counter", backup, fs::copy_options::recursive);
+  fs::copy(paths_.witnesses, seen);
+  add(10, 13);
+  fs::rename(paths_.witnesses, folder_.path() / "later");
+  fs::rename(seen, paths_.witnesses);
+  fs::remove_all(paths_.folder);
+  fs::rename(backup, paths_.folder);
+  add(20, 30);
+  fs::remove_all(paths_.witnesses);
+  fs::rename(folder_.path() / "later", paths_.witnesses);
+  for (const auto& refused : {OpenToRead(paths_, identity_).error(), OpenOnly().error()}) {
+    EXPECT_EQ(refused.reason, "LOG_DAMAGED");
+    EXPECT_NE(refused.message.find("record 12 has chain"), std::string::npos) << refused.message;
+  }
+}
+
+TEST_F(StorageTest, WitnessOfOneWriterThatIsGoneIsRefused) {
+  fs::remove(paths_.witnesses / "counter-1.witness");
+  const auto storage = OpenOnly();
+  ASSERT_FALSE(storage);
+  EXPECT_EQ(storage.error().reason, "LOG_DAMAGED");
 }
 
 TEST_F(StorageTest, LostTailIsRefusedWithAClearMessage) {

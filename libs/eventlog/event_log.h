@@ -35,6 +35,8 @@ struct LogError {
 
 // Sees one record; false ends the scan.
 using RecordVisitor = std::function<bool(std::uint64_t sequence, std::string_view record)>;
+// Sees one chunk as it is stored, unchecked; false ends the scan.
+using ChunkVisitor = std::function<bool(std::uint64_t first, std::string_view bytes)>;
 
 // The append-only log of one service: per shard a dense, chained sequence of records. Appends of
 // different threads must touch different shards; reads are free and see what has been appended,
@@ -51,22 +53,26 @@ class EventLog {
   // process must end, since nobody knows what was written.
   virtual Expected<Done, LogError> Append(const std::vector<ShardBatch>& group) = 0;
 
-  // Visits the records of `shard` from sequence `from` on, in order, checking each.
-  virtual Expected<Done, LogError> Scan(std::uint32_t shard, std::uint64_t from,
-                                        const RecordVisitor& visit) const = 0;
+  // Visits the chunks of `shard` in order, from the one that holds record `from` on. After kFew,
+  // what lies beside them may be kept for the next few.
+  enum class Reads { kAll, kFew };
+  virtual Expected<Done, LogError> ScanChunks(std::uint32_t shard, std::uint64_t from, Reads reads,
+                                              const ChunkVisitor& visit) const = 0;
 
+  // Visits the records of `shard` from sequence `from` on, in order, checking each.
+  Expected<Done, LogError> Scan(std::uint32_t shard, std::uint64_t from,
+                                const RecordVisitor& visit) const;
   // Visits `count` records from sequence `first` on; it is an error if they are not there.
   Expected<Done, LogError> ReadRun(std::uint32_t shard, std::uint64_t first, std::uint32_t count,
                                    const std::function<void(std::string_view record)>& visit) const;
   // One record.
   Expected<std::string, LogError> Read(std::uint32_t shard, std::uint64_t sequence) const;
+  // The hash of the chain through one record; zero before the first.
+  Expected<Hash, LogError> ChainAt(std::uint32_t shard, std::uint64_t sequence) const;
 
- protected:
-  // As Scan, for a few records here and there: what lies beside them may be kept for the next few.
-  virtual Expected<Done, LogError> ScanFew(std::uint32_t shard, std::uint64_t from,
-                                           const RecordVisitor& visit) const {
-    return Scan(shard, from, visit);
-  }
+ private:
+  Expected<Done, LogError> ScanRecords(std::uint32_t shard, std::uint64_t from, Reads reads,
+                                       const RecordVisitor& visit) const;
 };
 
 }  // namespace recourse::eventlog

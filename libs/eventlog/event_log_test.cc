@@ -92,6 +92,23 @@ TEST_P(EventLogTest, ReadsARunAndNoMore) {
   EXPECT_EQ(beyond.error().message, "invoicing shard 0: there is no record 5");
 }
 
+TEST_P(EventLogTest, TellsTheChainAtAnyRecord) {
+  std::vector<Hash> chains{Hash{}};
+  for (const Payloads& group : {Payloads{"a"}, Payloads{"b", "c"}, Payloads{"d"}}) {
+    AppendTo(*log_, 1, group);
+    chains.push_back(log_->head(1).chain);
+  }
+  EXPECT_EQ(*log_->ChainAt(1, 0), chains[0]);
+  EXPECT_EQ(*log_->ChainAt(1, 1), chains[1]);
+  EXPECT_EQ(*log_->ChainAt(1, 3), chains[2]);
+  EXPECT_EQ(*log_->ChainAt(1, 4), chains[3]);
+  Sha256 sha256;
+  EXPECT_EQ(*log_->ChainAt(1, 2), sha256.Link(chains[1], TestRecord(1, 2, "b")));
+  const auto beyond = log_->ChainAt(1, 5);
+  ASSERT_FALSE(beyond);
+  EXPECT_EQ(beyond.error().message, "invoicing shard 1: record 5 is gone or damaged");
+}
+
 TEST_P(EventLogTest, VisitorEndsTheScan) {
   AppendTo(*log_, 0, {"a", "b", "c"});
   int visits = 0;
@@ -127,6 +144,23 @@ TEST_P(EventLogTest, VerifyNamesABrokenChain) {
   const auto verified = Verify(*log_);
   ASSERT_FALSE(verified);
   EXPECT_NE(verified.error().message.find("chain"), std::string::npos);
+}
+
+// A start takes the chain at the last record, and at a witnessed one, from the word of its chunk.
+TEST_P(EventLogTest, VerifyNamesAChunkThatDoesNotFollowFromTheChainBefore) {
+  AppendTo(*log_, 0, {"a"});
+  const Head head = log_->head(0);
+  ChunkBuilder forged(0, 1, {1, {}, 1});
+  forged.Add(TestRecord(0, 2, "b"), 2);
+  ShardBatch batch = forged.Finish();
+  Sha256 sha256;
+  batch.head.chain = sha256.Link(head.chain, TestRecord(0, 2, "b"));
+  ASSERT_TRUE(log_->Append({batch}));
+  AppendTo(*log_, 0, {"c"});
+  const auto verified = Verify(*log_);
+  ASSERT_FALSE(verified);
+  EXPECT_EQ(verified.error().message,
+            "invoicing shard 0 record 2: its chunk names another chain before it");
 }
 
 }  // namespace

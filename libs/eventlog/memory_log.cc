@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "libs/base/check.h"
-#include "libs/eventlog/chunk_scan.h"
 
 namespace recourse::eventlog {
 
@@ -26,8 +25,8 @@ Expected<Done, LogError> MemoryLog::Append(const std::vector<ShardBatch>& group)
   return Done{};
 }
 
-Expected<Done, LogError> MemoryLog::Scan(std::uint32_t shard, std::uint64_t from,
-                                         const RecordVisitor& visit) const {
+Expected<Done, LogError> MemoryLog::ScanChunks(std::uint32_t shard, std::uint64_t from, Reads,
+                                               const ChunkVisitor& visit) const {
   std::map<std::uint64_t, std::string> chunks;  // A copy, so that a visitor may append.
   {
     const std::lock_guard lock(mutex_);
@@ -36,11 +35,10 @@ Expected<Done, LogError> MemoryLog::Scan(std::uint32_t shard, std::uint64_t from
     if (begin != all.begin()) --begin;
     chunks.insert(begin, all.end());
   }
-  ChunkScan scan(identity_, shard, from, visit);
   for (const auto& [first, bytes] : chunks) {
-    if (!scan.Take(first, bytes)) break;
+    if (!visit(first, bytes)) break;
   }
-  return scan.result();
+  return Done{};
 }
 
 }  // namespace recourse::eventlog

@@ -17,8 +17,8 @@ class MemoryLog final : public EventLog {
   std::uint32_t epoch() const override { return 1; }
   Head head(std::uint32_t shard) const override;
   Expected<Done, LogError> Append(const std::vector<ShardBatch>& group) override;
-  Expected<Done, LogError> Scan(std::uint32_t shard, std::uint64_t from,
-                                const RecordVisitor& visit) const override;
+  Expected<Done, LogError> ScanChunks(std::uint32_t shard, std::uint64_t from, Reads reads,
+                                      const ChunkVisitor& visit) const override;
 
  private:
   struct Shard {

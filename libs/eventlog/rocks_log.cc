@@ -13,7 +13,7 @@
 
 #include "libs/base/check.h"
 #include "libs/eventlog/bytes.h"
-#include "libs/eventlog/chunk_scan.h"
+#include "libs/eventlog/durable.h"
 #include "recourse/history/v1/record.pb.h"
 
 namespace recourse::eventlog {
@@ -104,9 +104,6 @@ struct RocksLog::Store {
   std::vector<Head> heads;
 
   Expected<Head, LogError> FindHead(std::uint32_t shard) const;
-  // `keep`: the blocks that are read stay in the cache.
-  Expected<Done, LogError> Scan(std::uint32_t shard, std::uint64_t from, bool keep,
-                                const RecordVisitor& visit) const;
 };
 
 // The last chunk of the shard, read through to its last record and the chain's hash there.
@@ -164,6 +161,9 @@ Expected<Done, LogError> RocksLog::Create(const std::filesystem::path& path,
   status = db->Put(synced, rocksdb::Slice(kIdentityKey), value);
   if (status.ok()) status = db->Close();
   if (!status.ok()) return Unexpected{IoError(status, path)};
+  if (const auto failed = SyncFolder(path.parent_path())) {
+    return Unexpected{LogError{Kind::kIo, fmt::format("{}: {}", path.string(), failed.message())}};
+  }
   return Done{};
 }
 
@@ -229,39 +229,28 @@ Expected<Done, LogError> RocksLog::Append(const std::vector<ShardBatch>& group) 
   return Done{};
 }
 
-Expected<Done, LogError> RocksLog::Scan(std::uint32_t shard, std::uint64_t from,
-                                        const RecordVisitor& visit) const {
-  return store_->Scan(shard, from, /*keep=*/false, visit);
-}
-
-Expected<Done, LogError> RocksLog::ScanFew(std::uint32_t shard, std::uint64_t from,
-                                           const RecordVisitor& visit) const {
-  return store_->Scan(shard, from, /*keep=*/true, visit);
-}
-
-Expected<Done, LogError> RocksLog::Store::Scan(std::uint32_t shard, std::uint64_t from, bool keep,
-                                               const RecordVisitor& visit) const {
+Expected<Done, LogError> RocksLog::ScanChunks(std::uint32_t shard, std::uint64_t from, Reads reads,
+                                              const ChunkVisitor& visit) const {
   const std::string bound = ChunkKey(shard + 1, 0);
   const rocksdb::Slice upper(bound);
   rocksdb::ReadOptions options;
   options.iterate_upper_bound = &upper;
-  options.fill_cache = keep;
+  options.fill_cache = reads == Reads::kFew;
   options.verify_checksums = true;
-  const std::unique_ptr<rocksdb::Iterator> it(db->NewIterator(options));
+  const std::unique_ptr<rocksdb::Iterator> it(store_->db->NewIterator(options));
 
   // The chunk that holds `from` begins at or before it.
   it->SeekForPrev(ChunkKey(shard, from));
   if (!it->Valid() || ReadBigEndian32(it->key().ToStringView(), 0) != shard) {
     it->Seek(ChunkKey(shard, 0));
   }
-  ChunkScan scan(identity, shard, from, visit);
   for (; it->Valid(); it->Next()) {
     if (it->key().size() != kKeySize) break;
     const std::uint64_t first = ReadBigEndian64(it->key().ToStringView(), 4);
-    if (!scan.Take(first, it->value().ToStringView())) return scan.result();
+    if (!visit(first, it->value().ToStringView())) return Done{};
   }
-  if (!it->status().ok()) return Unexpected{IoError(it->status(), path)};
-  return scan.result();
+  if (!it->status().ok()) return Unexpected{IoError(it->status(), store_->path)};
+  return Done{};
 }
 
 }  // namespace recourse::eventlog

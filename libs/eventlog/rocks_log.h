@@ -26,12 +26,8 @@ class RocksLog final : public EventLog {
   std::uint32_t epoch() const override;
   Head head(std::uint32_t shard) const override;
   Expected<Done, LogError> Append(const std::vector<ShardBatch>& group) override;
-  Expected<Done, LogError> Scan(std::uint32_t shard, std::uint64_t from,
-                                const RecordVisitor& visit) const override;
-
- protected:
-  Expected<Done, LogError> ScanFew(std::uint32_t shard, std::uint64_t from,
-                                   const RecordVisitor& visit) const override;
+  Expected<Done, LogError> ScanChunks(std::uint32_t shard, std::uint64_t from, Reads reads,
+                                      const ChunkVisitor& visit) const override;
 
  private:
   struct Store;

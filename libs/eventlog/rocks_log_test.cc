@@ -41,6 +41,7 @@ class RocksLogTest : public testing::Test {
   // Appends groups of one record each, witnessed like a writer does.
   void AppendWitnessed(int groups) {
     fs::create_directory(witnesses_);
+    ASSERT_TRUE(Witness::Create(witnesses_ / "invoicing-0.witness"));
     auto log = Open();
     ASSERT_TRUE(log) << log.error().message;
     auto witness = Witness::Open(witnesses_ / "invoicing-0.witness");

@@ -5,6 +5,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "libs/eventlog/chunk_scan.h"
 #include "recourse/history/v1/record.pb.h"
 
 namespace recourse::eventlog {
@@ -45,7 +46,7 @@ Expected<Verified, LogError> Verify(
     Head head;
     Streams streams;
     std::optional<std::string> fault;
-    const auto scanned = log.Scan(shard, 1, [&](std::uint64_t sequence, std::string_view bytes) {
+    const RecordVisitor check = [&](std::uint64_t sequence, std::string_view bytes) {
       if (!record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
         fault = "is not a record";
       } else {
@@ -61,8 +62,20 @@ Expected<Verified, LogError> Verify(
       ++verified.records;
       verified.bytes += bytes.size();
       return true;
-    });
+    };
+    ChunkScan scan(log.identity(), shard, 1, check);
+    const auto scanned = log.ScanChunks(
+        shard, 1, EventLog::Reads::kAll, [&](std::uint64_t first, std::string_view bytes) {
+          const auto chunk = ChunkReader::Open(bytes);
+          if (chunk && first == head.sequence + 1 && chunk->previous() != head.chain) {
+            fault = fmt::format("{} shard {} record {}: its chunk names another chain before it",
+                                log.identity().service, shard, first);
+            return false;
+          }
+          return scan.Take(first, bytes);
+        });
     if (!scanned) return Unexpected{scanned.error()};
+    if (!scan.result()) return Unexpected{scan.result().error()};
     if (fault) return Unexpected{LogError{LogError::Kind::kDamaged, *fault}};
     if (head != log.head(shard)) {
       return Unexpected{LogError{

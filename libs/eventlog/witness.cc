@@ -16,6 +16,7 @@
 #include "libs/base/check.h"
 #include "libs/base/hex.h"
 #include "libs/eventlog/bytes.h"
+#include "libs/eventlog/durable.h"
 
 namespace recourse::eventlog {
 namespace {
@@ -30,8 +31,10 @@ constexpr std::size_t kEntrySize = 4 + 4 + 8 + 32;
 constexpr std::size_t kEntriesMax = (kSlotSize - kHeaderSize - 8) / kEntrySize;
 
 LogError SystemError(const std::filesystem::path& path, const char* what) {
-  return {Kind::kIo, fmt::format("witness {}: {}: {}", path.string(), what,
-                                 std::generic_category().message(errno))};
+  // Only `init` makes a witness: one that is gone is damage.
+  const Kind kind = errno == EEXIST ? Kind::kExists : errno == ENOENT ? Kind::kDamaged : Kind::kIo;
+  return {kind, fmt::format("witness {}: {}: {}", path.string(), what,
+                            std::generic_category().message(errno))};
 }
 
 struct Slot {
@@ -76,12 +79,11 @@ std::optional<Slot> DecodeSlot(std::string_view bytes) {
   return slot;
 }
 
-// The newer of the two slots that can be read; generation 0 for a file that was never written.
+// The newer of the two slots that can be read.
 Expected<Slot, LogError> ReadSlots(int file, const std::filesystem::path& path) {
   std::array<char, 2 * kSlotSize> bytes{};
   const ssize_t size = pread(file, bytes.data(), bytes.size(), 0);
   if (size < 0) return Unexpected{SystemError(path, "read")};
-  if (size == 0) return Slot{};
   Slot newest;
   for (std::size_t at = 0; at < bytes.size(); at += kSlotSize) {
     const auto slot = DecodeSlot({bytes.data() + at, kSlotSize});
@@ -94,33 +96,30 @@ Expected<Slot, LogError> ReadSlots(int file, const std::filesystem::path& path) 
   return newest;
 }
 
-bool SyncFolder(const std::filesystem::path& folder) {
-  const int handle = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (handle < 0) return false;
-  const bool synced = fsync(handle) == 0;
-  return close(handle) == 0 && synced;
-}
-
 }  // namespace
 
+Expected<Done, LogError> Witness::Create(const std::filesystem::path& path) {
+  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0) return Unexpected{SystemError(path, "create")};
+  Witness witness(file, path);
+  // Both slots get their place on disk now, so that Store only has data to sync.
+  if (ftruncate(file, 2 * kSlotSize) != 0) return Unexpected{SystemError(path, "truncate")};
+  if (fsync(file) != 0 || SyncFolder(path.parent_path())) {
+    return Unexpected{SystemError(path, "sync")};
+  }
+  return witness.Store({});
+}
+
 Expected<std::unique_ptr<Witness>, LogError> Witness::Open(const std::filesystem::path& path) {
-  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const int file = open(path.c_str(), O_RDWR | O_CLOEXEC);
   if (file < 0) return Unexpected{SystemError(path, "open")};
   std::unique_ptr<Witness> witness(new Witness(file, path));
   auto slot = ReadSlots(file, path);
   if (!slot) return Unexpected{slot.error()};
-  // Both slots get their place on disk now, so that Store only has data to sync.
-  if (ftruncate(file, 2 * kSlotSize) != 0) return Unexpected{SystemError(path, "truncate")};
-  if (fsync(file) != 0 || !SyncFolder(path.parent_path())) {
-    return Unexpected{SystemError(path, "sync")};
-  }
+  // What was read may be a word that a killed process wrote and did not sync.
+  if (fsync(file) != 0) return Unexpected{SystemError(path, "sync")};
   witness->generation_ = slot->generation;
   witness->heads_ = std::move(slot->heads);
-  if (slot->generation == 0) {
-    // From here on an unreadable file is damage, never a fresh start.
-    const auto stored = witness->Store({});
-    if (!stored) return Unexpected{stored.error()};
-  }
   return witness;
 }
 
@@ -178,11 +177,12 @@ Expected<Done, LogError> CheckAgainst(const EventLog& log, const Witnesses& witn
     return Unexpected{LogError{Kind::kDamaged,
                                fmt::format("{} shard {}: {}", log.identity().service, shard, why)}};
   };
-  for (std::uint32_t shard = 0; !witnesses && shard < log.identity().shards; ++shard) {
-    if (log.head(shard).sequence != 0)
-      return refuse(shard, "it has records, but no witness of them");
+  if (!witnesses) {
+    return Unexpected{LogError{
+        Kind::kDamaged, log.identity().service +
+                            ": there is no witness of this log, so nobody knows whether it is "
+                            "whole"}};
   }
-  if (!witnesses) return Done{};
   for (const auto& [shard, said] : *witnesses) {
     if (shard >= log.identity().shards) return refuse(shard, "the log has no such shard");
     const Head head = log.head(shard);
@@ -193,14 +193,16 @@ Expected<Done, LogError> CheckAgainst(const EventLog& log, const Witnesses& witn
                                 "this log from a backup or a peer.",
                                 head.sequence, said.sequence));
     }
-    if (head.sequence == said.sequence && head.chain != said.chain) {
+    const auto chain = log.ChainAt(shard, said.sequence);
+    if (!chain) return Unexpected{chain.error()};
+    if (*chain != said.chain) {
       const auto hex = [](const Hash& hash) {
         return ToHex({reinterpret_cast<const char*>(hash.data()), 8});
       };
       return refuse(shard,
                     fmt::format("record {} has chain {}.., but the witness saw {}..: the log "
                                 "was altered",
-                                said.sequence, hex(head.chain), hex(said.chain)));
+                                said.sequence, hex(*chain), hex(said.chain)));
     }
   }
   return Done{};

@@ -27,7 +27,10 @@ struct Witnessed {
 // checksummed and synced: a torn write leaves the other one. It never moves back. One thread.
 class Witness {
  public:
-  // Opens the file, making it if it is not there, for the shards that its thread will report.
+  // Makes a witness that has seen nothing yet; kExists if there is a file. Only `init` calls this:
+  // a witness that is gone later cannot be told from one that had seen all.
+  static Expected<Done, LogError> Create(const std::filesystem::path& file);
+  // Opens what Create made, for the shards that its thread will report.
   static Expected<std::unique_ptr<Witness>, LogError> Open(const std::filesystem::path& file);
   ~Witness();
   Witness(const Witness&) = delete;
@@ -47,8 +50,8 @@ class Witness {
   std::map<std::uint32_t, Witnessed> heads_;
 };
 
-// What the witness file says, without changing it. A file of which neither slot can be read is
-// damaged, not empty.
+// What the witness file says, without changing it. A file of which neither slot can be read, or
+// that is empty, is damaged.
 Expected<std::vector<Witnessed>, LogError> ReadWitness(const std::filesystem::path& file);
 
 // The highest word of all `<service>-*.witness` files of a folder, by shard; nothing if there is no
@@ -57,8 +60,8 @@ using Witnesses = std::optional<std::map<std::uint32_t, Witnessed>>;
 Expected<Witnesses, LogError> ReadWitnesses(const std::filesystem::path& folder,
                                             const std::string& service);
 
-// Refused if a shard of the log is shorter than was seen, or stands there with another chain, or if
-// the log has records and there is no witness at all.
+// Refused if there is no witness, or if a shard of the log is shorter than was seen, or had another
+// chain where it was seen.
 Expected<Done, LogError> CheckAgainst(const EventLog& log, const Witnesses& witnesses);
 
 }  // namespace recourse::eventlog

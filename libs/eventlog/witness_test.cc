@@ -19,6 +19,8 @@ Witnessed Saw(std::uint32_t shard, std::uint64_t sequence) {
 
 class WitnessTest : public testing::Test {
  protected:
+  WitnessTest() { EXPECT_TRUE(Witness::Create(file_)); }
+
   std::unique_ptr<Witness> Open() {
     auto witness = Witness::Open(file_);
     EXPECT_TRUE(witness) << witness.error().message;
@@ -71,6 +73,25 @@ TEST_F(WitnessTest, TwoDamagedSlotsAreRefused) {
   EXPECT_FALSE(Witness::Open(file_));
 }
 
+TEST_F(WitnessTest, OnlyCreateMakesOne) {
+  const auto again = Witness::Create(file_);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().kind, LogError::Kind::kExists);
+  std::filesystem::remove(file_);
+  const auto gone = Witness::Open(file_);
+  ASSERT_FALSE(gone);
+  EXPECT_EQ(gone.error().kind, LogError::Kind::kDamaged);
+  EXPECT_FALSE(std::filesystem::exists(file_));
+}
+
+TEST_F(WitnessTest, EmptyFileIsDamage) {
+  std::filesystem::resize_file(file_, 0);
+  const auto heads = ReadWitness(file_);
+  ASSERT_FALSE(heads);
+  EXPECT_EQ(heads.error().kind, LogError::Kind::kDamaged);
+  EXPECT_FALSE(Witness::Open(file_));
+}
+
 TEST_F(WitnessTest, NeverMovesBack) {
   auto witness = Open();
   ASSERT_TRUE(witness->Store({Saw(0, 2)}));
@@ -109,8 +130,19 @@ TEST_F(WitnessCheckTest, RefusesAnotherChain) {
   EXPECT_NE(Complaint().find("the log was altered"), std::string::npos);
 }
 
-TEST_F(WitnessCheckTest, RefusesALogWithRecordsAndNoWitness) {
-  EXPECT_NE(Complaint().find("no witness of them"), std::string::npos);
+// A backup that ended before the witnessed record was put back and written on.
+TEST_F(WitnessCheckTest, RefusesALongerLogThatHadAnotherChainThere) {
+  MemoryLog lost(kTestIdentity);
+  AppendTo(lost, 0, {"a", "b", "c that the witness saw"});
+  Say({0, 1, 3, lost.head(0).chain});
+  AppendTo(log_, 0, {"another c", "d"});
+  AppendTo(log_, 0, {"e"});
+  EXPECT_NE(Complaint().find("record 3 has chain "), std::string::npos) << Complaint();
+}
+
+TEST_F(WitnessCheckTest, RefusesALogWithoutAWitness) {
+  std::filesystem::remove(file_);
+  EXPECT_NE(Complaint().find("there is no witness of this log"), std::string::npos);
 }
 
 TEST_F(WitnessCheckTest, RefusesAShardThatTheLogDoesNotHave) {

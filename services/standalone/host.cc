@@ -1,7 +1,5 @@
 #include "services/standalone/host.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "libs/eventlog/hash.h"
@@ -22,13 +20,16 @@ Expected<std::unique_ptr<Host>, Failure> Host::Open(engine::Definition definitio
                                                     const Parts& parts) {
   std::unique_ptr<Host> host(new Host(std::move(definition)));
   const std::string& service = host->service();
-  auto storage = engine::OpenStorage(parts.installation.storage(service),
-                                     parts.installation.identity(service), host->definition_,
-                                     /*writers=*/1, parts.say);
+  auto storage =
+      engine::OpenStorage(parts.installation.storage(service), parts.installation.identity(service),
+                          host->definition_, kWriters, parts.say);
   if (!storage) return Unexpected{storage.error()};
   host->storage_ = *std::move(storage);
+  host->space_.emplace(parts.installation.storage(service).folder);
 
   engine::RunningEngine::Options options;
+  options.writers = kWriters;
+  options.has_room = [space = &*host->space_] { return space->Enough(); };
   options.fire_timers = !parts.installation.simulated_from;
   auto engine = engine::RunningEngine::Open(
       {host->definition_, *host->storage_.log, host->storage_.witness_pointers(),
@@ -41,7 +42,7 @@ Expected<std::unique_ptr<Host>, Failure> Host::Open(engine::Definition definitio
 
 Host::~Host() = default;
 
-Expected<Done, Failure> Host::Connect(const std::vector<Host*>& all) {
+void Host::Connect(const std::vector<Host*>& all) {
   std::vector<engine::RunningEngine*> engines;
   std::vector<std::string> names;
   for (Host* host : all) {
@@ -49,24 +50,11 @@ Expected<Done, Failure> Host::Connect(const std::vector<Host*>& all) {
     sources_.push_back(host);
     engines.push_back(&host->engine());
     names.push_back(host->service());
-    for (std::uint32_t shard = 0; shard < storage_.log->identity().shards; ++shard) {
-      const std::uint64_t consumed = engine_->consumed(host->service(), shard);
-      const std::uint64_t head = host->storage_.log->head(shard).sequence;
-      if (consumed <= head) continue;
-      return Unexpected{Failure{
-          Failure::Kind::kInternal,
-          "LOG_BEHIND_ITS_CONSUMER",
-          fmt::format("{} shard {}: the log ends at record {}, but {} has consumed {}: records are "
-                      "gone. Nothing was changed; restore this log from a backup or a peer.",
-                      host->service(), shard, head, service(), consumed),
-          {}}};
-    }
   }
-  if (engines.empty()) return Done{};
+  if (engines.empty()) return;
   transport_ = std::make_unique<bus::EmbeddedTransport>(engines);
   fetcher_ = std::make_unique<bus::EmbeddedFetcher>(engines);
   consumer_ = std::make_unique<bus::Consumer>(*engine_, names, *transport_, *fetcher_);
-  return Done{};
 }
 
 void Host::Start() {

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "libs/bus/consumer.h"
 #include "libs/bus/embedded_transport.h"
+#include "libs/engine/disk_space.h"
 #include "libs/engine/running_engine.h"
 #include "libs/engine/storage.h"
 #include "services/standalone/installation.h"
@@ -27,9 +29,8 @@ class Host {
                                                        const Parts& parts);
   ~Host();
 
-  // Takes events from those of `all` that the definition listens to. Refused if this service has
-  // consumed more of another than that one's log holds: then that log has lost its end.
-  Expected<Done, Failure> Connect(const std::vector<Host*>& all);
+  // Takes events from those of `all` that the definition listens to.
+  void Connect(const std::vector<Host*>& all);
   void Start();
   void Stop();
   // Lets go of the other hosts; before any of them is destroyed.
@@ -50,6 +51,7 @@ class Host {
 
   const engine::Definition definition_;
   engine::Storage storage_;
+  std::optional<engine::DiskSpace> space_;
   std::unique_ptr<engine::RunningEngine> engine_;
   std::vector<Host*> sources_;
   std::unique_ptr<bus::EmbeddedTransport> transport_;

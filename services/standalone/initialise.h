@@ -19,10 +19,6 @@ struct InitialiseOptions {
   std::optional<Date> simulated_from;
 };
 
-// The services of an installation, each with a log of its own.
-inline constexpr const char* kServices[] = {"invoicing", "dispute", "communication_log",
-                                            "collections"};
-
 // Files in the data folder that hold a secret; only their owner may read them.
 std::filesystem::path OperatorTokenFile(const std::filesystem::path& data);
 std::filesystem::path ServiceTokenFile(const std::filesystem::path& data,
@@ -35,8 +31,8 @@ std::filesystem::path OutboxFolder(const std::filesystem::path& data);
 
 // Makes a new installation in a folder that is empty or not there: four empty logs and their
 // witnesses, the keyring, tokens for the operator and between the services, and last of all
-// recourse.toml. What was cut short may be begun again in another folder; nothing that exists is
-// ever changed.
+// recourse.toml. What fails leaves nothing behind, and may be tried again; what was killed may be
+// begun again in another folder. Nothing that exists is ever changed.
 Expected<Installation, Failure> Initialise(const InitialiseOptions& options);
 
 }  // namespace recourse::standalone

@@ -12,6 +12,7 @@
 
 #include "libs/base/hex.h"
 #include "libs/calendar/parse_date.h"
+#include "libs/eventlog/durable.h"
 
 namespace recourse::standalone {
 namespace {
@@ -53,14 +54,13 @@ Expected<Done, Failure> WriteInstallation(const Installation& installation) {
   if (installation.simulated_from) {
     table.insert("simulated_from", ToString(*installation.simulated_from));
   }
-  std::ofstream out(file);
-  out << "# Made by `recourse init`. It names this installation and may not be changed.\n"
-      << table << '\n';
-  out.flush();
-  if (!out) {
+  std::ostringstream text;
+  text << "# Made by `recourse init`. It names this installation and may not be changed.\n"
+       << table << '\n';
+  if (const auto failed = eventlog::WriteDurably(file, text.str())) {
     return Unexpected{Failure{Failure::Kind::kInternal,
                               "CANNOT_WRITE",
-                              fmt::format("{}: cannot be written", file.string()),
+                              fmt::format("{}: {}", file.string(), failed.message()),
                               {}}};
   }
   return Done{};

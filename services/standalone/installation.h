@@ -12,6 +12,10 @@
 
 namespace recourse::standalone {
 
+// The services of an installation, each with a log of its own.
+inline constexpr const char* kServices[] = {"invoicing", "dispute", "communication_log",
+                                            "collections"};
+
 // What `recourse init` fixed: the file recourse.toml in the data folder.
 struct Installation {
   std::filesystem::path data;
@@ -29,6 +33,7 @@ struct Installation {
 };
 
 inline constexpr std::uint32_t kShardsMax = 256;
+inline constexpr std::uint32_t kWriters = 1;  // Threads of each service; each has a witness.
 
 // Writes recourse.toml. kExists if there is one: an installation is never made twice.
 Expected<Done, Failure> WriteInstallation(const Installation& installation);

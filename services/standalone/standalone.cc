@@ -15,6 +15,7 @@
 #include "services/invoicing/service.h"
 #include "services/standalone/clock_file.h"
 #include "services/standalone/initialise.h"
+#include "services/standalone/log_agreement.h"
 #include "services/standalone/parked_api.h"
 #include "services/standalone/token_api.h"
 
@@ -98,6 +99,8 @@ Expected<Done, Failure> Standalone::OpenHosts(const Say& say) {
   engine::Definition definitions[] = {invoicing::MakeDefinition(), dispute::MakeDefinition(),
                                       communication_log::MakeDefinition(),
                                       collections::MakeDefinition()};
+  const auto agreed = CheckLogAgreement(installation_);
+  if (!agreed) return agreed;
   std::vector<Host*> all;
   for (engine::Definition& definition : definitions) {
     auto& router = routers_[definition.service] = std::make_unique<Router>();
@@ -106,10 +109,7 @@ Expected<Done, Failure> Standalone::OpenHosts(const Say& say) {
     hosts_.push_back(*std::move(host));
     all.push_back(hosts_.back().get());
   }
-  for (Host* host : all) {
-    const auto connected = host->Connect(all);
-    if (!connected) return connected;
-  }
+  for (Host* host : all) host->Connect(all);
   if (simulated_ == nullptr) return Done{};
   const auto last = LastMoment(installation_.data, hosts_, simulated_->Now());
   if (!last) return Unexpected{last.error()};

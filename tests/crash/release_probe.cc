@@ -46,9 +46,9 @@ class LateLog final : public EventLog {
   Expected<Done, LogError> WriteHeld() {
     return held_.empty() ? Done{} : log_.Append(std::exchange(held_, {}));
   }
-  Expected<Done, LogError> Scan(std::uint32_t shard, std::uint64_t from,
-                                const eventlog::RecordVisitor& visit) const override {
-    return log_.Scan(shard, from, visit);
+  Expected<Done, LogError> ScanChunks(std::uint32_t shard, std::uint64_t from, Reads reads,
+                                      const eventlog::ChunkVisitor& visit) const override {
+    return log_.ScanChunks(shard, from, reads, visit);
   }
 
  private:
@@ -70,6 +70,7 @@ void Mark(int file) { CHECK(write(file, "x", 1) == 1); }
 int Main(const std::filesystem::path& folder, int commands, std::string_view fault) {
   OrDie(RocksLog::Create(folder / "log", {7, "counter", 1}));
   const auto rocks_log = OrDie(RocksLog::Open(folder / "log", RocksLog::Access::kReadWrite));
+  OrDie(Witness::Create(folder / "counter-0.witness"));
   const auto witness = OrDie(Witness::Open(folder / "counter-0.witness"));
   LateLog late_log(*rocks_log);
   EventLog& log = fault == "late-log" ? static_cast<EventLog&>(late_log) : *rocks_log;

@@ -49,7 +49,8 @@ void AddInit(CLI::App& root, Action& action) {
       "  recourse --data /srv/recourse init --witness /other-disk/recourse-witness\n"
       "  recourse --data try-out init --clock simulated:2012-01-01");
   const auto options = std::make_shared<Options>();
-  init->add_option("--clock", options->clock, "system, or simulated:DAY to begin on that day");
+  init->add_option("--clock", options->clock,
+                   "system, or simulated:DAY to begin on that day, of 1901 to 2199");
   init->add_option("--shards", options->initialise.shards, "How many shards, 1 to 256; else 16")
       ->check(CLI::Range(1u, standalone::kShardsMax));
   init->add_option("--witness", options->initialise.witnesses,
