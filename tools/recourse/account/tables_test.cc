@@ -39,6 +39,14 @@ TEST(LedgerTablesTest, ShowABalanceByCurrency) {
              {{"EUR", "50.39", "0.00", "1.00", "2"}, {"JPY", "100", "0", "0", "0"}});
 }
 
+TEST(LedgerTablesTest, ShowSumsThatAreMoreThanOneAmountCanBe) {
+  ExpectRows(BalanceTable(FromText<invoicing::v1::Balance>(R"(
+      lines { open { currency_code: "EUR" units: 12000000000000 }
+              disputed { currency_code: "EUR" } unapplied { currency_code: "EUR" }
+              open_invoice_count: 2 })")),
+             {{"EUR", "12000000000000.00", "0.00", "0.00", "2"}});
+}
+
 TEST(LedgerTablesTest, ShowInvoices) {
   ExpectRows(InvoiceTable({FromText<invoicing::v1::Invoice>(R"(
       name: "accounts/a1/invoices/i1" state: INVOICE_STATE_OPEN
