@@ -18,6 +18,10 @@
 //
 // Credit and release wait until the dispute is closed and its marking answered. Release comes after
 // the credit, so that what is conceded is never chased in between.
+//
+// A dispute concedes of its own claim, whatever other disputes claim of the same invoice: all that
+// was open of the claim when it was marked, or the part that was decided. Invoicing credits at most
+// what is open by then, so two disputes of one invoice never give up more than is owed.
 namespace recourse::dispute {
 
 // Commands. The first two come from people, the others are invoicing's answers.
@@ -29,7 +33,7 @@ struct CloseDispute {
   Date closed_on;  // Effective day, in the issuer's zone.
 };
 struct ConfirmMarking {
-  Money marked;  // By how much the disputed amount rose; zero if nothing was open.
+  Money marked;  // What was open of the claim.
 };
 struct RefuseMarking {
   std::string reason;  // The rule that invoicing names; likewise below.

@@ -130,6 +130,20 @@ TEST_F(LedgerCallsTest, ADisputedAmountIsMarkedAndReleasedOnce) {
             Failure::Kind::kDenied);
 }
 
+TEST_F(LedgerCallsTest, EachDisputeIsToldOfItsOwnClaim) {
+  auto second = MarkRequest("m2");
+  second.set_dispute("accounts/a1/disputes/d2");
+  second.clear_claimed();
+  for (const auto& request : {MarkRequest("m1"), second, second}) {
+    const auto marked =
+        Call<v1::MarkDisputedResponse>("MarkDisputed", request, rpc::Role::kService);
+    ASSERT_TRUE(marked) << marked.error().reason;
+    const bool whole = !request.has_claimed();
+    EXPECT_EQ(marked->marked().units(), whole ? 100 : 40);
+    EXPECT_EQ(marked->disputed().units(), whole ? 100 : 40);
+  }
+}
+
 TEST_F(LedgerCallsTest, ACreditNoteTakesAtMostWhatIsOpen) {
   const auto more =
       Call<v1::CreditNote>("IssueCreditNote", CreditRequest("c1", 101), rpc::Role::kApprover);

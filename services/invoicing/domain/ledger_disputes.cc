@@ -39,7 +39,7 @@ LedgerDecision MarkNew(const MarkDisputed& mark, const Invoice& invoice) {
   return LedgerEvents{DisputedMarked{mark.dispute_id,
                                      mark.invoice_id,
                                      claimed,
-                                     after.disputed - invoice.Disputed(),
+                                     DisputedPart(claimed, invoice.open),
                                      !mark.claimed.has_value(),
                                      {after}}};
 }
