@@ -17,6 +17,11 @@ Outcome ToOutcome(const Verdict& verdict) {
   return std::visit([](const auto& ending) -> Outcome { return ending; }, verdict);
 }
 
+bool IsConceded(const Outcome& outcome) {
+  return std::holds_alternative<Conceded>(outcome) ||
+         std::holds_alternative<PartlyConceded>(outcome);
+}
+
 CreditPromised PromiseCredit(const Claim& claim, const Money& amount, Date effective) {
   return {claim.dispute_id, "dispute-" + claim.dispute_id, claim.invoice_id, amount, effective};
 }
@@ -67,6 +72,11 @@ DisputeDecision Decide(const OpenDispute& open, const Dispute& dispute, Instant 
   return Events{DisputeOpened{claim}};
 }
 
+// Whether it is closed with a credit that invoicing refused, so that a person must look at it.
+bool AwaitsAPerson(const Dispute& dispute) {
+  return dispute.credit == PromiseState::kRefused && dispute.release == PromiseState::kNone;
+}
+
 // Whether `part` may be conceded of what is claimed and, as far as is known, marked.
 Expected<Done, Refusal<DisputeRule>> CheckPart(const Money& part, const Dispute& dispute) {
   if (part.minor_units <= 0) return Refuse(kConcessionNotPositive, {{"conceded", ToString(part)}});
@@ -84,7 +94,9 @@ DisputeDecision Decide(const CloseDispute& close, const Dispute& dispute, Instan
   const Outcome outcome = ToOutcome(close.verdict);
   if (dispute.outcome) {
     if (*dispute.outcome == outcome && dispute.closed_on == close.closed_on) return Events{};
-    return Refuse(kAlreadyClosed, {{"closed_on", ToString(*dispute.closed_on)}});
+    if (!AwaitsAPerson(dispute)) {
+      return Refuse(kAlreadyClosed, {{"closed_on", ToString(*dispute.closed_on)}});
+    }
   }
   if (close.closed_on < claim.opened_on) {
     return Refuse(kClosedBeforeOpened, {{"closed_on", ToString(close.closed_on)},
@@ -125,8 +137,13 @@ DisputeDecision Decide(const RefuseMarking& answer, const Dispute& dispute) {
   if (dispute.marking != PromiseState::kPending) return Refuse(kNotAwaited);
   const Claim& claim = *dispute.claim;
   Events events{MarkingRefused{claim.dispute_id, answer.reason}};
-  // It never stood, so it ends on the day on which it began.
-  if (!dispute.outcome) events.push_back(DisputeClosed{claim.dispute_id, Void{}, claim.opened_on});
+  if (!dispute.outcome) {
+    // It never stood, so it ends on the day on which it began.
+    events.push_back(DisputeClosed{claim.dispute_id, Void{}, claim.opened_on});
+  } else if (IsConceded(*dispute.outcome)) {
+    // Nothing can be credited: that must not look like a concession that was carried out.
+    events.push_back(DisputeClosed{claim.dispute_id, Void{}, *dispute.closed_on});
+  }
   return events;
 }
 
@@ -143,9 +160,12 @@ DisputeDecision Decide(const RefuseCredit& answer, const Dispute& dispute) {
   const Claim& claim = *dispute.claim;
   const Money& asked = *dispute.credit_amount;
   Events events{CreditRefused{claim.dispute_id, answer.reason}};
-  // The customer has paid a part since it was marked: what is left of it is still conceded.
-  if (answer.open && answer.open->currency == asked.currency && answer.open->minor_units > 0 &&
-      *answer.open < asked) {
+  const bool is_less_open =
+      answer.open && answer.open->currency == asked.currency && *answer.open < asked;
+  // Released, what was conceded would be chased: it stays marked until a person has decided.
+  if (!is_less_open) return events;
+  // The customer has paid since it was marked: what is left of it is still conceded.
+  if (answer.open->minor_units > 0) {
     events.push_back(PromiseCredit(claim, *answer.open, *dispute.closed_on));
   } else {
     events.push_back(

@@ -30,6 +30,11 @@ LedgerDecision MarkNew(const MarkDisputed& mark, const Invoice& invoice) {
   if (claimed.minor_units <= 0) return Refuse(kAmountNotPositive, values);
   if (claimed.currency != invoice.amount.currency) return Refuse(kCurrencyDiffers, values);
   if (claimed > invoice.amount) return Refuse(kClaimedMoreThanAmount, values);
+  // A concession is credited on the day of the closing, which is not before that of the opening.
+  if (mark.opened_on < invoice.issue_date) {
+    return Refuse(kBeforeIssueDate, {{"opened_on", ToString(mark.opened_on)},
+                                     {"issue_date", ToString(invoice.issue_date)}});
+  }
   if (invoice.claims.size() == kDisputesMax) {
     return Refuse(kTooManyDisputes, {{"disputes", std::to_string(kDisputesMax)}});
   }

@@ -11,7 +11,7 @@ const std::vector<LedgerEvent> kRefused{Requested("i1", Eur(100'00)),
                                         InvoiceRefused{"i1", "N-i1", "NUMBER_TAKEN"}};
 const RecordPayment kPay60{"p1", Eur(60'00), Day(5), {}};
 const IssueCreditNote kCredit30{"c1", "i1", Eur(30'00), Day(20), "damaged", ""};
-const MarkDisputed kMark60{"d1", "i1", Eur(60'00)};
+const MarkDisputed kMark60{"d1", "i1", Eur(60'00), Day(1)};
 const ReleaseDisputed kRelease{"d1", "i1", ReleaseOutcome::kRejected};
 
 RequestInvoice Request(const std::function<void(InvoiceContent&)>& change) {
@@ -47,7 +47,7 @@ TEST(LedgerRefusalsTest, OfAmounts) {
       .When(RecordPayment{"p1", Eur(5), Day(5), {{"i1", Eur(-5)}}})
       .ThenRefused(kAmountNotPositive, {{"amount", "-0.05 EUR"}});
   Given(kOpen100).When(Credit(Eur(-1))).ThenRefused(kAmountNotPositive);
-  Given(kOpen100).When(MarkDisputed{"d1", "i1", Eur(0)}).ThenRefused(kAmountNotPositive);
+  Given(kOpen100).When(MarkDisputed{"d1", "i1", Eur(0), Day(1)}).ThenRefused(kAmountNotPositive);
   Given({})
       .When(Request([](auto& content) { content.amount = Eur(kMoneyMax + 1); }))
       .ThenRefused(kAmountTooLarge);
@@ -69,7 +69,7 @@ TEST(LedgerRefusalsTest, OfAmounts) {
       .When(RecordPayment{"p1", Eur(9), Day(5), {{"i1", Usd(9)}}})
       .ThenRefused(kCurrencyDiffers);
   Given(kOpen100).When(Credit(Usd(1))).ThenRefused(kCurrencyDiffers);
-  Given(kOpen100).When(MarkDisputed{"d1", "i1", Usd(1)}).ThenRefused(kCurrencyDiffers);
+  Given(kOpen100).When(MarkDisputed{"d1", "i1", Usd(1), Day(1)}).ThenRefused(kCurrencyDiffers);
 }
 
 // The account's zone may be a day ahead of UTC, so tomorrow there may have begun.
@@ -175,19 +175,25 @@ TEST(LedgerRefusalsTest, OfCreditNotes) {
 TEST(LedgerRefusalsTest, OfDisputes) {
   const auto marked = After(Open({Issued("i1", Eur(100'00)), Issued("i2", Eur(5'00))}), kMark60);
   const Failure::Values taken{{"invoice_id", "i1"}};
-  Given(marked).When(MarkDisputed{"d1", "i1", Eur(61'00)}).ThenRefused(kDisputeIdReused, taken);
-  Given(marked).When(MarkDisputed{"d1", "i1", {}}).ThenRefused(kDisputeIdReused, taken);
-  Given(marked).When(MarkDisputed{"d1", "i2", Eur(1)}).ThenRefused(kDisputeIdReused, taken);
+  Given(marked)
+      .When(MarkDisputed{"d1", "i1", Eur(61'00), Day(1)})
+      .ThenRefused(kDisputeIdReused, taken);
+  Given(marked).When(MarkDisputed{"d1", "i1", {}, Day(1)}).ThenRefused(kDisputeIdReused, taken);
+  Given(marked).When(MarkDisputed{"d1", "i2", Eur(1), Day(1)}).ThenRefused(kDisputeIdReused, taken);
   Given(After(kOpen100, RecordPayment{"p1", Eur(100'00), Day(5), {}}))
       .When(kMark60)
       .ThenRefused(kNothingOpen, {{"invoice_id", "i1"}});
   Given(Open({Issued("i1", Eur(-5))})).When(kMark60).ThenRefused(kNothingOpen);
   Given(kOpen100)
-      .When(MarkDisputed{"d1", "i1", Eur(100'01)})
+      .When(MarkDisputed{"d1", "i1", Eur(100'01), Day(1)})
       .ThenRefused(kClaimedMoreThanAmount, {{"claimed", "100.01 EUR"}});
+  Given(kOpen100)
+      .When(MarkDisputed{"d1", "i1", Eur(60'00), Day(0)})
+      .ThenRefused(kBeforeIssueDate, {{"opened_on", "2011-12-31"}, {"issue_date", "2012-01-01"}});
   auto crowded = kOpen100;
   for (std::size_t i = 0; i < kDisputesMax; ++i) {
-    crowded = After(std::move(crowded), MarkDisputed{"many-" + std::to_string(i), "i1", Eur(1)});
+    crowded =
+        After(std::move(crowded), MarkDisputed{"many-" + std::to_string(i), "i1", Eur(1), Day(1)});
   }
   Given(crowded).When(kMark60).ThenRefused(kTooManyDisputes, {{"disputes", "100"}});
   Given(marked)
