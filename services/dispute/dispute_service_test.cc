@@ -184,7 +184,9 @@ TEST_F(DisputeServiceTest, RefusalsAreToldByNameAndKind) {
   auto stale = Closing("d1", v1::OUTCOME_WITHDRAWN);
   stale.set_etag("1");
   EXPECT_EQ(Close(stale).error().kind, Failure::Kind::kAborted);
-  EXPECT_EQ(Close(Closing("d2", v1::OUTCOME_WITHDRAWN)).error().kind, Failure::Kind::kNotFound);
+  const auto unknown = Close(Closing("d2", v1::OUTCOME_WITHDRAWN));
+  EXPECT_EQ(unknown.error().kind, Failure::Kind::kNotFound);
+  EXPECT_THAT(unknown.error().values, testing::Contains(testing::Pair("dispute_id", "d2")));
   EXPECT_EQ(Get("d2").error().kind, Failure::Kind::kNotFound);
 }
 
@@ -198,6 +200,10 @@ TEST_F(DisputeServiceTest, AllThatIsWrongWithARequestIsTold) {
   EXPECT_THAT(fields, testing::UnorderedElementsAre("request_id", "parent", "invoice", "dispute_id",
                                                     "reason", "raised_by", "opened_on"));
   EXPECT_EQ(Close(Closing("d1", v1::OUTCOME_VOID)).error().kind, Failure::Kind::kInvalid);
+  auto whole = Closing("d1", v1::OUTCOME_CONCEDED);
+  *whole.mutable_conceded() = Euros(40);
+  EXPECT_THAT(Close(whole).error().values,
+              ElementsAre(testing::Pair("conceded", HasSubstr("40.00 EUR"))));
 }
 
 TEST_F(DisputeServiceTest, OnlyThoseWhoMayDecideDo) {

@@ -225,7 +225,9 @@ TEST(DisputeTest, Refusals) {
 
   Claim without_reason = ClaimOf({});
   without_reason.reason = Reason::kUnknown;
-  Given({}).When(OpenDispute{without_reason}).ThenRefused(kReasonMissing);
+  Given({})
+      .When(OpenDispute{without_reason})
+      .ThenRefused(kReasonMissing, {{"reason", "unknown"}, {"imported", "false"}});
   Given({}).When(OpenDispute{ClaimOf(Eur(0))}).ThenRefused(kClaimNotPositive);
   Given({}).When(OpenDispute{ClaimOf(Eur(kMoneyMax + 1))}).ThenRefused(kClaimTooLarge);
 
@@ -236,13 +238,15 @@ TEST(DisputeTest, Refusals) {
   Given({kOpened100})
       .When(CloseDispute{Withdrawn{}, kOpenedOn - Days(1)})
       .ThenRefused(kClosedBeforeOpened, {{"closed_on", "2012-03-04"}, {"opened_on", "2012-03-05"}});
-  Given({kOpened100}).When(CloseDispute{Rejected{}, kClosedOn}).ThenRefused(kGroundsMissing);
+  Given({kOpened100})
+      .When(CloseDispute{Rejected{}, kClosedOn})
+      .ThenRefused(kGroundsMissing, {{"outcome", "rejected"}, {"grounds", ""}});
   Given({kOpened100})
       .When(CloseDispute{PartlyConceded{Eur(0)}, kClosedOn})
       .ThenRefused(kConcessionNotPositive);
   Given({kOpenedWhole})
       .When(CloseDispute{PartlyConceded{Eur(1)}, kClosedOn})
-      .ThenRefused(kNotYetMarked);
+      .ThenRefused(kNotYetMarked, {{"conceded", "0.01 EUR"}});
   Given({kOpened100})
       .When(CloseDispute{PartlyConceded{{1, kUsd}}, kClosedOn})
       .ThenRefused(kCurrencyDiffers);
@@ -255,7 +259,9 @@ TEST(DisputeTest, Refusals) {
        {DisputeCommand(ConfirmMarking{Eur(1)}), DisputeCommand(RefuseMarking{"R"}),
         DisputeCommand(ConfirmCredit{}), DisputeCommand(RefuseCredit{"R", {}}),
         DisputeCommand(ConfirmRelease{Eur(1)}), DisputeCommand(RefuseRelease{"R"})}) {
-    Given({kOpenedWhole, kMarked100}).When(answer).ThenRefused(kNotAwaited);
+    const auto refused = Given({kOpenedWhole, kMarked100}).When(answer);
+    refused.ThenRefused(kNotAwaited);
+    EXPECT_EQ(refused.decision.error().values.size(), 1u);
   }
 }
 

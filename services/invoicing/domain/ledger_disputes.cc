@@ -23,9 +23,11 @@ bool IsSame(const MarkDisputed& asked, const Claim& known) {
 
 LedgerDecision MarkNew(const MarkDisputed& mark, const Invoice& invoice) {
   const Money claimed = mark.claimed.value_or(invoice.amount);
-  const Failure::Values values{{"claimed", ToString(claimed)}};
+  const Failure::Values values{{"claimed", ToString(claimed)},
+                               {"amount", ToString(invoice.amount)}};
   if (invoice.open.minor_units <= 0) {
-    return Refuse(kNothingOpen, {{"invoice_id", mark.invoice_id}});
+    return Refuse(kNothingOpen,
+                  {{"invoice_id", mark.invoice_id}, {"open", ToString(invoice.open)}});
   }
   if (claimed.minor_units <= 0) return Refuse(kAmountNotPositive, values);
   if (claimed.currency != invoice.amount.currency) return Refuse(kCurrencyDiffers, values);
