@@ -97,7 +97,11 @@ Failure Find(const std::array<Reason<Rule>, N>& reasons, const Refusal<Rule>& re
 
 }  // namespace
 
-Failure ToFailure(const Refusal<CaseRule>& refusal) { return Find(kCaseReasons, refusal); }
+Failure ToFailure(const Refusal<CaseRule>& refusal, const std::string& home) {
+  Failure failure = Find(kCaseReasons, refusal);
+  if (refusal.rule == CaseRule::kUnknownAccount) failure.values.emplace_back("account", home);
+  return failure;
+}
 Failure ToFailure(const Refusal<PartnerRule>& refusal) { return Find(kPartnerReasons, refusal); }
 Failure ToFailure(const Refusal<FeedRule>& refusal) { return Find(kFeedReasons, refusal); }
 

@@ -7,15 +7,21 @@
 namespace recourse::collections {
 namespace {
 
+Failure Tell(const Refusal<CaseRule>& refusal) { return ToFailure(refusal, "accounts/a1"); }
+template <class Rule>
+Failure Tell(const Refusal<Rule>& refusal) {
+  return ToFailure(refusal);
+}
+
 // Every rule up to `last` has a reason of its own.
 template <class Rule>
 void ExpectReasons(Rule last) {
   std::set<std::string> names;
   for (int number = 0; number <= static_cast<int>(last); ++number) {
-    const Failure failure = ToFailure(Refusal<Rule>{static_cast<Rule>(number), {{"a", "b"}}});
+    const Failure failure = Tell(Refusal<Rule>{static_cast<Rule>(number), {{"a", "b"}}});
     EXPECT_TRUE(names.insert(failure.reason).second) << failure.reason;
     EXPECT_EQ(failure.message.back(), '.') << failure.reason;
-    EXPECT_EQ(failure.values, (Failure::Values{{"a", "b"}}));
+    EXPECT_EQ(failure.values.at(0), (std::pair<std::string, std::string>("a", "b")));
   }
 }
 
@@ -25,8 +31,14 @@ TEST(ReasonsTest, EveryRuleHasItsOwn) {
   ExpectReasons(FeedRule::kVersionGap);
 }
 
+TEST(ReasonsTest, AnUnknownAccountIsNamed) {
+  EXPECT_EQ(Tell(Refusal<CaseRule>{CaseRule::kUnknownAccount, {}}).values,
+            (Failure::Values{{"account", "accounts/a1"}}));
+  EXPECT_TRUE(Tell(Refusal<CaseRule>{CaseRule::kUnknownHold, {}}).values.empty());
+}
+
 TEST(ReasonsTest, WhatIsNotThereIsNotFoundAndWhatIsTakenExists) {
-  const auto kind = [](auto rule) { return ToFailure(Refusal<decltype(rule)>{rule, {}}).kind; };
+  const auto kind = [](auto rule) { return Tell(Refusal<decltype(rule)>{rule, {}}).kind; };
   EXPECT_EQ(kind(CaseRule::kUnknownHold), Failure::Kind::kNotFound);
   EXPECT_EQ(kind(CaseRule::kHoldIdReused), Failure::Kind::kExists);
   EXPECT_EQ(kind(CaseRule::kMoreThanChaseable), Failure::Kind::kPrecondition);

@@ -45,6 +45,25 @@ TEST_F(CommunicationLogServiceTest, AnAllowedMessageIsQueuedThenSent) {
   EXPECT_EQ(sent->content_hmac(), std::string(32, 'x'));
 }
 
+TEST_F(CommunicationLogServiceTest, ATotalMayBeMoreThanOneAmountCanBe) {
+  constexpr std::int64_t kLargeUnits = 6'000'000'000'000;
+  auto request = Sending("m1");
+  auto& content = *request.mutable_content();
+  content.mutable_facts(0)->mutable_open()->set_units(kLargeUnits);
+  *content.add_facts() = content.facts(0);
+  content.mutable_facts(1)->set_invoice_id("i2");
+  content.mutable_total()->set_units(2 * kLargeUnits);
+  const auto answer = Send(request);
+  ASSERT_TRUE(answer) << answer.error().message;
+  Settle();
+  EXPECT_EQ(GetMessage("m1")->state(), v1::MESSAGE_STATE_SENT);
+  EXPECT_EQ(GetMessage("m1")->content().total().units(), 2 * kLargeUnits);
+
+  content.mutable_total()->set_nanos(1);
+  request.set_request_id("other");
+  EXPECT_EQ(Send(request).error().kind, Failure::Kind::kInvalid);
+}
+
 TEST_F(CommunicationLogServiceTest, AForbiddenMessageIsAnAnswerAndRecorded) {
   auto cease = Preference("p1");
   cease.set_cease(true);

@@ -60,6 +60,7 @@ TEST_F(DisputeServiceTest, InvoicingIsAskedInItsOwnWords) {
   EXPECT_EQ(mark->name(), "accounts/a1/invoices/i1");
   EXPECT_EQ(mark->dispute(), "accounts/a1/disputes/d1");
   EXPECT_EQ(mark->claimed().units(), 40);
+  EXPECT_EQ(mark->opened_on().day(), 5);
   EXPECT_EQ(mark->request_id(), "");
   const auto credit = wire::Unpack<invoicing::v1::IssueCreditNoteRequest>(calls[1].request);
   EXPECT_EQ(credit->parent(), "accounts/a1");
@@ -97,6 +98,27 @@ TEST_F(DisputeServiceTest, WhatInvoicingWillNotMarkIsVoid) {
   EXPECT_EQ(dispute->marking(), v1::PROMISE_STATE_REFUSED);
   EXPECT_EQ(dispute->refusal(), "UNKNOWN_INVOICE");
   EXPECT_THAT(invoicing_.methods(), ElementsAre("MarkDisputed"));
+}
+
+TEST_F(DisputeServiceTest, ARefusedCreditIsShownAndReleasesNothing) {
+  ASSERT_TRUE(Open(Opening("d1")));
+  Settle();
+  invoicing_.AnswerNext(Unexpected{
+      Failure{Failure::Kind::kExists, "CREDIT_NOTE_ID_REUSED", "Another has this id.", {}}});
+  ASSERT_TRUE(Close(Closing("d1", v1::OUTCOME_CONCEDED)));
+  Settle();
+  EXPECT_EQ(Get("d1")->credit(), v1::PROMISE_STATE_REFUSED);
+  EXPECT_EQ(Get("d1")->refusal(), "CREDIT_NOTE_ID_REUSED");
+  EXPECT_EQ(Get("d1")->release(), v1::PROMISE_STATE_NONE);
+
+  auto anew = Closing("d1", v1::OUTCOME_WITHDRAWN);
+  anew.set_request_id("anew");
+  ASSERT_TRUE(Close(anew));
+  Settle();
+  EXPECT_EQ(Get("d1")->release(), v1::PROMISE_STATE_KEPT);
+  EXPECT_THAT(invoicing_.methods(),
+              ElementsAre("MarkDisputed", "IssueCreditNote", "ReleaseDisputed"));
+  EXPECT_EQ(List()->disputes(0).DebugString(), Get("d1")->DebugString());
 }
 
 TEST_F(DisputeServiceTest, ARefusedReleaseIsRecorded) {
@@ -162,7 +184,9 @@ TEST_F(DisputeServiceTest, RefusalsAreToldByNameAndKind) {
   auto stale = Closing("d1", v1::OUTCOME_WITHDRAWN);
   stale.set_etag("1");
   EXPECT_EQ(Close(stale).error().kind, Failure::Kind::kAborted);
-  EXPECT_EQ(Close(Closing("d2", v1::OUTCOME_WITHDRAWN)).error().kind, Failure::Kind::kNotFound);
+  const auto unknown = Close(Closing("d2", v1::OUTCOME_WITHDRAWN));
+  EXPECT_EQ(unknown.error().kind, Failure::Kind::kNotFound);
+  EXPECT_THAT(unknown.error().values, testing::Contains(testing::Pair("dispute_id", "d2")));
   EXPECT_EQ(Get("d2").error().kind, Failure::Kind::kNotFound);
 }
 
@@ -176,6 +200,10 @@ TEST_F(DisputeServiceTest, AllThatIsWrongWithARequestIsTold) {
   EXPECT_THAT(fields, testing::UnorderedElementsAre("request_id", "parent", "invoice", "dispute_id",
                                                     "reason", "raised_by", "opened_on"));
   EXPECT_EQ(Close(Closing("d1", v1::OUTCOME_VOID)).error().kind, Failure::Kind::kInvalid);
+  auto whole = Closing("d1", v1::OUTCOME_CONCEDED);
+  *whole.mutable_conceded() = Euros(40);
+  EXPECT_THAT(Close(whole).error().values,
+              ElementsAre(testing::Pair("conceded", HasSubstr("40.00 EUR"))));
 }
 
 TEST_F(DisputeServiceTest, OnlyThoseWhoMayDecideDo) {

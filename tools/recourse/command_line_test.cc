@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <sstream>
 
 #include "libs/rpc/status.h"
@@ -87,12 +88,20 @@ class FakeDispute final : public dispute::v1::DisputeService::Service {
   }
 };
 
-// Has not heard of any account.
+// Has not heard of any account, unless told.
 class FakeCollections final : public collections::v1::CollectionsService::Service {
+ public:
+  void Knows(collections::v1::Case kase) { case_ = std::move(kase); }
+
+ private:
   grpc::Status GetCase(grpc::ServerContext*, const collections::v1::GetCaseRequest*,
-                       collections::v1::Case*) override {
-    return {grpc::StatusCode::NOT_FOUND, "no case"};
+                       collections::v1::Case* kase) override {
+    if (!case_) return {grpc::StatusCode::NOT_FOUND, "no case"};
+    *kase = *case_;
+    return grpc::Status::OK;
   }
+
+  std::optional<collections::v1::Case> case_;
 };
 
 class FakeCommunicationLog final : public communication_log::v1::CommunicationLogService::Service {
@@ -239,6 +248,15 @@ TEST_F(CommandLineTest, AccountShowsWhatAllServicesKnow) {
   EXPECT_EQ(json["disputes"][0]["dispute"], "d1");
   EXPECT_TRUE(json["case"].empty());
   EXPECT_TRUE(json["messages"].empty());
+}
+
+TEST_F(CommandLineTest, AccountSaysWhatItCannotShow) {
+  collections::v1::Case kase;
+  kase.add_invoices()->set_number("4711");
+  kase.mutable_left_out()->set_invoices(12);
+  collections_.Knows(kase);
+  ASSERT_EQ(Run("account a1 --show case -o csv"), ExitCode::kOk);
+  EXPECT_EQ(err_, "recourse: 12 more of case are too many for one answer\n");
 }
 
 TEST_F(CommandLineTest, AccountAndIssuerAreGivenByIdOrName) {

@@ -96,7 +96,9 @@ TEST_F(CaseApiTest, CaseShowsWhatIsChasedAndHowFar) {
 }
 
 TEST_F(CaseApiTest, CaseThatIsNotThereIsNotFound) {
-  EXPECT_EQ(GetCase("accounts/a2/case").error().reason, "UNKNOWN_ACCOUNT");
+  const auto unknown = GetCase("accounts/a2/case");
+  EXPECT_EQ(unknown.error().reason, "UNKNOWN_ACCOUNT");
+  EXPECT_THAT(unknown.error().values, testing::Contains(testing::Pair("account", "accounts/a2")));
   EXPECT_EQ(GetCase("accounts/a2/case").error().kind, Failure::Kind::kNotFound);
   EXPECT_EQ(GetCase("accounts/a2").error().kind, Failure::Kind::kInvalid);
 }

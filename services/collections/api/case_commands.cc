@@ -35,7 +35,7 @@ Expected<Prepared<v1::Case>, Failure> PrepareGetCase(const v1::GetCaseRequest& r
       kAccountName.Format(account), [](engine::Unit& unit) -> Expected<v1::Case, Failure> {
         const Case& kase = unit.State<CaseAggregate>(kCaseStream);
         if (!kase.account) {
-          return Unexpected{ToFailure(Refusal<CaseRule>{CaseRule::kUnknownAccount, {}})};
+          return Unexpected{Told(Refusal<CaseRule>{CaseRule::kUnknownAccount, {}}, unit)};
         }
         return RenderCase(unit.home(), kase, unit.Version<CaseAggregate>(kCaseStream));
       });
@@ -127,7 +127,7 @@ Expected<Prepared<v1::CompleteCallTaskResponse>, Failure> PrepareCompleteCallTas
       [complete = CompleteCallTask{task, *outcome}](
           engine::Unit& unit) -> Expected<v1::CompleteCallTaskResponse, Failure> {
         const auto completed = unit.Decide<CaseAggregate>(kCaseStream, complete);
-        if (!completed) return Unexpected{ToFailure(completed.error())};
+        if (!completed) return Unexpected{Told(completed.error(), unit)};
         return v1::CompleteCallTaskResponse();
       });
 }

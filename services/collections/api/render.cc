@@ -1,7 +1,10 @@
 #include "services/collections/api/render.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <map>
 #include <tuple>
+#include <utility>
 
 #include "services/collections/codec/terms_wire.h"
 
@@ -56,6 +59,48 @@ v1::ChasedInvoice RenderInvoice(const std::string& account, const std::string& i
   }
   if (invoice.deadline) *rendered.mutable_deadline() = wire::ToWire(*invoice.deadline);
   return rendered;
+}
+
+// Bytes of a case that go to each of its lists; together with the rest less than a client takes.
+constexpr std::size_t kInvoicesBytesMax = 512 * 1024;
+constexpr std::size_t kListBytesMax = 128 * 1024;
+constexpr std::size_t kElementBytes = 8;  // Tag and length of an element, at most.
+
+// Fills a list of an answer until its bytes are used up, and counts what it leaves out.
+template <class Element>
+class BoundedList {
+ public:
+  BoundedList(google::protobuf::RepeatedPtrField<Element>& list, std::size_t bytes_max)
+      : list_(list), bytes_left_(bytes_max) {}
+
+  void Add(Element element) {
+    const std::size_t bytes = element.ByteSizeLong() + kElementBytes;
+    if (left_out_ > 0 || bytes > bytes_left_) {
+      ++left_out_;
+      return;
+    }
+    bytes_left_ -= bytes;
+    *list_.Add() = std::move(element);
+  }
+  std::uint32_t left_out() const { return left_out_; }
+
+ private:
+  google::protobuf::RepeatedPtrField<Element>& list_;
+  std::size_t bytes_left_;
+  std::uint32_t left_out_ = 0;
+};
+
+// Those of which something may still come, then the others, each by id. Gives how many it left out.
+template <class Value, class Element, class IsOver, class Render>
+std::uint32_t AddLivingFirst(const std::map<std::string, Value>& values, IsOver is_over,
+                             Render render, google::protobuf::RepeatedPtrField<Element>& rendered) {
+  BoundedList<Element> list(rendered, kListBytesMax);
+  for (const bool over : {false, true}) {
+    for (const auto& [id, value] : values) {
+      if (is_over(value) == over) list.Add(render(id, value));
+    }
+  }
+  return list.left_out();
 }
 
 // Invoices that are not settled, by due day and id.
@@ -114,16 +159,27 @@ v1::Case RenderCase(const std::string& account, const Case& kase, std::uint64_t 
   rendered.set_name(account + "/case");
   rendered.set_etag(std::to_string(version));
   rendered.set_issuer(kase.account->issuer);
+  v1::Case::LeftOut& left_out = *rendered.mutable_left_out();
+  BoundedList<v1::ChasedInvoice> invoices(*rendered.mutable_invoices(), kInvoicesBytesMax);
   for (const auto& id : Unsettled(kase)) {
-    *rendered.add_invoices() = RenderInvoice(account, id, kase.invoices.at(id));
+    invoices.Add(RenderInvoice(account, id, kase.invoices.at(id)));
   }
-  for (const auto& [id, hold] : kase.holds) *rendered.add_holds() = RenderHold(account, id, hold);
-  for (const auto& [id, promise] : kase.promises) {
-    *rendered.add_promises() = RenderPromise(account, id, promise);
-  }
-  for (const auto& [id, placement] : kase.placements) {
-    *rendered.add_placements() = RenderPlacement(account, kase, id);
-  }
+  left_out.set_invoices(invoices.left_out());
+  left_out.set_holds(AddLivingFirst(
+      kase.holds, [](const Hold& hold) { return hold.ended; },
+      [&](const auto& id, const Hold& hold) { return RenderHold(account, id, hold); },
+      *rendered.mutable_holds()));
+  left_out.set_promises(AddLivingFirst(
+      kase.promises,
+      [](const PromiseToPay& promise) { return promise.state != PromiseToPay::State::kOpen; },
+      [&](const auto& id, const PromiseToPay& promise) {
+        return RenderPromise(account, id, promise);
+      },
+      *rendered.mutable_promises()));
+  left_out.set_placements(AddLivingFirst(
+      kase.placements, [](const Placement& placement) { return placement.end.has_value(); },
+      [&](const auto& id, const Placement&) { return RenderPlacement(account, kase, id); },
+      *rendered.mutable_placements()));
   rendered.set_promises_broken(kase.promises_broken);
   if (kase.next_run_at) *rendered.mutable_next_run_time() = wire::ToWire(*kase.next_run_at);
   return rendered;

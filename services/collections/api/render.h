@@ -11,6 +11,7 @@
 // "partners/p1".
 namespace recourse::collections {
 
+// At most 900 KiB, whatever the case holds: each list is cut off and says what it leaves out.
 v1::Case RenderCase(const std::string& account, const Case& kase, std::uint64_t version);
 v1::Hold RenderHold(const std::string& account, const std::string& id, const Hold& hold);
 v1::PromiseToPay RenderPromise(const std::string& account, const std::string& id,

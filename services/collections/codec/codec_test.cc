@@ -137,6 +137,24 @@ TEST(CaseCodecTest, WhatIsAbsentStaysAbsent) {
   }
 }
 
+// Each amount may be as much as one may be; their sum is more.
+TEST(CaseCodecTest, SumsOfLargeAmountsAreKept) {
+  const Money sum = Eur(2 * kMoneyMax);
+  MessagePromised message;
+  message.step = StepKind::kNote;
+  message.channel = Channel::kLetter;
+  message.debtor_kind = DebtorKind::kBusiness;
+  message.total = sum;
+  message.deadline = kDue;
+  for (const CaseEvent& event :
+       {CaseEvent(message), CaseEvent(CallTaskRaised{"c1", kDue, {kFact}, sum, kDue}),
+        CaseEvent(PromiseKept{"y1", sum, PromiseEnd::kPaid}),
+        CaseEvent(PromiseBroken{"y1", sum})}) {
+    const auto encoded = CaseAggregate::Encode(event);
+    EXPECT_EQ(CaseAggregate::Decode(encoded.type, encoded.payload), event) << encoded.type;
+  }
+}
+
 TEST(CaseCodecTest, UnknownTypeIsNotDecoded) {
   EXPECT_FALSE(CaseAggregate::Decode("recourse.invoicing.v1.InvoiceIssued", ""));
   EXPECT_FALSE(CaseAggregate::Decode("", ""));

@@ -16,8 +16,16 @@
 // domain does not know or cannot be read.
 namespace recourse::collections {
 
-using wire::FromWire;
 using wire::ToWire;
+
+// Amounts come from what invoicing or we ourselves wrote, and may be sums of several.
+inline std::optional<Money> FromWire(const google::type::Money& amount) {
+  return wire::SumFromWire(amount);
+}
+inline std::optional<Date> FromWire(const google::type::Date& day) { return wire::FromWire(day); }
+inline std::optional<Instant> FromWire(const google::protobuf::Timestamp& timestamp) {
+  return wire::FromWire(timestamp);
+}
 
 v1::LadderStep ToWire(StepKind kind);
 v1::DebtorKind ToWire(DebtorKind kind);

@@ -13,7 +13,8 @@ namespace recourse::collections {
 enum class DebtorKind : std::uint8_t { kBusiness = 1, kConsumer = 2 };
 enum class Channel : std::uint8_t { kLetter = 1, kEmail = 2, kPhone = 3 };
 
-// A fixed fee for the second reminder, and what entitles to it.
+// A fixed fee for the second reminder, and what entitles to it. It is named to the customer and
+// never asked for: the ledger does not hold it, so what is paid of it would clear nothing.
 struct LateCharge {
   Money fee;
   std::string clause;

@@ -40,7 +40,7 @@ CaseDecision CaseDecider::Decide(const Command& command, const Case& kase, Insta
       [&](const auto& asked) -> CaseDecision {
         using Asked = std::decay_t<decltype(asked)>;
         if (!std::is_same_v<Asked, ObserveAccount> && !kase.account) {
-          return Refuse(CaseRule::kUnknownAccount);
+          return Refuse(CaseRule::kUnknownAccount);  // ToFailure knows whose case it is.
         }
         return collections::Decide(asked, kase, now);
       },

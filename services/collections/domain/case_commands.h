@@ -32,7 +32,7 @@ struct ObserveBalances {
 
 // The time that RunScheduled named has come. Before it, nothing happens.
 struct RunLadder {
-  std::vector<Agency> agencies;  // All that are registered now.
+  std::vector<Agency> agencies;  // That the directory found for the account; none: none was sought.
 };
 
 struct PlaceHold {

@@ -142,6 +142,19 @@ TEST(CaseLadderTest, SecondReminderNamesTheLateChargeOfTheAgreement) {
   }
 }
 
+TEST(CaseLadderTest, AHigherStepOfAnotherInvoiceDropsNoLateCharge) {
+  Account account = BusinessIn("UTC");
+  account.late_charge = LateCharge{Eur(5'00), "terms 7.2", Day(2011, 1, 1), "with the order"};
+  CaseScript script(account);
+  script.Invoice("i1", kDue, kIssued);
+  script.Invoice("i2", kDue - Days(10), kIssued - Days(10));
+  script.Through(kDue + Days(20));
+  const auto message = script.All<MessagePromised>().back();
+  EXPECT_EQ(message.step, StepKind::kOfferOfHelp);
+  EXPECT_EQ(message.late_charge, account.late_charge);
+  EXPECT_EQ(message.total, Eur(200'00));
+}
+
 TEST(CaseLadderTest, RunsAtNineInTheCustomersZone) {
   CaseScript script(BusinessIn("Asia/Tokyo"));
   script.Invoice("i1", kDue, kIssued);

@@ -64,7 +64,10 @@ TEST(CaseRulesTest, Holds) {
   const auto manual = HoldReason::kManual;
   ExpectRefused(kKnown, PlaceHold{"h1", manual, "i2", {}}, kUnknownInvoice);
   ExpectRefused(Then(kKnown, {kHold}), PlaceHold{"h1", manual, "i1", kDue}, kHoldIdReused);
-  ExpectRefused(kKnown, PlaceHold{"h1", HoldReason::kQuestion, "", {}}, kHoldWithoutEnd);
+  Given(kKnown)
+      .At(Instant(kToday))
+      .When(PlaceHold{"h1", HoldReason::kQuestion, "", {}})
+      .ThenRefused(kHoldWithoutEnd, {{"reason", "question"}, {"until", ""}});
   ExpectRefused(kKnown, PlaceHold{"h1", manual, "", kToday}, kHoldEndNotAhead);
   ExpectRefused(HoldsInForce(kHoldsMax), PlaceHold{"more", manual, "", {}}, kTooManyHolds);
   ExpectRefused(kKnown, EndHold{"h1"}, kUnknownHold);

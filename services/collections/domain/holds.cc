@@ -25,7 +25,9 @@ CaseDecision Decide(const PlaceHold& command, const Case& kase, Instant now) {
   if (!command.invoice_id.empty() && !kase.invoices.contains(command.invoice_id)) {
     return Refuse(kUnknownInvoice, {{"invoice", command.invoice_id}});
   }
-  if (command.reason == HoldReason::kQuestion && !command.until) return Refuse(kHoldWithoutEnd);
+  if (command.reason == HoldReason::kQuestion && !command.until) {
+    return Refuse(kHoldWithoutEnd, {{"reason", "question"}, {"until", ""}});
+  }
   CaseDraft draft(kase, now);
   const Date today = draft.mornings().Today(now);
   if (command.until && *command.until <= today) {

@@ -47,12 +47,14 @@ std::vector<StepTaken> StepsDue(const Case& kase, Date day) {
 // What is said to the customer about the invoices of one currency.
 struct Word {
   StepKind highest = StepKind::kNote;
+  bool has_second_reminder = false;
   std::vector<InvoiceFact> invoices;
   Money total;
   Date deadline = Date::max();
 
   void Include(const StepTaken& step, const ChasedInvoice& invoice) {
     highest = std::max(highest, step.kind);
+    if (step.kind == StepKind::kSecondReminder) has_second_reminder = true;
     invoices.push_back(
         {step.invoice_id, invoice.number, invoice.due, invoice.open, invoice.disputed});
     total = total + invoice.chaseable();
@@ -89,7 +91,8 @@ void PromiseMessages(CaseDraft& draft, const std::vector<StepTaken>& steps, Date
     message.invoices = std::move(word.invoices);
     message.total = word.total;
     message.deadline = word.deadline;
-    if (word.highest == StepKind::kSecondReminder) message.late_charge = account.late_charge;
+    // Also where another invoice's step gives the message its words.
+    if (word.has_second_reminder) message.late_charge = account.late_charge;
     draft.Add(std::move(message));
   }
 }

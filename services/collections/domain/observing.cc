@@ -20,15 +20,17 @@ std::optional<Refusal<CaseRule>> Refused(const InvoiceBalance& balance, const Ca
   }
   const Currency currency = invoice->second.amount.currency;
   if (balance.open.currency != currency || balance.disputed.currency != currency) {
-    return Refuse(kCurrencyDiffers, {{"currency", std::string(currency.code())},
+    return Refuse(kCurrencyDiffers, {{"invoice", balance.invoice_id},
+                                     {"currency", std::string(currency.code())},
                                      {"open", ToString(balance.open)},
                                      {"disputed", ToString(balance.disputed)}})
         .error;
   }
   const auto open = std::max<std::int64_t>(balance.open.minor_units, 0);
   if (balance.disputed.minor_units < 0 || balance.disputed.minor_units > open) {
-    return Refuse(kImpossibleBalance,
-                  {{"open", ToString(balance.open)}, {"disputed", ToString(balance.disputed)}})
+    return Refuse(kImpossibleBalance, {{"invoice", balance.invoice_id},
+                                       {"open", ToString(balance.open)},
+                                       {"disputed", ToString(balance.disputed)}})
         .error;
   }
   return std::nullopt;

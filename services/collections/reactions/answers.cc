@@ -26,7 +26,7 @@ Failure Unreadable(std::string_view method) {
 
 Expected<Done, Failure> Tell(engine::Unit& unit, const CaseCommand& command) {
   const auto told = unit.Decide<CaseAggregate>(kCaseStream, command);
-  if (!told) return Unexpected{ToFailure(told.error())};
+  if (!told) return Unexpected{ToFailure(told.error(), unit.home())};
   return Done{};
 }
 

@@ -112,8 +112,10 @@ Expected<Done, engine::CannotHandle> Observe(engine::Unit& unit, const engine::R
   if (!command) return Unexpected{engine::CannotHandle{"cannot read " + event.type()}};
   const auto observed = unit.Decide<CaseAggregate>(kCaseStream, *command);
   if (observed) return Done{};
-  return Unexpected{engine::CannotHandle{
-      fmt::format("the case refuses {}: {}", event.type(), ToFailure(observed.error()).reason)}};
+  const Failure refused = ToFailure(observed.error(), unit.home());
+  std::string why = fmt::format("the case refuses {}: {}", event.type(), refused.reason);
+  for (const auto& [name, value] : refused.values) why += fmt::format(", {} {}", name, value);
+  return Unexpected{engine::CannotHandle{std::move(why)}};
 }
 
 }  // namespace recourse::collections

@@ -101,6 +101,28 @@ TEST_F(ReactionsTest, SecondReminderNamesTheDisputedPartAndTheCharge) {
   EXPECT_EQ(content.late_charge().clause(), "terms 2011, 7.2");
 }
 
+// Each is as much as one amount may be, their sum is more.
+TEST_F(ReactionsTest, LargeInvoicesOfOneDayAreChasedTogether) {
+  constexpr char kLarge[] = "accounts/a2";
+  rig_.Happens(kLarge, GermanBusiness());
+  rig_.Happens(kLarge, Issued("i1", kDue, 600'000'000'000'000));
+  rig_.Happens(kLarge, Issued("i2", kDue, 600'000'000'000'000));
+  rig_.Happens(kAccount, Paid("i1", 0));
+  rig_.Pass(kDue + Days(10));
+  ASSERT_THAT(rig_.outbound().messages(), SizeIs(2));
+  EXPECT_EQ(rig_.outbound().messages().back().content().total().units(), 12'000'000'000'000);
+  EXPECT_EQ(rig_.Last<v1::CallTaskRaised>(kLarge).total().units(), 12'000'000'000'000);
+  rig_.Happens(kLarge, Paid("i2", 1));
+  rig_.Restart(/*forget=*/true);
+  v1::ListCallTasksRequest request;
+  const auto tasks =
+      rig_.Ask<v1::ListCallTasksResponse>(kClerk, "CollectionsService/ListCallTasks", request);
+  ASSERT_TRUE(tasks) << tasks.error().message;
+  ASSERT_EQ(tasks->tasks_size(), 1);
+  EXPECT_EQ(tasks->tasks(0).total().units(), 6'000'000'000'000);
+  EXPECT_EQ(tasks->tasks(0).total().nanos(), 10'000'000);
+}
+
 TEST_F(ReactionsTest, MessageRefusedByThePolicyIsRecordedWithItsRule) {
   rig_.outbound().RefuseMessages(communication_log::v1::POLICY_RULE_DO_NOT_CONTACT);
   rig_.Pass(kDue - Days(3));

@@ -34,7 +34,7 @@ Expected<Done, Failure> RunCase(engine::Unit& unit, const engine::Timer& timer) 
     return Done{};
   }
   const auto run = unit.Decide<CaseAggregate>(kCaseStream, RunLadder{});
-  if (!run) return Unexpected{ToFailure(run.error())};
+  if (!run) return Unexpected{ToFailure(run.error(), unit.home())};
   return Done{};
 }
 

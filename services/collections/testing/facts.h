@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 
 #include "libs/wire/convert.h"
@@ -42,7 +43,7 @@ void AddBalance(Event& event, const std::string& invoice, std::int64_t open,
   *balance.mutable_disputed() = wire::ToWire(Eur(disputed));
 }
 
-// An invoice of 100.00, due 30 days after its issue.
+// An invoice of 100.00, or of what is open if that is more, due 30 days after its issue.
 inline invoicing::v1::InvoiceIssued Issued(const std::string& id, Date due,
                                            std::int64_t open = 100'00) {
   invoicing::v1::InvoiceIssued issued;
@@ -52,7 +53,7 @@ inline invoicing::v1::InvoiceIssued Issued(const std::string& id, Date due,
   content.set_number("R-" + id);
   *content.mutable_issue_date() = wire::ToWire(due - Days(30));
   *content.mutable_due_date() = wire::ToWire(due);
-  *content.mutable_amount() = wire::ToWire(Eur(100'00));
+  *content.mutable_amount() = wire::ToWire(Eur(std::max<std::int64_t>(100'00, open)));
   AddBalance(issued, id, open, 0);
   return issued;
 }

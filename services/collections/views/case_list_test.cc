@@ -52,6 +52,16 @@ TEST_F(CaseListTest, CountsWhatIsChasedByLevelAndCurrency) {
   view.ExpectRebuiltEqual();
 }
 
+TEST_F(CaseListTest, ChaseableMayBeMoreThanOneAmountCanBe) {
+  const Money large = Eur(600'000'000'000'000);
+  script.On(kIssued, ObserveInvoice{"i1", "R-1", kIssued, kDue, large, large});
+  script.On(kIssued, ObserveInvoice{"i2", "R-2", kIssued, kDue, large, large});
+  EXPECT_THAT(Chaseable(), ElementsAre("12000000000000.00 EUR"));
+  script.Balance("i1", kDue, BalanceCause::kPayment, 0);
+  EXPECT_THAT(Chaseable(), ElementsAre("6000000000000.00 EUR"));
+  view.ExpectRebuiltEqual();
+}
+
 TEST_F(CaseListTest, PaidAndDisputedPartsAreNotChased) {
   script.Invoice("i1", kDue, kIssued);
   script.Invoice("i2", kDue, kIssued);

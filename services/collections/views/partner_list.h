@@ -2,10 +2,8 @@
 
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include "libs/engine/view.h"
-#include "services/collections/domain/agency_choice.h"
 
 namespace recourse::collections {
 
@@ -18,8 +16,5 @@ class PartnerList final : public engine::View {
   std::uint32_t code_version() const override { return 1; }
   void Apply(const history::v1::Record& record, engine::ViewRows& rows) override;
 };
-
-// All agencies among them, by name: what RunLadder is handed. Thread safe as `views` is.
-std::vector<Agency> RegisteredAgencies(const engine::ViewReader& views);
 
 }  // namespace recourse::collections

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "libs/wire/convert.h"
 #include "services/communication_log/codec/words.h"
 
 namespace recourse::communication_log {
@@ -30,6 +31,12 @@ InvoiceFact ReadFact(Fields fields, const v1::InvoiceFact& fact) {
   read.disputed = fact.has_disputed() ? fields.Amount("disputed", fact.disputed())
                                       : Money{0, read.open.currency};
   return read;
+}
+
+// Of several invoices, so it may be more than one amount may be.
+Money ReadSum(Fields& fields, std::string_view field, const google::type::Money& sum) {
+  if (const auto read = wire::SumFromWire(sum)) return *read;
+  return fields.Amount(field, sum);  // Names what is wrong with it.
 }
 
 }  // namespace
@@ -70,7 +77,7 @@ MessageContent ReadContent(Fields fields, const v1::MessageContent& content) {
       .language = LanguageFor(content.language()),
       .facts = {},
       .late_charge = {},
-      .total = fields.Amount("total", content.total()),
+      .total = ReadSum(fields, "total", content.total()),
       .deadline = fields.Day("deadline", content.deadline()),
       .level = fields.OptionalText("level", content.level(), kLevelBytesMax),
       .collection_case =

@@ -149,5 +149,12 @@ TEST(CodecTest, WhatIsAbsentComesBackAbsent) {
   EXPECT_EQ(ThereAndBack<MessageAggregate>(queued), queued);
 }
 
+TEST(CodecTest, ATotalMayBeMoreThanOneAmountCanBe) {
+  MessageContent content = kContent;
+  content.total = Eur(2 * kMoneyMax);
+  const MessageEvent queued = MessageQueued{"m1", content, kPermission};
+  EXPECT_EQ(ThereAndBack<MessageAggregate>(queued), queued);
+}
+
 }  // namespace
 }  // namespace recourse::communication_log

@@ -59,7 +59,7 @@ std::optional<MessageContent> FromWire(const v1::MessageContent& message) {
   const auto channel = FromWire(message.channel());
   const auto kind = FromWire(message.kind());
   const auto language = LanguageOf(message.language());
-  const auto total = wire::FromWire(message.total());
+  const auto total = wire::SumFromWire(message.total());
   const auto deadline = wire::FromWire(message.deadline());
   if (!channel || !kind || !language || !total || !deadline) return std::nullopt;
   MessageContent content{.channel = *channel,

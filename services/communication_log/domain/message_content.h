@@ -45,9 +45,9 @@ struct MessageContent {
   Channel channel = Channel::kEmail;  // kEmail or kLetter.
   MessageKind kind = MessageKind::kNote;
   Language language = Language::kEn;
-  std::vector<InvoiceFact> facts;  // 1 to kFactsMax, of one currency, each invoice once.
-  std::optional<LateCharge> late_charge;
-  Money total;        // The sum of what is open and not disputed; a late charge comes on top.
+  std::vector<InvoiceFact> facts;         // 1 to kFactsMax, of one currency, each invoice once.
+  std::optional<LateCharge> late_charge;  // Named only: it is not in `total`.
+  Money total;        // The sum of what is open and not disputed, and all that is asked for.
   Date deadline;      // The day by which payment is asked for.
   std::string level;  // The step of the ladder that led here.
   std::string collection_case;  // Its resource name; may be empty.

@@ -61,10 +61,8 @@ Fields FieldsOf(const Letter& letter) {
   const MessageContent& content = letter.content;
   const Language language = content.language;
 
-  Money amount_due = content.total;
   Fields late_charge;
   if (content.late_charge) {
-    amount_due = amount_due + content.late_charge->amount;
     late_charge.texts = {{"amount", Written(content.late_charge->amount, language)},
                          {"clause", content.late_charge->clause}};
   }
@@ -83,7 +81,7 @@ Fields FieldsOf(const Letter& letter) {
                 {"written_on", Written(letter.written_on, language)},
                 {"deadline", Written(content.deadline, language)},
                 {"total", Written(content.total, language)},
-                {"amount_due", Written(amount_due, language)}},
+                {"amount_due", Written(content.total, language)}},
       .lists = {{"invoices", Rows(content)},
                 {"creditor_address", Lines(creditor.address)},
                 {"debtor_address", Lines(debtor.address)},

@@ -40,11 +40,11 @@ struct Letter {
 
 // What the templates may use, written in the letter's language:
 //   texts     creditor_name creditor_tax_id creditor_email iban debtor_salutation debtor_name
-//             reference written_on deadline total amount_due (total and late charge)
+//             reference written_on deadline total amount_due (the same as total)
 //   invoices  {number due open}, in columns: what is open and not disputed
 //   sections  creditor_address {line}, debtor_address {line}, bic {bic}, court_venue
-//             {court_venue}, late_charge {amount clause}, disputed (a part of an invoice is, and is
-//             not asked for), single (one invoice)
+//             {court_venue}, late_charge {amount clause} (named, not asked for: no ledger holds
+//             it), disputed (a part of an invoice is, and is not asked for), single (one invoice)
 Fields FieldsOf(const Letter& letter);
 
 }  // namespace recourse::communication_log

@@ -41,6 +41,9 @@ Expected<v1::Dispute, Failure> Run(engine::Unit& unit, const Addressed& asked) {
                               {{"etag", asked.etag}, {"current", std::to_string(version)}}}};
   }
   Dispute dispute = unit.State<DisputeAggregate>(stream);
+  if (!dispute.claim && !std::holds_alternative<OpenDispute>(asked.command)) {
+    return Unexpected{Unknown(asked.dispute_id)};
+  }
   const auto events = DisputeDecider::Decide(asked.command, dispute, unit.now());
   if (!events) return Unexpected{ToFailure(events.error())};
   for (const auto& event : *events) dispute = DisputeDecider::Evolve(std::move(dispute), event);

@@ -7,6 +7,7 @@
 
 #include "libs/rpc/fields.h"
 #include "libs/seal/message.h"
+#include "libs/wire/convert.h"
 #include "recourse/dispute/v1/dispute_events.pb.h"
 #include "services/dispute/codec/claim_wire.h"
 
@@ -44,10 +45,15 @@ Expected<std::optional<Sealed>, Failure> Seal(const seal::Sealer& sealer,
   return std::optional(*std::move(sealed));
 }
 
+std::string Shown(const google::type::Money& amount) {
+  const auto read = wire::SumFromWire(amount);
+  return read ? ToString(*read) : amount.currency_code();
+}
+
 Verdict ReadVerdict(const v1::CloseDisputeRequest& request, Fields& fields) {
   const auto outcome = fields.OneOf("outcome", request.outcome());
-  fields.Check(!request.has_conceded() || outcome == v1::OUTCOME_PARTLY_CONCEDED, "conceded", "",
-               "must be given with OUTCOME_PARTLY_CONCEDED only");
+  fields.Check(!request.has_conceded() || outcome == v1::OUTCOME_PARTLY_CONCEDED, "conceded",
+               Shown(request.conceded()), "must be given with OUTCOME_PARTLY_CONCEDED only");
   fields.Check(request.grounds().text().empty() || outcome == v1::OUTCOME_REJECTED, "grounds", "",
                "must be given with OUTCOME_REJECTED only");
   switch (FromWire(outcome).value_or(Ending::kVoid)) {

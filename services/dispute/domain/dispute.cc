@@ -17,6 +17,11 @@ Outcome ToOutcome(const Verdict& verdict) {
   return std::visit([](const auto& ending) -> Outcome { return ending; }, verdict);
 }
 
+bool IsConceded(const Outcome& outcome) {
+  return std::holds_alternative<Conceded>(outcome) ||
+         std::holds_alternative<PartlyConceded>(outcome);
+}
+
 CreditPromised PromiseCredit(const Claim& claim, const Money& amount, Date effective) {
   return {claim.dispute_id, "dispute-" + claim.dispute_id, claim.invoice_id, amount, effective};
 }
@@ -56,7 +61,9 @@ DisputeDecision Decide(const OpenDispute& open, const Dispute& dispute, Instant 
     if (*dispute.claim == claim) return Events{};
     return Refuse(kDisputeIdInUse, {{"dispute_id", claim.dispute_id}});
   }
-  if (claim.reason == Reason::kUnknown && !claim.imported) return Refuse(kReasonMissing);
+  if (claim.reason == Reason::kUnknown && !claim.imported) {
+    return Refuse(kReasonMissing, {{"reason", "unknown"}, {"imported", "false"}});
+  }
   if (claim.claimed && claim.claimed->minor_units <= 0) {
     return Refuse(kClaimNotPositive, {{"claimed", ToString(*claim.claimed)}});
   }
@@ -67,11 +74,16 @@ DisputeDecision Decide(const OpenDispute& open, const Dispute& dispute, Instant 
   return Events{DisputeOpened{claim}};
 }
 
+// Whether it is closed with a credit that invoicing refused, so that a person must look at it.
+bool AwaitsAPerson(const Dispute& dispute) {
+  return dispute.credit == PromiseState::kRefused && dispute.release == PromiseState::kNone;
+}
+
 // Whether `part` may be conceded of what is claimed and, as far as is known, marked.
 Expected<Done, Refusal<DisputeRule>> CheckPart(const Money& part, const Dispute& dispute) {
   if (part.minor_units <= 0) return Refuse(kConcessionNotPositive, {{"conceded", ToString(part)}});
   const auto& claimed = dispute.claim->claimed ? dispute.claim->claimed : dispute.marked;
-  if (!claimed) return Refuse(kNotYetMarked);
+  if (!claimed) return Refuse(kNotYetMarked, {{"conceded", ToString(part)}});
   const Failure::Values values{{"conceded", ToString(part)}, {"claimed", ToString(*claimed)}};
   if (part.currency != claimed->currency) return Refuse(kCurrencyDiffers, values);
   if (part > *claimed) return Refuse(kMoreThanClaimed, values);
@@ -79,12 +91,14 @@ Expected<Done, Refusal<DisputeRule>> CheckPart(const Money& part, const Dispute&
 }
 
 DisputeDecision Decide(const CloseDispute& close, const Dispute& dispute, Instant now) {
-  if (!dispute.claim) return Refuse(kDisputeUnknown);
+  if (!dispute.claim) return Refuse(kDisputeUnknown);  // The caller knows which one it asked for.
   const Claim& claim = *dispute.claim;
   const Outcome outcome = ToOutcome(close.verdict);
   if (dispute.outcome) {
     if (*dispute.outcome == outcome && dispute.closed_on == close.closed_on) return Events{};
-    return Refuse(kAlreadyClosed, {{"closed_on", ToString(*dispute.closed_on)}});
+    if (!AwaitsAPerson(dispute)) {
+      return Refuse(kAlreadyClosed, {{"closed_on", ToString(*dispute.closed_on)}});
+    }
   }
   if (close.closed_on < claim.opened_on) {
     return Refuse(kClosedBeforeOpened, {{"closed_on", ToString(close.closed_on)},
@@ -93,7 +107,7 @@ DisputeDecision Decide(const CloseDispute& close, const Dispute& dispute, Instan
   if (auto broken = BrokenByDay("closed_on", close.closed_on, now)) return *std::move(broken);
   if (const auto* rejected = std::get_if<Rejected>(&close.verdict);
       rejected != nullptr && rejected->grounds.digest.empty()) {
-    return Refuse(kGroundsMissing);
+    return Refuse(kGroundsMissing, {{"outcome", "rejected"}, {"grounds", ""}});
   }
   if (const auto* part = std::get_if<PartlyConceded>(&close.verdict)) {
     if (const auto allowed = CheckPart(part->amount, dispute); !allowed) {
@@ -109,7 +123,9 @@ DisputeDecision Decide(const CloseDispute& close, const Dispute& dispute, Instan
 
 DisputeDecision Decide(const ConfirmMarking& answer, const Dispute& dispute) {
   if (dispute.marked == answer.marked) return Events{};
-  if (dispute.marking != PromiseState::kPending) return Refuse(kNotAwaited);
+  if (dispute.marking != PromiseState::kPending) {
+    return Refuse(kNotAwaited, {{"marked", ToString(answer.marked)}});
+  }
   const Claim& claim = *dispute.claim;
   if (claim.claimed && claim.claimed->currency != answer.marked.currency) {
     return Refuse(kCurrencyDiffers, {{"marked", ToString(answer.marked)}});
@@ -122,30 +138,42 @@ DisputeDecision Decide(const ConfirmMarking& answer, const Dispute& dispute) {
 }
 
 DisputeDecision Decide(const RefuseMarking& answer, const Dispute& dispute) {
-  if (dispute.marking != PromiseState::kPending) return Refuse(kNotAwaited);
+  if (dispute.marking != PromiseState::kPending) {
+    return Refuse(kNotAwaited, {{"marking_refused", answer.reason}});
+  }
   const Claim& claim = *dispute.claim;
   Events events{MarkingRefused{claim.dispute_id, answer.reason}};
-  // It never stood, so it ends on the day on which it began.
-  if (!dispute.outcome) events.push_back(DisputeClosed{claim.dispute_id, Void{}, claim.opened_on});
+  if (!dispute.outcome) {
+    // It never stood, so it ends on the day on which it began.
+    events.push_back(DisputeClosed{claim.dispute_id, Void{}, claim.opened_on});
+  } else if (IsConceded(*dispute.outcome)) {
+    // Nothing can be credited: that must not look like a concession that was carried out.
+    events.push_back(DisputeClosed{claim.dispute_id, Void{}, *dispute.closed_on});
+  }
   return events;
 }
 
 DisputeDecision Decide(const ConfirmCredit&, const Dispute& dispute) {
   if (dispute.credit == PromiseState::kKept) return Events{};
-  if (dispute.credit != PromiseState::kPending) return Refuse(kNotAwaited);
+  if (dispute.credit != PromiseState::kPending) return Refuse(kNotAwaited, {{"credit", "granted"}});
   const Claim& claim = *dispute.claim;
   return Events{CreditGranted{claim.dispute_id, *dispute.credit_amount},
                 ReleasePromised{claim.dispute_id, claim.invoice_id, EndingOf(*dispute.outcome)}};
 }
 
 DisputeDecision Decide(const RefuseCredit& answer, const Dispute& dispute) {
-  if (dispute.credit != PromiseState::kPending) return Refuse(kNotAwaited);
+  if (dispute.credit != PromiseState::kPending) {
+    return Refuse(kNotAwaited, {{"credit_refused", answer.reason}});
+  }
   const Claim& claim = *dispute.claim;
   const Money& asked = *dispute.credit_amount;
   Events events{CreditRefused{claim.dispute_id, answer.reason}};
-  // The customer has paid a part since it was marked: what is left of it is still conceded.
-  if (answer.open && answer.open->currency == asked.currency && answer.open->minor_units > 0 &&
-      *answer.open < asked) {
+  const bool is_less_open =
+      answer.open && answer.open->currency == asked.currency && *answer.open < asked;
+  // Released, what was conceded would be chased: it stays marked until a person has decided.
+  if (!is_less_open) return events;
+  // The customer has paid since it was marked: what is left of it is still conceded.
+  if (answer.open->minor_units > 0) {
     events.push_back(PromiseCredit(claim, *answer.open, *dispute.closed_on));
   } else {
     events.push_back(
@@ -156,12 +184,16 @@ DisputeDecision Decide(const RefuseCredit& answer, const Dispute& dispute) {
 
 DisputeDecision Decide(const ConfirmRelease& answer, const Dispute& dispute) {
   if (dispute.released == answer.released) return Events{};
-  if (dispute.release != PromiseState::kPending) return Refuse(kNotAwaited);
+  if (dispute.release != PromiseState::kPending) {
+    return Refuse(kNotAwaited, {{"released", ToString(answer.released)}});
+  }
   return Events{AmountReleased{dispute.claim->dispute_id, answer.released}};
 }
 
 DisputeDecision Decide(const RefuseRelease& answer, const Dispute& dispute) {
-  if (dispute.release != PromiseState::kPending) return Refuse(kNotAwaited);
+  if (dispute.release != PromiseState::kPending) {
+    return Refuse(kNotAwaited, {{"release_refused", answer.reason}});
+  }
   return Events{ReleaseRefused{dispute.claim->dispute_id, answer.reason}};
 }
 

@@ -12,12 +12,21 @@
 // One dispute: opened, then closed, and the requests to invoicing that follow from it. They are
 // promises, made strictly one after another:
 //
-//   DisputeOpened    asks to mark:    AmountMarked | MarkingRefused (still open: it is then void)
+//   DisputeOpened    asks to mark:    AmountMarked | MarkingRefused (void, unless it was rejected
+//   or
+//                                     withdrawn by then)
 //   CreditPromised   asks to credit:  CreditGranted | CreditRefused (where something is conceded)
 //   ReleasePromised  asks to release: AmountReleased | ReleaseRefused
 //
 // Credit and release wait until the dispute is closed and its marking answered. Release comes after
 // the credit, so that what is conceded is never chased in between.
+//
+// A dispute concedes of its own claim, whatever other disputes claim of the same invoice: all that
+// was open of the claim when it was marked, or the part that was decided. Invoicing credits at most
+// what is open by then, so two disputes of one invoice never give up more than is owed.
+//
+// A credit that is refused although enough is open is not followed by a release: the amount stays
+// marked and is not chased, the dispute shows the refusal, and a person closes it anew.
 namespace recourse::dispute {
 
 // Commands. The first two come from people, the others are invoicing's answers.
@@ -29,7 +38,7 @@ struct CloseDispute {
   Date closed_on;  // Effective day, in the issuer's zone.
 };
 struct ConfirmMarking {
-  Money marked;  // By how much the disputed amount rose; zero if nothing was open.
+  Money marked;  // What was open of the claim.
 };
 struct RefuseMarking {
   std::string reason;  // The rule that invoicing names; likewise below.
@@ -58,7 +67,7 @@ enum class DisputeRule {
   kDateInFuture,  // Also of CloseDispute.
   // CloseDispute
   kDisputeUnknown,
-  kAlreadyClosed,
+  kAlreadyClosed,       // And not waiting to be closed anew.
   kClosedBeforeOpened,  // Then kDateInFuture.
   kGroundsMissing,
   kConcessionNotPositive,

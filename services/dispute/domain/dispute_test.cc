@@ -140,10 +140,18 @@ TEST(DisputeTest, WhatClosingEntailsWaitsForTheMarking) {
       .Then({kMarked100, ReleasePromised{"d1", "i1", Ending::kWithdrawn}});
 }
 
-TEST(DisputeTest, AClosedDisputeKeepsItsOutcomeWhenMarkingIsRefused) {
+TEST(DisputeTest, AWithdrawnDisputeKeepsItsOutcomeWhenMarkingIsRefused) {
   Given({kOpenedWhole, kWithdrawn})
       .When(RefuseMarking{"INVOICE_UNKNOWN"})
       .Then({MarkingRefused{"d1", "INVOICE_UNKNOWN"}});
+}
+
+TEST(DisputeTest, AConcessionOfWhatCannotBeMarkedIsVoid) {
+  for (const Outcome& outcome : {Outcome(Conceded{}), Outcome(PartlyConceded{Eur(40'00)})}) {
+    Given({kOpened100, DisputeClosed{"d1", outcome, kClosedOn}})
+        .When(RefuseMarking{"BEFORE_ISSUE_DATE"})
+        .Then({MarkingRefused{"d1", "BEFORE_ISSUE_DATE"}, DisputeClosed{"d1", Void{}, kClosedOn}});
+  }
 }
 
 TEST(DisputeTest, ReleaseFollowsTheCredit) {
@@ -159,13 +167,38 @@ TEST(DisputeTest, WhatThePaymentLeftIsCreditedInstead) {
              CreditPromised{"d1", "dispute-d1", "i1", Eur(60'00), kClosedOn}});
 }
 
-TEST(DisputeTest, ARefusedCreditStillReleases) {
-  for (const auto& open : {std::optional<Money>{}, std::optional(Eur(0)), std::optional(Eur(-5)),
-                           std::optional(Eur(100'00)), std::optional(Money{1, kUsd})}) {
+TEST(DisputeTest, WhereAllIsPaidNothingIsCreditedAndTheMarkEnds) {
+  for (const Money& open : {Eur(0), Eur(-5)}) {
+    Given({kOpenedWhole, kMarked100, kConceded, kCredit100})
+        .When(RefuseCredit{"MORE_THAN_OPEN", open})
+        .Then({CreditRefused{"d1", "MORE_THAN_OPEN"}, kReleaseConceded});
+  }
+}
+
+// It would be chased, although it was conceded.
+TEST(DisputeTest, WhatInvoicingWillNotCreditStaysMarked) {
+  for (const auto& open :
+       {std::optional<Money>{}, std::optional(Eur(100'00)), std::optional(Money{1, kUsd})}) {
     Given({kOpenedWhole, kMarked100, kConceded, kCredit100})
         .When(RefuseCredit{"PERIOD_CLOSED", open})
-        .Then({CreditRefused{"d1", "PERIOD_CLOSED"}, kReleaseConceded});
+        .Then({CreditRefused{"d1", "PERIOD_CLOSED"}});
   }
+}
+
+TEST(DisputeTest, ADisputeWhoseCreditWasRefusedIsClosedAnew) {
+  std::vector<DisputeEvent> refused{kOpenedWhole, kMarked100, kConceded, kCredit100,
+                                    CreditRefused{"d1", "PERIOD_CLOSED"}};
+  Given(refused).When(CloseDispute{Conceded{}, kClosedOn}).ThenNothing();
+  const Date later = kClosedOn + Days(1);
+  Given(refused)
+      .When(CloseDispute{Conceded{}, later})
+      .Then({DisputeClosed{"d1", Conceded{}, later},
+             CreditPromised{"d1", "dispute-d1", "i1", Eur(100'00), later}});
+  Given(refused)
+      .When(CloseDispute{Withdrawn{}, kClosedOn})
+      .Then({kWithdrawn, ReleasePromised{"d1", "i1", Ending::kWithdrawn}});
+  refused.insert(refused.end(), {kWithdrawn, ReleasePromised{"d1", "i1", Ending::kWithdrawn}});
+  Given(refused).When(CloseDispute{Conceded{}, kClosedOn}).ThenRefused(kAlreadyClosed);
 }
 
 TEST(DisputeTest, ReleaseIsRecordedWithItsAnswer) {
@@ -192,7 +225,9 @@ TEST(DisputeTest, Refusals) {
 
   Claim without_reason = ClaimOf({});
   without_reason.reason = Reason::kUnknown;
-  Given({}).When(OpenDispute{without_reason}).ThenRefused(kReasonMissing);
+  Given({})
+      .When(OpenDispute{without_reason})
+      .ThenRefused(kReasonMissing, {{"reason", "unknown"}, {"imported", "false"}});
   Given({}).When(OpenDispute{ClaimOf(Eur(0))}).ThenRefused(kClaimNotPositive);
   Given({}).When(OpenDispute{ClaimOf(Eur(kMoneyMax + 1))}).ThenRefused(kClaimTooLarge);
 
@@ -203,13 +238,15 @@ TEST(DisputeTest, Refusals) {
   Given({kOpened100})
       .When(CloseDispute{Withdrawn{}, kOpenedOn - Days(1)})
       .ThenRefused(kClosedBeforeOpened, {{"closed_on", "2012-03-04"}, {"opened_on", "2012-03-05"}});
-  Given({kOpened100}).When(CloseDispute{Rejected{}, kClosedOn}).ThenRefused(kGroundsMissing);
+  Given({kOpened100})
+      .When(CloseDispute{Rejected{}, kClosedOn})
+      .ThenRefused(kGroundsMissing, {{"outcome", "rejected"}, {"grounds", ""}});
   Given({kOpened100})
       .When(CloseDispute{PartlyConceded{Eur(0)}, kClosedOn})
       .ThenRefused(kConcessionNotPositive);
   Given({kOpenedWhole})
       .When(CloseDispute{PartlyConceded{Eur(1)}, kClosedOn})
-      .ThenRefused(kNotYetMarked);
+      .ThenRefused(kNotYetMarked, {{"conceded", "0.01 EUR"}});
   Given({kOpened100})
       .When(CloseDispute{PartlyConceded{{1, kUsd}}, kClosedOn})
       .ThenRefused(kCurrencyDiffers);
@@ -222,7 +259,9 @@ TEST(DisputeTest, Refusals) {
        {DisputeCommand(ConfirmMarking{Eur(1)}), DisputeCommand(RefuseMarking{"R"}),
         DisputeCommand(ConfirmCredit{}), DisputeCommand(RefuseCredit{"R", {}}),
         DisputeCommand(ConfirmRelease{Eur(1)}), DisputeCommand(RefuseRelease{"R"})}) {
-    Given({kOpenedWhole, kMarked100}).When(answer).ThenRefused(kNotAwaited);
+    const auto refused = Given({kOpenedWhole, kMarked100}).When(answer);
+    refused.ThenRefused(kNotAwaited);
+    EXPECT_EQ(refused.decision.error().values.size(), 1u);
   }
 }
 

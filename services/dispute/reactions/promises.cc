@@ -37,6 +37,7 @@ PromiseCall Mark(const Claim& claim, const Record& record) {
   request.set_name(InvoiceName(record, claim.invoice_id));
   request.set_dispute(DisputeName(record));
   if (claim.claimed) *request.mutable_claimed() = wire::ToWire(*claim.claimed);
+  *request.mutable_opened_on() = wire::ToWire(claim.opened_on);
   return AskInvoicing("MarkDisputed", request);
 }
 

@@ -28,6 +28,7 @@ void Open(const DisputeOpened& opened, const history::v1::Record& record, v1::Di
 void Close(const DisputeClosed& closed, v1::Dispute& row) {
   row.set_state(v1::DISPUTE_STATE_CLOSED);
   row.set_outcome(ToWire(EndingOf(closed.outcome)));
+  row.clear_conceded();
   if (const auto* part = std::get_if<PartlyConceded>(&closed.outcome)) {
     *row.mutable_conceded() = wire::ToWire(part->amount);
   }

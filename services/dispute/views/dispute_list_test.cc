@@ -115,6 +115,15 @@ TEST_F(DisputeListTest, EachRefusalShowsWhereAndWhy) {
   ExpectRebuiltEqual();
 }
 
+TEST_F(DisputeListTest, TheLastClosingHolds) {
+  Open("accounts/a1", "d1");
+  Happens("accounts/a1", "d1", DisputeClosed{"d1", PartlyConceded{Eur(40'00)}, 2012_y / 3 / 9});
+  Happens("accounts/a1", "d1", DisputeClosed{"d1", Void{}, 2012_y / 3 / 9});
+  EXPECT_EQ(Row("accounts/a1/disputes/d1").outcome(), v1::OUTCOME_VOID);
+  EXPECT_FALSE(Row("accounts/a1/disputes/d1").has_conceded());
+  ExpectRebuiltEqual();
+}
+
 TEST_F(DisputeListTest, RecordsOfTheEngineAreNoDisputes) {
   history::v1::Record record;
   record.set_type("recourse.history.v1.CauseConsumed");

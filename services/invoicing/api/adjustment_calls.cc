@@ -14,6 +14,7 @@ namespace recourse::invoicing {
 namespace {
 
 constexpr std::string_view kStream = LedgerAggregate::kStream;
+constexpr std::string_view kDisputesCreditNotes = "dispute-";
 
 // The id in a name of the same account; empty, and wrong, if it is another's.
 std::string IdWithin(const std::string& account, std::string_view field, const std::string& name,
@@ -83,10 +84,15 @@ Expected<v1::ReleaseDisputedResponse, Failure> Release(engine::Unit& unit,
 }  // namespace
 
 Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareIssueCreditNote(
-    const v1::IssueCreditNoteRequest& request, const rpc::Caller&) {
+    const v1::IssueCreditNoteRequest& request, const rpc::Caller& caller) {
   rpc::Fields fields;
   const auto [account] = fields.Name("parent", request.parent(), kAccountName);
   const v1::CreditNote& asked = request.credit_note();
+  // One that a person had taken would refuse the credit that the dispute asks for.
+  fields.Check(caller.role == rpc::Role::kService ||
+                   !request.credit_note_id().starts_with(kDisputesCreditNotes),
+               "credit_note_id", request.credit_note_id(),
+               "must not begin with dispute-, which is for those that a dispute asks for");
   rpc::Fields within = fields.Within("credit_note");
   IssueCreditNote command;
   command.credit_note_id = fields.Id("credit_note_id", request.credit_note_id());
@@ -121,6 +127,7 @@ Expected<rpc::Prepared<v1::MarkDisputedResponse>, Failure> PrepareMarkDisputed(
   command.dispute_id = IdWithin(account, "dispute", request.dispute(), kDisputeName, fields);
   command.invoice_id = invoice;
   if (request.has_claimed()) command.claimed = fields.PositiveAmount("claimed", request.claimed());
+  command.opened_on = fields.Day("opened_on", request.opened_on());
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   return rpc::Prepared<v1::MarkDisputedResponse>(
       "accounts/" + account, [command](engine::Unit& unit) { return Mark(unit, command); });

@@ -21,7 +21,8 @@ class LedgerCallsTest : public ServiceRig {
   static v1::MarkDisputedRequest MarkRequest(const std::string& request_id) {
     auto request = Text<v1::MarkDisputedRequest>(R"(
         name: "accounts/a1/invoices/i1" dispute: "accounts/a1/disputes/d1"
-        claimed { currency_code: "EUR" units: 40 })");
+        claimed { currency_code: "EUR" units: 40 }
+        opened_on { year: 2012 month: 2 day: 1 })");
     request.set_request_id(request_id);
     return request;
   }
@@ -130,6 +131,20 @@ TEST_F(LedgerCallsTest, ADisputedAmountIsMarkedAndReleasedOnce) {
             Failure::Kind::kDenied);
 }
 
+TEST_F(LedgerCallsTest, EachDisputeIsToldOfItsOwnClaim) {
+  auto second = MarkRequest("m2");
+  second.set_dispute("accounts/a1/disputes/d2");
+  second.clear_claimed();
+  for (const auto& request : {MarkRequest("m1"), second, second}) {
+    const auto marked =
+        Call<v1::MarkDisputedResponse>("MarkDisputed", request, rpc::Role::kService);
+    ASSERT_TRUE(marked) << marked.error().reason;
+    const bool whole = !request.has_claimed();
+    EXPECT_EQ(marked->marked().units(), whole ? 100 : 40);
+    EXPECT_EQ(marked->disputed().units(), whole ? 100 : 40);
+  }
+}
+
 TEST_F(LedgerCallsTest, ACreditNoteTakesAtMostWhatIsOpen) {
   const auto more =
       Call<v1::CreditNote>("IssueCreditNote", CreditRequest("c1", 101), rpc::Role::kApprover);
@@ -142,6 +157,30 @@ TEST_F(LedgerCallsTest, ACreditNoteTakesAtMostWhatIsOpen) {
   const auto again = Call<v1::CreditNote>("IssueCreditNote", CreditRequest("c3", 100));
   ASSERT_TRUE(again);
   EXPECT_TRUE(MessageDifferencer::Equals(*again, *credited));
+}
+
+TEST_F(LedgerCallsTest, IdsOfDisputesCreditNotesAreTakenByServicesOnly) {
+  auto request = CreditRequest("c1", 10);
+  request.set_credit_note_id("dispute-d1");
+  const auto taken = Call<v1::CreditNote>("IssueCreditNote", request, rpc::Role::kApprover);
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().kind, Failure::Kind::kInvalid);
+  ASSERT_EQ(taken.error().values.size(), 1u);
+  EXPECT_EQ(taken.error().values[0].first, "credit_note_id");
+  EXPECT_TRUE(Call<v1::CreditNote>("IssueCreditNote", request, rpc::Role::kService));
+}
+
+TEST_F(LedgerCallsTest, ADisputeFromBeforeTheIssueDateIsNotMarked) {
+  auto request = MarkRequest("m1");
+  request.mutable_opened_on()->set_year(2011);
+  const auto early = Call<v1::MarkDisputedResponse>("MarkDisputed", request, rpc::Role::kService);
+  ASSERT_FALSE(early);
+  EXPECT_EQ(early.error().reason, "BEFORE_ISSUE_DATE");
+  request.clear_opened_on();
+  request.set_request_id("m2");
+  const auto never = Call<v1::MarkDisputedResponse>("MarkDisputed", request, rpc::Role::kService);
+  ASSERT_FALSE(never);
+  EXPECT_EQ(never.error().kind, Failure::Kind::kInvalid);
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
     {LedgerRule::kReasonTooLong, kPrecondition, "REASON_TOO_LONG",
      "The reason is longer than it may be."},
     {LedgerRule::kBeforeIssueDate, kPrecondition, "BEFORE_ISSUE_DATE",
-     "An invoice cannot be credited before it is issued."},
+     "An invoice cannot be credited or disputed before it is issued."},
     {LedgerRule::kMoreThanOpen, kPrecondition, "MORE_THAN_OPEN",
      "The amount is more than what is open on the invoice."},
     {LedgerRule::kDisputeIdReused, kExists, "DISPUTE_ID_REUSED",

@@ -16,15 +16,15 @@
 
 namespace recourse::invoicing {
 
-// One dispute's claim on one invoice: in force until it is released.
+// One dispute's claim on one invoice: in force until it is released. It stands for itself: what is
+// marked of it, and what may be credited of it, does not depend on the claims of other disputes.
 struct Claim {
   std::string dispute_id;
   Money claimed;
   bool whole = false;
   std::optional<ReleaseOutcome> released;
-  // By how much the disputed amount rose with the claim, and fell with its release.
-  Money marked;
-  Money freed;
+  Money marked;  // What of it was open when it was marked: min(claimed, open).
+  Money freed;   // By how much the disputed amount fell with its release.
 };
 
 // What the ledger keeps of an invoice for ever. What it says in full is kept only until it is
@@ -45,9 +45,9 @@ struct Invoice {
   std::shared_ptr<const InvoiceContent> requested;  // Until issued or refused.
   std::string refused_because;
 
-  // What is claimed by disputes in force, whether or not it is still open.
+  // The sum of what is claimed by disputes in force, whether or not it is still open.
   Money Claimed() const;
-  // What of `open` is disputed: min(claimed, open), never below zero.
+  // What of `open` is disputed: min(sum of claims, open), never below zero.
   Money Disputed() const;
 };
 

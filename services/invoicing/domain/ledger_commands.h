@@ -48,6 +48,7 @@ struct MarkDisputed {
   std::string dispute_id;
   std::string invoice_id;
   std::optional<Money> claimed;  // Nothing: the whole invoice.
+  Date opened_on;                // Not kept: a dispute keeps its own days.
 };
 struct ReleaseDisputed {
   std::string dispute_id;
@@ -96,7 +97,7 @@ enum class LedgerRule {
   // Credit notes.
   kCreditNoteIdReused,
   kReasonTooLong,
-  kBeforeIssueDate,
+  kBeforeIssueDate,  // Also of disputes: what they concede is credited on a day after opening.
   kMoreThanOpen,
   // Disputed amounts.
   kDisputeIdReused,

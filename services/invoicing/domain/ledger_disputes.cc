@@ -23,13 +23,20 @@ bool IsSame(const MarkDisputed& asked, const Claim& known) {
 
 LedgerDecision MarkNew(const MarkDisputed& mark, const Invoice& invoice) {
   const Money claimed = mark.claimed.value_or(invoice.amount);
-  const Failure::Values values{{"claimed", ToString(claimed)}};
+  const Failure::Values values{{"claimed", ToString(claimed)},
+                               {"amount", ToString(invoice.amount)}};
   if (invoice.open.minor_units <= 0) {
-    return Refuse(kNothingOpen, {{"invoice_id", mark.invoice_id}});
+    return Refuse(kNothingOpen,
+                  {{"invoice_id", mark.invoice_id}, {"open", ToString(invoice.open)}});
   }
   if (claimed.minor_units <= 0) return Refuse(kAmountNotPositive, values);
   if (claimed.currency != invoice.amount.currency) return Refuse(kCurrencyDiffers, values);
   if (claimed > invoice.amount) return Refuse(kClaimedMoreThanAmount, values);
+  // A concession is credited on the day of the closing, which is not before that of the opening.
+  if (mark.opened_on < invoice.issue_date) {
+    return Refuse(kBeforeIssueDate, {{"opened_on", ToString(mark.opened_on)},
+                                     {"issue_date", ToString(invoice.issue_date)}});
+  }
   if (invoice.claims.size() == kDisputesMax) {
     return Refuse(kTooManyDisputes, {{"disputes", std::to_string(kDisputesMax)}});
   }
@@ -39,7 +46,7 @@ LedgerDecision MarkNew(const MarkDisputed& mark, const Invoice& invoice) {
   return LedgerEvents{DisputedMarked{mark.dispute_id,
                                      mark.invoice_id,
                                      claimed,
-                                     after.disputed - invoice.Disputed(),
+                                     DisputedPart(claimed, invoice.open),
                                      !mark.claimed.has_value(),
                                      {after}}};
 }

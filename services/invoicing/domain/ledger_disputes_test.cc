@@ -4,8 +4,8 @@ namespace recourse::invoicing {
 namespace {
 
 const auto kOpen100 = Open({Issued("i1", Eur(100'00))});
-const MarkDisputed kWhole{"d1", "i1", std::nullopt};
-const MarkDisputed kPart60{"d1", "i1", Eur(60'00)};
+const MarkDisputed kWhole{"d1", "i1", std::nullopt, Day(1)};
+const MarkDisputed kPart60{"d1", "i1", Eur(60'00), Day(1)};
 const IssueCreditNote kCredit30{"c1", "i1", Eur(30'00), Day(20), "damaged", "d1"};
 
 TEST(LedgerCreditsTest, CreditTakesOffWhatIsOpen) {
@@ -36,11 +36,37 @@ TEST(LedgerDisputesTest, OnlyWhatIsStillOpenIsMarkedOfAClaim) {
           "d1", "i1", Eur(60'00), Eur(30'00), false, {{"i1", Eur(30'00), Eur(30'00)}}}});
 }
 
-TEST(LedgerDisputesTest, ASecondClaimMarksWhatTheFirstLeaves) {
+TEST(LedgerDisputesTest, ASecondClaimStandsForItselfAndNoMoreThanOpenIsDisputed) {
   Given(After(kOpen100, kPart60))
-      .When(MarkDisputed{"d2", "i1", Eur(50'00)})
+      .When(MarkDisputed{"d2", "i1", Eur(50'00), Day(1)})
       .Then({DisputedMarked{
-          "d2", "i1", Eur(50'00), Eur(40'00), false, {{"i1", Eur(100'00), Eur(100'00)}}}});
+          "d2", "i1", Eur(50'00), Eur(50'00), false, {{"i1", Eur(100'00), Eur(100'00)}}}});
+  Given(After(kOpen100, kWhole))
+      .When(MarkDisputed{"d2", "i1", std::nullopt, Day(1)})
+      .Then({DisputedMarked{
+          "d2", "i1", Eur(100'00), Eur(100'00), true, {{"i1", Eur(100'00), Eur(100'00)}}}});
+}
+
+TEST(LedgerDisputesTest, AWithdrawnDisputeLeavesTheOtherItsWholeClaim) {
+  auto history = After(After(kOpen100, kWhole), MarkDisputed{"d2", "i1", std::nullopt, Day(1)});
+  history = After(std::move(history), ReleaseDisputed{"d1", "i1", ReleaseOutcome::kWithdrawn});
+  Given(history)
+      .When(IssueCreditNote{"dispute-d2", "i1", Eur(100'00), Day(20), "conceded", "d2"})
+      .Then({CreditNoteIssued{
+          "dispute-d2", "i1", Eur(100'00), Day(20), "conceded", "d2", {{"i1", Eur(0), Eur(0)}}}});
+}
+
+TEST(LedgerDisputesTest, ClaimsThatOverlapAreCreditedNoMoreThanIsOpen) {
+  auto history = After(After(kOpen100, kPart60), MarkDisputed{"d2", "i1", Eur(60'00), Day(1)});
+  history = After(std::move(history),
+                  IssueCreditNote{"dispute-d1", "i1", Eur(60'00), Day(20), "conceded", "d1"});
+  Given(history)
+      .When(IssueCreditNote{"dispute-d2", "i1", Eur(60'00), Day(20), "conceded", "d2"})
+      .ThenRefused(LedgerRule::kMoreThanOpen, {{"amount", "60.00 EUR"}, {"open", "40.00 EUR"}});
+  Given(After(history, ReleaseDisputed{"d1", "i1", ReleaseOutcome::kConceded}))
+      .When(IssueCreditNote{"dispute-d2", "i1", Eur(40'00), Day(20), "conceded", "d2"})
+      .Then({CreditNoteIssued{
+          "dispute-d2", "i1", Eur(40'00), Day(20), "conceded", "d2", {{"i1", Eur(0), Eur(0)}}}});
 }
 
 TEST(LedgerDisputesTest, MarkedAgainNothingHappensEvenOnceReleased) {
@@ -52,7 +78,7 @@ TEST(LedgerDisputesTest, MarkedAgainNothingHappensEvenOnceReleased) {
 }
 
 TEST(LedgerDisputesTest, ReleaseFreesWhatOnlyThatDisputeHeld) {
-  const auto both = After(After(kOpen100, kPart60), MarkDisputed{"d2", "i1", Eur(50'00)});
+  const auto both = After(After(kOpen100, kPart60), MarkDisputed{"d2", "i1", Eur(50'00), Day(1)});
   Given(both)
       .When(ReleaseDisputed{"d1", "i1", ReleaseOutcome::kWithdrawn})
       .Then({DisputedReleased{

@@ -101,7 +101,7 @@ struct DisputedMarked {
   std::string dispute_id;
   std::string invoice_id;
   Money claimed;
-  Money marked;  // By how much the disputed amount rose.
+  Money marked;  // What of the claim was open: min(claimed, open), whatever others claim.
   bool whole = false;
   std::vector<InvoiceBalance> balances;
   bool operator==(const DisputedMarked&) const = default;

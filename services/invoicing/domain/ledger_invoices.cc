@@ -33,12 +33,19 @@ bool IsDecimal(std::string_view text) {
 }
 
 Broken BrokenByLine(const InvoiceLine& line, std::size_t index, const Money& payable) {
-  const Failure::Values where{{"line", std::to_string(index)}};
-  if (line.amount.currency != payable.currency) return Refuse(kCurrencyDiffers, where);
-  if (IsTooLarge(line.amount)) return Refuse(kAmountTooLarge, where);
-  if (line.description.size() > kTextBytesMax || !IsDecimal(line.quantity) ||
-      !IsDecimal(line.unit_price)) {
-    return Refuse(kLineMalformed, where);
+  const std::string where = "lines[" + std::to_string(index) + "].";
+  const Failure::Values amount{{where + "amount", ToString(line.amount)}};
+  if (line.amount.currency != payable.currency) return Refuse(kCurrencyDiffers, amount);
+  if (IsTooLarge(line.amount)) return Refuse(kAmountTooLarge, amount);
+  if (line.description.size() > kTextBytesMax) {
+    const std::string bytes = std::to_string(line.description.size());
+    return Refuse(kLineMalformed, {{where + "description", bytes + " bytes"}});
+  }
+  if (!IsDecimal(line.quantity)) {
+    return Refuse(kLineMalformed, {{where + "quantity", line.quantity}});
+  }
+  if (!IsDecimal(line.unit_price)) {
+    return Refuse(kLineMalformed, {{where + "unit_price", line.unit_price}});
   }
   return std::nullopt;
 }

@@ -14,22 +14,25 @@ bool IsSame(const RecordPayment& asked, const Payment& known) {
          asked.designations == known.designations && asked.imported == known.imported;
 }
 
-Broken BrokenByAmount(const Money& amount) {
-  if (amount.minor_units <= 0) return Refuse(kAmountNotPositive, {{"amount", ToString(amount)}});
-  if (amount.minor_units > kMoneyMax) {
-    return Refuse(kAmountTooLarge, {{"amount", ToString(amount)}});
-  }
+Broken BrokenByAmount(const std::string& field, const Money& amount) {
+  if (amount.minor_units <= 0) return Refuse(kAmountNotPositive, {{field, ToString(amount)}});
+  if (amount.minor_units > kMoneyMax) return Refuse(kAmountTooLarge, {{field, ToString(amount)}});
   return std::nullopt;
 }
 
-Broken BrokenByDesignation(const PaymentDesignation& designation, const RecordPayment& payment,
-                           const Ledger& ledger) {
+Broken BrokenByDesignation(std::size_t index, const RecordPayment& payment, const Ledger& ledger) {
+  const PaymentDesignation& designation = payment.designations[index];
+  const std::string field = "designations[" + std::to_string(index) + "].amount";
   const auto invoice = FindIssued(designation.invoice_id, ledger);
   if (!invoice) return Unexpected{invoice.error()};
-  if (auto broken = BrokenByAmount(designation.amount)) return broken;
+  if (auto broken = BrokenByAmount(field, designation.amount)) return broken;
+  const Currency currency = (*invoice)->amount.currency;
   if (designation.amount.currency != payment.amount.currency ||
-      (*invoice)->amount.currency != payment.amount.currency) {
-    return Refuse(kCurrencyDiffers, {{"invoice_id", designation.invoice_id}});
+      currency != payment.amount.currency) {
+    return Refuse(kCurrencyDiffers, {{"amount", ToString(payment.amount)},
+                                     {field, ToString(designation.amount)},
+                                     {"invoice_id", designation.invoice_id},
+                                     {"currency", std::string(currency.code())}});
   }
   return std::nullopt;
 }
@@ -41,7 +44,8 @@ Broken BrokenByDesignations(const RecordPayment& payment, const Ledger& ledger) 
   }
   Money designated{0, payment.amount.currency};
   for (auto at = designations.begin(); at != designations.end(); ++at) {
-    if (auto broken = BrokenByDesignation(*at, payment, ledger)) return broken;
+    const auto index = static_cast<std::size_t>(at - designations.begin());
+    if (auto broken = BrokenByDesignation(index, payment, ledger)) return broken;
     const bool again = std::any_of(designations.begin(), at, [&](const auto& earlier) {
       return earlier.invoice_id == at->invoice_id;
     });
@@ -49,7 +53,8 @@ Broken BrokenByDesignations(const RecordPayment& payment, const Ledger& ledger) 
     designated = designated + at->amount;
   }
   if (designated > payment.amount) {
-    return Refuse(kDesignatedMoreThanPaid, {{"designated", ToString(designated)}});
+    return Refuse(kDesignatedMoreThanPaid,
+                  {{"designated", ToString(designated)}, {"amount", ToString(payment.amount)}});
   }
   return std::nullopt;
 }
@@ -129,7 +134,7 @@ LedgerDecision Decide(const RecordPayment& payment, const Ledger& ledger, Instan
     return Refuse(kPaymentIdReused, {{"amount", ToString(known->second.amount)},
                                      {"effective_date", ToString(known->second.effective)}});
   }
-  if (auto broken = BrokenByAmount(payment.amount)) return *std::move(broken);
+  if (auto broken = BrokenByAmount("amount", payment.amount)) return *std::move(broken);
   if (auto broken = BrokenByDay("effective_date", payment.effective, now)) {
     return *std::move(broken);
   }

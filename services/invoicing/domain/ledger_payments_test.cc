@@ -67,7 +67,7 @@ TEST(LedgerPaymentsTest, OneInvoiceIsAllocatedToOnceThoughDesignatedAndOldest) {
 }
 
 TEST(LedgerPaymentsTest, DisputedAmountIsPassedOverUnlessDesignated) {
-  const auto disputed = After(kThreeOpen, MarkDisputed{"d1", "i2", Eur(40'00)});
+  const auto disputed = After(kThreeOpen, MarkDisputed{"d1", "i2", Eur(40'00), Day(1)});
   Given(disputed)
       .When(RecordPayment{"p1", Eur(20'00), Day(40), {}})
       .Then({PaymentRecorded{"p1",

@@ -11,7 +11,7 @@ const std::vector<LedgerEvent> kRefused{Requested("i1", Eur(100'00)),
                                         InvoiceRefused{"i1", "N-i1", "NUMBER_TAKEN"}};
 const RecordPayment kPay60{"p1", Eur(60'00), Day(5), {}};
 const IssueCreditNote kCredit30{"c1", "i1", Eur(30'00), Day(20), "damaged", ""};
-const MarkDisputed kMark60{"d1", "i1", Eur(60'00)};
+const MarkDisputed kMark60{"d1", "i1", Eur(60'00), Day(1)};
 const ReleaseDisputed kRelease{"d1", "i1", ReleaseOutcome::kRejected};
 
 RequestInvoice Request(const std::function<void(InvoiceContent&)>& change) {
@@ -45,9 +45,9 @@ TEST(LedgerRefusalsTest, OfAmounts) {
       .ThenRefused(kAmountNotPositive, {{"amount", "0.00 EUR"}});
   Given(kOpen100)
       .When(RecordPayment{"p1", Eur(5), Day(5), {{"i1", Eur(-5)}}})
-      .ThenRefused(kAmountNotPositive, {{"amount", "-0.05 EUR"}});
+      .ThenRefused(kAmountNotPositive, {{"designations[0].amount", "-0.05 EUR"}});
   Given(kOpen100).When(Credit(Eur(-1))).ThenRefused(kAmountNotPositive);
-  Given(kOpen100).When(MarkDisputed{"d1", "i1", Eur(0)}).ThenRefused(kAmountNotPositive);
+  Given(kOpen100).When(MarkDisputed{"d1", "i1", Eur(0), Day(1)}).ThenRefused(kAmountNotPositive);
   Given({})
       .When(Request([](auto& content) { content.amount = Eur(kMoneyMax + 1); }))
       .ThenRefused(kAmountTooLarge);
@@ -55,21 +55,24 @@ TEST(LedgerRefusalsTest, OfAmounts) {
       .When(Request([](auto& content) {
         content.lines = {{"", "1", "1", Eur(-kMoneyMax - 1)}};
       }))
-      .ThenRefused(kAmountTooLarge, {{"line", "0"}});
+      .ThenRefused(kAmountTooLarge, {{"lines[0].amount", "-10000000000000.01 EUR"}});
   Given({}).When(RecordPayment{"p1", Eur(kMoneyMax + 1), Day(5), {}}).ThenRefused(kAmountTooLarge);
   Given({})
       .When(Request([](auto& content) {
         content.lines = {{"", "1", "1", Usd(1)}};
       }))
-      .ThenRefused(kCurrencyDiffers, {{"line", "0"}});
+      .ThenRefused(kCurrencyDiffers, {{"lines[0].amount", "0.01 USD"}});
   Given(kOpen100)
       .When(RecordPayment{"p1", Usd(9), Day(5), {{"i1", Usd(9)}}})
-      .ThenRefused(kCurrencyDiffers, {{"invoice_id", "i1"}});
+      .ThenRefused(kCurrencyDiffers, {{"amount", "0.09 USD"},
+                                      {"designations[0].amount", "0.09 USD"},
+                                      {"invoice_id", "i1"},
+                                      {"currency", "EUR"}});
   Given(kOpen100)
       .When(RecordPayment{"p1", Eur(9), Day(5), {{"i1", Usd(9)}}})
       .ThenRefused(kCurrencyDiffers);
   Given(kOpen100).When(Credit(Usd(1))).ThenRefused(kCurrencyDiffers);
-  Given(kOpen100).When(MarkDisputed{"d1", "i1", Usd(1)}).ThenRefused(kCurrencyDiffers);
+  Given(kOpen100).When(MarkDisputed{"d1", "i1", Usd(1), Day(1)}).ThenRefused(kCurrencyDiffers);
 }
 
 // The account's zone may be a day ahead of UTC, so tomorrow there may have begun.
@@ -115,17 +118,25 @@ TEST(LedgerRefusalsTest, OfInvoices) {
   Given({})
       .When(Request([](auto& content) { content.lines.resize(kLinesMax + 1); }))
       .ThenRefused(kTooManyLines, {{"lines", "501"}});
+  struct Bad {
+    InvoiceLine line;
+    std::string field;
+    std::string value;
+  };
   const InvoiceLine good{"Work", "1", "1", Eur(1)};
-  for (const InvoiceLine& bad :
-       {InvoiceLine{std::string(kTextBytesMax + 1, 'x'), "1", "1", Eur(1)},
-        InvoiceLine{"", "1,5", "1", Eur(1)}, InvoiceLine{"", "1", ".5", Eur(1)},
-        InvoiceLine{"", "1", "1.", Eur(1)}, InvoiceLine{"", "", "1", Eur(1)},
-        InvoiceLine{"", std::string(kDecimalBytesMax + 1, '1'), "1", Eur(1)}}) {
+  const std::string digits(kDecimalBytesMax + 1, '1');
+  for (const Bad& bad :
+       {Bad{{std::string(kTextBytesMax + 1, 'x'), "1", "1", Eur(1)}, "description", "1001 bytes"},
+        Bad{{"", "1,5", "1", Eur(1)}, "quantity", "1,5"},
+        Bad{{"", "1", ".5", Eur(1)}, "unit_price", ".5"},
+        Bad{{"", "1", "1.", Eur(1)}, "unit_price", "1."},
+        Bad{{"", "", "1", Eur(1)}, "quantity", ""},
+        Bad{{"", digits, "1", Eur(1)}, "quantity", digits}}) {
     Given({})
         .When(Request([&](auto& content) {
-          content.lines = {good, bad};
+          content.lines = {good, bad.line};
         }))
-        .ThenRefused(kLineMalformed, {{"line", "1"}});
+        .ThenRefused(kLineMalformed, {{"lines[1]." + bad.field, bad.value}});
   }
 }
 
@@ -153,7 +164,7 @@ TEST(LedgerRefusalsTest, OfPayments) {
       .ThenRefused(kDesignatedTwice, {{"invoice_id", "i1"}});
   Given(kOpen100)
       .When(RecordPayment{"p1", Eur(2), Day(5), {{"i1", Eur(3)}}})
-      .ThenRefused(kDesignatedMoreThanPaid, {{"designated", "0.03 EUR"}});
+      .ThenRefused(kDesignatedMoreThanPaid, {{"designated", "0.03 EUR"}, {"amount", "0.02 EUR"}});
 }
 
 TEST(LedgerRefusalsTest, OfCreditNotes) {
@@ -175,19 +186,25 @@ TEST(LedgerRefusalsTest, OfCreditNotes) {
 TEST(LedgerRefusalsTest, OfDisputes) {
   const auto marked = After(Open({Issued("i1", Eur(100'00)), Issued("i2", Eur(5'00))}), kMark60);
   const Failure::Values taken{{"invoice_id", "i1"}};
-  Given(marked).When(MarkDisputed{"d1", "i1", Eur(61'00)}).ThenRefused(kDisputeIdReused, taken);
-  Given(marked).When(MarkDisputed{"d1", "i1", {}}).ThenRefused(kDisputeIdReused, taken);
-  Given(marked).When(MarkDisputed{"d1", "i2", Eur(1)}).ThenRefused(kDisputeIdReused, taken);
+  Given(marked)
+      .When(MarkDisputed{"d1", "i1", Eur(61'00), Day(1)})
+      .ThenRefused(kDisputeIdReused, taken);
+  Given(marked).When(MarkDisputed{"d1", "i1", {}, Day(1)}).ThenRefused(kDisputeIdReused, taken);
+  Given(marked).When(MarkDisputed{"d1", "i2", Eur(1), Day(1)}).ThenRefused(kDisputeIdReused, taken);
   Given(After(kOpen100, RecordPayment{"p1", Eur(100'00), Day(5), {}}))
       .When(kMark60)
-      .ThenRefused(kNothingOpen, {{"invoice_id", "i1"}});
+      .ThenRefused(kNothingOpen, {{"invoice_id", "i1"}, {"open", "0.00 EUR"}});
   Given(Open({Issued("i1", Eur(-5))})).When(kMark60).ThenRefused(kNothingOpen);
   Given(kOpen100)
-      .When(MarkDisputed{"d1", "i1", Eur(100'01)})
-      .ThenRefused(kClaimedMoreThanAmount, {{"claimed", "100.01 EUR"}});
+      .When(MarkDisputed{"d1", "i1", Eur(100'01), Day(1)})
+      .ThenRefused(kClaimedMoreThanAmount, {{"claimed", "100.01 EUR"}, {"amount", "100.00 EUR"}});
+  Given(kOpen100)
+      .When(MarkDisputed{"d1", "i1", Eur(60'00), Day(0)})
+      .ThenRefused(kBeforeIssueDate, {{"opened_on", "2011-12-31"}, {"issue_date", "2012-01-01"}});
   auto crowded = kOpen100;
   for (std::size_t i = 0; i < kDisputesMax; ++i) {
-    crowded = After(std::move(crowded), MarkDisputed{"many-" + std::to_string(i), "i1", Eur(1)});
+    crowded =
+        After(std::move(crowded), MarkDisputed{"many-" + std::to_string(i), "i1", Eur(1), Day(1)});
   }
   Given(crowded).When(kMark60).ThenRefused(kTooManyDisputes, {{"disputes", "100"}});
   Given(marked)

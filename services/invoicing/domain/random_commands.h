@@ -65,7 +65,8 @@ inline LedgerCommand AnyCommand() {
       return IssueCreditNote{AnyId('c', 9), id, AnyMoney(0), AnyDay(), "", ""};
     case 6:
       return MarkDisputed{AnyDispute(id), id,
-                          Pick(0, 2) == 0 ? std::optional(AnyMoney(0)) : std::nullopt};
+                          Pick(0, 2) == 0 ? std::optional(AnyMoney(0)) : std::nullopt,
+                          Day(Pick(60, 121))};
     case 7:
       return ReleaseDisputed{AnyDispute(id), id, ReleaseOutcome::kWithdrawn};
     default:

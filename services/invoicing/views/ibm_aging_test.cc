@@ -106,8 +106,8 @@ class IbmAgingTest : public ::testing::Test {
       commands.push_back({paid.issued, paid.customer, RequestInvoice{home, paid.number, content}});
       commands.push_back({paid.issued, paid.customer, ConfirmInvoice{paid.number}});
       if (paid.disputed) {
-        commands.push_back(
-            {paid.issued, paid.customer, MarkDisputed{"d-" + paid.number, paid.number, {}}});
+        commands.push_back({paid.issued, paid.customer,
+                            MarkDisputed{"d-" + paid.number, paid.number, {}, paid.issued}});
       }
       commands.push_back(
           {paid.settled, paid.customer,

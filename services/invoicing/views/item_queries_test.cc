@@ -81,7 +81,7 @@ class ItemQueriesTest : public testing::Test {
 TEST_F(ItemQueriesTest, InvoiceTellsItsContentAndBalance) {
   Issue(0, "a1", "i1", Eur(100'00));
   Run(0, "a1", At(2), RecordPayment{"p1", Eur(30'00), Day(2), {}});
-  Run(0, "a1", At(3), MarkDisputed{"d1", "i1", Eur(20'00)});
+  Run(0, "a1", At(3), MarkDisputed{"d1", "i1", Eur(20'00), Day(1)});
   Run(0, "a1", At(4), IssueCreditNote{"c1", "i1", Eur(5'00), Day(4), "", ""});
   const auto invoice = queries_.GetInvoice(0, "a1", "i1");
   ASSERT_TRUE(invoice);
@@ -137,7 +137,7 @@ TEST_F(ItemQueriesTest, BalanceByCurrencyOnBothAxes) {
   Issue(0, "a1", "i1", Eur(100'00));
   Issue(0, "a1", "i2", Usd(7'00));
   Issue(0, "a1", "i3", Eur(1'00));
-  Run(0, "a1", At(5), MarkDisputed{"d1", "i1", Eur(60'00)});
+  Run(0, "a1", At(5), MarkDisputed{"d1", "i1", Eur(60'00), Day(1)});
   Run(0, "a1", At(9), RecordPayment{"p1", Eur(43'00), Day(7), {{"i1", Eur(42'00)}}});
   Run(0, "a1", At(9), RecordPayment{"p2", Usd(9'00), Day(7), {}});
   EXPECT_THAT(Lines(queries_.GetBalance(0, "a1", {})),
@@ -160,7 +160,7 @@ TEST_F(ItemQueriesTest, AgingIsOfOneIssuerOverAllShards) {
   Issue(0, "a2", "i2", Eur(200'00), Day(10));
   Issue(1, "a3", "i3", Eur(300'00), Day(10));
   Issue(1, "a3", "i4", Eur(400'00), Day(41));
-  Run(1, "a3", At(2), MarkDisputed{"d1", "i3", std::nullopt});
+  Run(1, "a3", At(2), MarkDisputed{"d1", "i3", std::nullopt, Day(1)});
   Run(1, "a3", At(50), RecordPayment{"p1", Eur(402'00), Day(41), {{"i4", Eur(400'00)}}});
   EXPECT_THAT(Rows(queries_.ReportAging("issuers/acme", {.day = Day(40)})),
               ElementsAre("AGING_BUCKET_CURRENT: 1, 400.00 EUR",

@@ -84,7 +84,8 @@ Table DisputeTable(const std::vector<dispute::v1::Dispute>& disputes) {
                {"marking"},
                {"currency"},
                {"marked", Kind::kAmount},
-               {"credited", Kind::kAmount}},
+               {"credited", Kind::kAmount},
+               {"refusal"}},
               {}};
   for (const auto& dispute : disputes) {
     table.rows.push_back(
@@ -95,7 +96,7 @@ Table DisputeTable(const std::vector<dispute::v1::Dispute>& disputes) {
          WordCell(dispute::v1::Outcome_Name(dispute.outcome()), "OUTCOME_"),
          WordCell(dispute::v1::PromiseState_Name(dispute.marking()), "PROMISE_STATE_"),
          dispute.marked().currency_code(), AmountCell(dispute.marked()),
-         AmountCell(dispute.credited())});
+         AmountCell(dispute.credited()), dispute.refusal()});
   }
   return table;
 }

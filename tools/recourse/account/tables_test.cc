@@ -39,6 +39,14 @@ TEST(LedgerTablesTest, ShowABalanceByCurrency) {
              {{"EUR", "50.39", "0.00", "1.00", "2"}, {"JPY", "100", "0", "0", "0"}});
 }
 
+TEST(LedgerTablesTest, ShowSumsThatAreMoreThanOneAmountCanBe) {
+  ExpectRows(BalanceTable(FromText<invoicing::v1::Balance>(R"(
+      lines { open { currency_code: "EUR" units: 12000000000000 }
+              disputed { currency_code: "EUR" } unapplied { currency_code: "EUR" }
+              open_invoice_count: 2 })")),
+             {{"EUR", "12000000000000.00", "0.00", "0.00", "2"}});
+}
+
 TEST(LedgerTablesTest, ShowInvoices) {
   ExpectRows(InvoiceTable({FromText<invoicing::v1::Invoice>(R"(
       name: "accounts/a1/invoices/i1" state: INVOICE_STATE_OPEN
@@ -61,10 +69,10 @@ TEST(LedgerTablesTest, ShowDisputesOpenAndClosed) {
                  marking: PROMISE_STATE_KEPT marked { currency_code: "EUR" units: 9 }
                  opened_on { year: 2012 month: 1 day: 8 }
                  closed_on { year: 2012 month: 1 day: 9 } outcome: OUTCOME_CONCEDED
-                 credited { currency_code: "EUR" units: 9 })")}),
-             {{"d1", "i1", "poor_service", "open", "2012-01-08", "", "", "pending", "", "", ""},
+                 credited { currency_code: "EUR" units: 9 } refusal: "MORE_THAN_OPEN")")}),
+             {{"d1", "i1", "poor_service", "open", "2012-01-08", "", "", "pending", "", "", "", ""},
               {"d2", "i2", "unknown", "closed", "2012-01-08", "2012-01-09", "conceded", "kept",
-               "EUR", "9.00", "9.00"}});
+               "EUR", "9.00", "9.00", "MORE_THAN_OPEN"}});
 }
 
 TEST(CaseTablesTest, ShowWhatIsDoneAboutAnAccount) {

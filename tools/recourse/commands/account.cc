@@ -76,8 +76,14 @@ Tables AskCollections(const rpc::Client& client, const std::string& name) {
     if (kase.error().kind != Failure::Kind::kNotFound) return Unexpected{kase.error()};
     kase = collections::v1::Case();
   }
-  return std::vector<Table>{ChasedTable(*kase), HoldTable(*kase), PromiseTable(*kase),
+  std::vector<Table> tables{ChasedTable(*kase), HoldTable(*kase), PromiseTable(*kase),
                             PlacementTable(*kase)};
+  const collections::v1::Case::LeftOut& left_out = kase->left_out();
+  tables[0].rows_left_out = left_out.invoices();
+  tables[1].rows_left_out = left_out.holds();
+  tables[2].rows_left_out = left_out.promises();
+  tables[3].rows_left_out = left_out.placements();
+  return tables;
 }
 
 Tables AskCommunicationLog(const rpc::Client& client, const std::string& name) {
@@ -107,6 +113,11 @@ ExitCode ShowAccount(Session& session, const Options& options) {
     }
   }
   Print(tables, session.format, session.out);
+  for (const Table& table : tables) {
+    if (table.rows_left_out == 0) continue;
+    session.err << fmt::format("recourse: {} more of {} are too many for one answer\n",
+                               table.rows_left_out, table.title);
+  }
   return ExitCode::kOk;
 }
 

@@ -9,7 +9,7 @@ namespace recourse::cli {
 
 std::string AmountCell(const google::type::Money& amount) {
   if (amount.currency_code().empty()) return "";
-  const auto money = wire::FromWire(amount);
+  const auto money = wire::SumFromWire(amount);
   return money ? ToDecimal(*money) : "?";
 }
 

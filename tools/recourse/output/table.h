@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -23,6 +24,7 @@ struct Table {
   std::string title;  // "invoices"; may be empty if there is only one table.
   std::vector<Column> columns;
   std::vector<std::vector<std::string>> rows;  // Each as long as `columns`.
+  std::uint32_t rows_left_out = 0;             // By the service, which had more to say.
 };
 
 enum class Format { kTable, kJson, kCsv };
