@@ -40,10 +40,15 @@ class Conductor {
   };
   // Told after each moment; false ends the run as soon as nothing is half done.
   using Watch = std::function<bool(const Progress&)>;
+  // Has a command run. `done` is called once, from any thread, perhaps before this returns.
+  using Call = std::function<void(const Dated& command, std::function<void(rpc::Client::Answer)>)>;
 
-  // `caller` calls the services, in whose name commands run.
-  Conductor(SimulatedClock& clock, std::vector<Host*> hosts, rpc::Client& caller)
-      : clock_(clock), hosts_(std::move(hosts)), caller_(caller) {}
+  // Commands run in the name of `client`, which outlives what is given.
+  static Call CallBy(rpc::Client& client);
+
+  // What `call` uses outlives every call that it began.
+  Conductor(SimulatedClock& clock, std::vector<Host*> hosts, Call call)
+      : clock_(clock), hosts_(std::move(hosts)), call_(std::move(call)) {}
 
   // Runs `commands`, each at its moment, those of the past at once. Gives the first refused, if
   // any; commands of later steps and moments have not run then.
@@ -54,11 +59,11 @@ class Conductor {
  private:
   void Settle();
   bool FireUntil(Instant end, bool including_end, const Watch& watch);
-  std::optional<Refused> RunStep(const std::vector<const Dated*>& commands);
+  std::optional<Refused> RunStep(std::vector<Dated> commands);
 
   SimulatedClock& clock_;
   const std::vector<Host*> hosts_;
-  rpc::Client& caller_;
+  const Call call_;
   Progress progress_;
 };
 
