@@ -37,6 +37,11 @@ void Fill(const Conductor::Progress& progress, v1::Progress& proto) {
   wire::Write(date::floor<Days>(progress.now), proto.mutable_day());
 }
 
+Failure Stopping() {
+  return {
+      Failure::Kind::kUnavailable, "STOPPING", "The service is stopping; what has run stays.", {}};
+}
+
 // Tells progress at intervals and ends the run when the caller has left.
 template <class Response>
 class News {
@@ -103,7 +108,10 @@ ConductorApi::ConductorApi(rpc::Shell& shell, engine::Commands& commands, const 
 ConductorApi::~ConductorApi() { Stop(); }
 
 void ConductorApi::Stop() {
-  stopping_ = true;
+  {
+    const std::lock_guard lock(mutex_);  // From here on Begin leaves the thread alone.
+    stopping_ = true;
+  }
   if (thread_.joinable()) thread_.join();
 }
 
@@ -149,7 +157,8 @@ Expected<v1::ScheduleResponse, Failure> ConductorApi::Schedule(const v1::Schedul
 Expected<Done, Failure> ConductorApi::Begin(std::function<void()> work) {
   if (conductor_() == nullptr) return Unexpected{NotSimulated()};
   const std::lock_guard lock(mutex_);
-  if (running_ || stopping_) {
+  if (stopping_) return Unexpected{Stopping()};
+  if (running_) {
     return Unexpected{Failure{Failure::Kind::kAborted,
                               "TIME_IS_MOVING",
                               "Another call moves the clock; wait until it has ended.",
@@ -206,10 +215,7 @@ Expected<Done, Failure> ConductorApi::Run(const v1::RunRequest& request,
       schedules_.erase(id);
     }
     if (stopping_) {
-      follower.Fail({Failure::Kind::kUnavailable,
-                     "STOPPING",
-                     "The service is stopping; what has run stays.",
-                     {}});
+      follower.Fail(Stopping());
     } else if (!kept) {
       follower.Fail(kept.error());
     } else {
@@ -225,9 +231,11 @@ Expected<Done, Failure> ConductorApi::AdvanceTo(const v1::AdvanceToRequest& requ
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   return Begin([this, end = Instant(day + Days(1)) - Instant::duration(1), follower] {
     News<v1::AdvanceToResponse> news(follower, stopping_);
-    conductor_()->AdvanceTo(end, std::ref(news));
+    const bool there = conductor_()->AdvanceTo(end, std::ref(news));
     const auto kept = KeepClock();
     news.Tell();
+    // Not there, and not stopping: the caller has left.
+    if (!there && stopping_) return follower.Fail(Stopping());
     if (!kept) return follower.Fail(kept.error());
     follower.Close();
   });

@@ -8,6 +8,9 @@
 #include <mutex>
 #include <thread>
 
+#include "libs/base/testing/temp_folder.h"
+#include "services/standalone/testing/counter_host.h"
+
 namespace recourse::standalone {
 namespace {
 
@@ -24,6 +27,7 @@ Dated Command(const std::string& home, const std::string& label, std::uint32_t s
 }
 
 bool Always(const Conductor::Progress&) { return true; }
+bool Never(const Conductor::Progress&) { return false; }
 
 // Calls that are answered when the test says so.
 class Held {
@@ -140,6 +144,33 @@ TEST_F(ConductorTest, ACallMayReturnAfterTheRunIsOver) {
     first.join();
   });
   second.join();
+}
+
+TEST_F(ConductorTest, AStepThatIsNotAnsweredIsGivenUp) {
+  {
+    Conductor conductor(clock_, {}, held_.Call());
+    EXPECT_FALSE(conductor.Run({Command("a", "a1"), Command("a", "a2")}, Never));
+  }
+  EXPECT_THAT(held_.called(), ElementsAre("a1"));
+  EXPECT_TRUE(held_.AnswerOne()) << "which comes too late";
+  EXPECT_THAT(held_.called(), ElementsAre("a1"));
+}
+
+TEST_F(ConductorTest, AWatchEndsTheWaitForAPromiseThatIsNotKept) {
+  const testkit::TempFolder folder;
+  CounterHost host(folder.path(), clock_);
+  host.CloseBank();
+  host.Add("a", 100);
+  Conductor conductor(clock_, {&host.host()}, held_.Call());
+  auto there =
+      std::async(std::launch::async, [&] { return conductor.AdvanceTo(kStart + Days(1), Never); });
+  EXPECT_EQ(there.wait_for(20s), std::future_status::ready);
+  host.OpenBank();
+  EXPECT_FALSE(there.get());
+  EXPECT_EQ(clock_.Now(), kStart) << "nothing may be left behind by the time";
+
+  EXPECT_TRUE(conductor.AdvanceTo(kStart + Days(1), Always)) << "once the promise is kept";
+  EXPECT_EQ(clock_.Now(), kStart + Days(1));
 }
 
 }  // namespace
