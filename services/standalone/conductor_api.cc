@@ -81,7 +81,8 @@ ConductorApi::ConductorApi(rpc::Shell& shell, engine::Commands& commands, const 
       conductor_(std::move(conductor)) {
   Query<v1::ScheduleRequest, v1::ScheduleResponse>(
       "Schedule", {Role::kOperator},
-      [this](const v1::ScheduleRequest& request, const rpc::Caller&) { return Schedule(request); });
+      [this](const v1::ScheduleRequest& request, const rpc::Caller&) { return Schedule(request); },
+      NotAwaited);
   Follow<v1::RunRequest, v1::RunResponse>("Run", {Role::kOperator},
                                           [this](const v1::RunRequest& request, const rpc::Caller&,
                                                  rpc::Follower<v1::RunResponse> follower) {
@@ -102,7 +103,8 @@ ConductorApi::ConductorApi(rpc::Shell& shell, engine::Commands& commands, const 
                                                   : v1::CLOCK_KIND_SYSTEM);
         response.set_now_us(clock_.Now().time_since_epoch().count());
         return response;
-      });
+      },
+      NotAwaited);
 }
 
 ConductorApi::~ConductorApi() { Stop(); }
