@@ -70,5 +70,72 @@ TEST_F(HistoryApiTest, WhatIsReleasedIsReadWithoutWaitingForAnyIndex) {
   EXPECT_TRUE(stub_->GetMarks(rig_.Context(position).get(), v1::GetMarksRequest(), &marks).ok());
 }
 
+// One who follows the second service.
+class Following {
+ public:
+  Following(const ApiRig& rig, v1::HistoryService::Stub& stub, v1::FollowRecordsRequest request)
+      : context_(rig.Context()) {
+    request.set_service("b_counter");
+    reader_ = stub.FollowRecords(context_.get(), request);
+  }
+  ~Following() {
+    context_->TryCancel();
+    (void)reader_->Finish();
+  }
+  // Until it is told that this is all there is.
+  void AwaitHead() {
+    v1::FollowRecordsResponse response;
+    do {
+      if (!reader_->Read(&response)) ADD_FAILURE() << "the stream has ended";
+    } while (!response.batch().records().empty() && !testing::Test::HasFailure());
+  }
+  // The next message that has records.
+  v1::FollowRecordsResponse Next() {
+    v1::FollowRecordsResponse response;
+    do {
+      if (!reader_->Read(&response)) ADD_FAILURE() << "the stream has ended";
+    } while (response.batch().records().empty() && !testing::Test::HasFailure());
+    return response;
+  }
+
+ private:
+  std::unique_ptr<grpc::ClientContext> context_;
+  std::unique_ptr<grpc::ClientReader<v1::FollowRecordsResponse>> reader_;
+};
+
+TEST_F(HistoryApiTest, ALogIsFollowedFromItsBeginningAndThenLive) {
+  second_.Add("a", 1);
+  second_.Add("a", 2);
+  v1::FollowRecordsRequest request;
+  request.set_start(v1::FOLLOW_START_BEGINNING);
+  Following following(rig_, *stub_, request);
+  EXPECT_THAT(Shown(following.Next().batch()), ElementsAre("1 a", "2 a"));
+
+  first_.Add("a", 4);
+  const engine::Position live = second_.Add("a", 3);
+  const auto told = following.Next();
+  EXPECT_THAT(Shown(told.batch()), ElementsAre("3 a"));
+  EXPECT_EQ(told.shard(), live.shard);
+  EXPECT_EQ(told.through_sequence(), live.sequence);
+  EXPECT_EQ(told.head_sequence(), live.sequence);
+}
+
+TEST_F(HistoryApiTest, WhoResumesIsToldNothingTwice) {
+  const engine::Position seen = second_.Add("a", 1);
+  second_.Add("a", 2);
+  v1::FollowRecordsRequest request;
+  auto& after = *request.add_after();
+  after.set_shard(seen.shard);
+  after.set_sequence(seen.sequence);
+  EXPECT_THAT(Shown(Following(rig_, *stub_, request).Next().batch()), ElementsAre("2 a"));
+
+  request.set_start(v1::FOLLOW_START_HEAD);
+  request.clear_after();
+  Following from_now(rig_, *stub_, request);
+  from_now.AwaitHead();
+  second_.Add("a", 3);
+  EXPECT_THAT(Shown(from_now.Next().batch()), ElementsAre("3 a"));
+}
+
 }  // namespace
 }  // namespace recourse::standalone
