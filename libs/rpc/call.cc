@@ -1,8 +1,16 @@
 #include "libs/rpc/call.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace recourse::rpc {
+
+std::string Fingerprint(const KeyedHash& hash, const Caller& caller, std::string_view method,
+                        std::string_view content) {
+  // No part of it can hold a space.
+  return hash(fmt::format("{} {} {}", method, caller.principal, ToString(caller.role)), content);
+}
 
 Expected<Done, Failure> CheckRequestId(std::string_view request_id) {
   const bool printable = std::all_of(request_id.begin(), request_id.end(),

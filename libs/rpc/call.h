@@ -73,6 +73,11 @@ class Reply {
 template <class Response>
 using Begin = std::function<void(Reply<Response>)>;
 
+// What tells a repeat from another request under the same id: who asks, by principal and role,
+// what, and the serialised content. Not the token, which may be changed between two attempts.
+std::string Fingerprint(const KeyedHash& hash, const Caller& caller, std::string_view method,
+                        std::string_view content);
+
 // A request as a handler sees that answers by itself. All of it is gone when the handler returns.
 template <class Request>
 class Call {
@@ -92,7 +97,7 @@ class Call {
       thread_local std::string bytes;
       SerialiseSame(request, bytes);
       command.request_id = request.request_id();
-      command.fingerprint = incoming_.hash(incoming_.method.path, bytes);
+      command.fingerprint = Fingerprint(incoming_.hash, caller, incoming_.method.path, bytes);
     }
     return command;
   }

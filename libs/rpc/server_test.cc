@@ -62,6 +62,25 @@ TEST_P(ServerTest, EngineIsToldWhoAsksForWhatAndWhere) {
   EXPECT_EQ(submitted[0].fingerprint.size(), 16u);
 }
 
+TEST_P(ServerTest, RequestIdBelongsToWhoUsedItFirst) {
+  const auto add = [&](const std::string& principal, Role role) -> Expected<std::string, Failure> {
+    const auto context = WithAuthorization("Bearer " + *tokens_->Issue(principal, role));
+    Note note;
+    const grpc::Status status = stub_->AddNote(context.get(), GoodNote("r1"), &note);
+    if (!status.ok()) return Unexpected{ToFailure(status)};
+    return note.name();
+  };
+  ASSERT_TRUE(add("clerks/ann", Role::kClerk));
+  const auto again = add("clerks/ann", Role::kClerk);
+  ASSERT_TRUE(again) << "with a new token: " << again.error().reason;
+  EXPECT_EQ(*again, "notebooks/b1/notes/n1");
+  for (const auto& other : {add("clerks/ben", Role::kClerk), add("clerks/ann", Role::kOperator)}) {
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().kind, Failure::Kind::kAborted);
+    EXPECT_EQ(other.error().reason, "REQUEST_ID_REUSED");
+  }
+}
+
 TEST_P(ServerTest, NoTokenIsUnauthenticated) {
   const grpc::Status status = GetNoteAs(std::make_unique<grpc::ClientContext>());
   EXPECT_EQ(status.error_code(), StatusCode::UNAUTHENTICATED);

@@ -33,25 +33,24 @@ void RunOnGrpcThread(std::function<void()> work) {
   });
 }
 
-// Waits for one position after another.
+// Waits for one position after another, each on its engine.
 class PositionWait : public std::enable_shared_from_this<PositionWait> {
  public:
-  PositionWait(engine::Commands& commands, std::vector<engine::Position> positions,
-               Instant deadline, PendingReply reply, std::function<void()> work)
-      : commands_(commands),
-        positions_(std::move(positions)),
-        deadline_(deadline),
-        reply_(reply),
-        work_(std::move(work)) {}
+  using Awaited = std::pair<engine::Commands*, engine::Position>;
+
+  PositionWait(std::vector<Awaited> awaited, Instant deadline, PendingReply reply,
+               std::function<void()> work)
+      : awaited_(std::move(awaited)), deadline_(deadline), reply_(reply), work_(std::move(work)) {}
 
   void Next() {
-    if (positions_.empty()) return RunOnGrpcThread(std::move(work_));
-    const engine::Position position = positions_.back();
-    positions_.pop_back();
-    commands_.WaitApplied(position, deadline_, [self = shared_from_this(), position](bool applied) {
-      if (applied) return self->Next();
-      self->Refuse(position);
-    });
+    if (awaited_.empty()) return RunOnGrpcThread(std::move(work_));
+    const auto [commands, position] = awaited_.back();
+    awaited_.pop_back();
+    commands->WaitApplied(position, deadline_,
+                          [self = shared_from_this(), position = position](bool applied) {
+                            if (applied) return self->Next();
+                            self->Refuse(position);
+                          });
   }
 
  private:
@@ -62,8 +61,7 @@ class PositionWait : public std::enable_shared_from_this<PositionWait> {
                    {{kPositionKey, FormatPosition(position)}}});
   }
 
-  engine::Commands& commands_;
-  std::vector<engine::Position> positions_;
+  std::vector<Awaited> awaited_;
   const Instant deadline_;
   const PendingReply reply_;
   std::function<void()> work_;
@@ -163,14 +161,13 @@ Expected<std::vector<engine::Position>, Failure> Service::PositionsOf(
   return positions;
 }
 
-void Service::WhenApplied(std::vector<engine::Position> positions, const Incoming& incoming,
+void Service::WhenApplied(std::vector<Awaited> awaited, const Incoming& incoming,
                           std::function<void()> work) {
   using std::chrono::steady_clock;
   using std::chrono::system_clock;
   const auto left = incoming.deadline - steady_clock::now();
   const auto deadline = std::chrono::floor<Instant::duration>(system_clock::now() + left);
-  std::make_shared<PositionWait>(commands_, std::move(positions), deadline, incoming.reply,
-                                 std::move(work))
+  std::make_shared<PositionWait>(std::move(awaited), deadline, incoming.reply, std::move(work))
       ->Next();
 }
 

@@ -61,6 +61,20 @@ class Service : public grpc::Service {
   void Query(std::string_view name, Roles roles,
              std::function<Expected<Response, Failure>(const Request&, const Caller&)> answer);
 
+  // The same over several engines: a position says nothing of whose it is, so `whose` names those
+  // of which it is to be waited for. Of none: NotAwaited.
+  template <class Request>
+  using Whose =
+      std::function<std::vector<engine::Commands*>(const Request&, const engine::Position&)>;
+  template <class Request, class Response>
+  void Query(std::string_view name, Roles roles,
+             std::function<Expected<Response, Failure>(const Request&, const Caller&)> answer,
+             Whose<Request> whose);
+  static std::vector<engine::Commands*> NotAwaited(const google::protobuf::Message&,
+                                                   const engine::Position&) {
+    return {};
+  }
+
   // An answer that the handler gives by itself, later, once, whatever happens. The handler checks
   // the request, without doing anything yet, and returns what begins the work.
   template <class Request, class Response>
@@ -92,10 +106,11 @@ class Service : public grpc::Service {
 
   // The positions that the client wants to see.
   Expected<std::vector<engine::Position>, Failure> PositionsOf(const Incoming& incoming) const;
-  // Runs `work` on one of gRPC's threads once views have applied `positions`; refuses the call
-  // instead if they have not by its deadline.
-  void WhenApplied(std::vector<engine::Position> positions, const Incoming& incoming,
-                   std::function<void()> work);
+  using Awaited = std::pair<engine::Commands*, engine::Position>;
+  // Runs `work` on one of gRPC's threads once the views of each engine have applied its position;
+  // refuses the call instead if they have not by its deadline.
+  static void WhenApplied(std::vector<Awaited> awaited, const Incoming& incoming,
+                          std::function<void()> work);
 
   Shell& shell_;
   engine::Commands& commands_;

@@ -47,13 +47,23 @@ template <class Request, class Response>
 void Service::Query(
     std::string_view name, Roles roles,
     std::function<Expected<Response, Failure>(const Request&, const Caller&)> answer) {
+  Query<Request, Response>(
+      name, roles, std::move(answer),
+      [this](const Request&, const engine::Position&) { return std::vector{&commands_}; });
+}
+
+template <class Request, class Response>
+void Service::Query(
+    std::string_view name, Roles roles,
+    std::function<Expected<Response, Failure>(const Request&, const Caller&)> answer,
+    Whose<Request> whose) {
   AddUnary(name, roles, Request::descriptor(), Response::descriptor(),
-           [this, answer = std::move(answer)](const Incoming& incoming) {
+           [this, answer = std::move(answer), whose = std::move(whose)](const Incoming& incoming) {
              Request request;
              if (!Parse(incoming.bytes, request)) {
                return incoming.reply.Refuse(UnreadableRequest(request.GetTypeName()));
              }
-             auto positions = PositionsOf(incoming);
+             const auto positions = PositionsOf(incoming);
              if (!positions) return incoming.reply.Refuse(positions.error());
              auto respond = [&answer, &caller = incoming.caller,
                              reply = Reply<Response>(incoming.reply)](const Request& asked) {
@@ -62,7 +72,13 @@ void Service::Query(
                reply.Send(*response);
              };
              if (positions->empty()) return respond(request);
-             WhenApplied(*std::move(positions), incoming,
+             std::vector<Awaited> awaited;
+             for (const engine::Position& position : *positions) {
+               for (engine::Commands* const engine : whose(request, position)) {
+                 awaited.emplace_back(engine, position);
+               }
+             }
+             WhenApplied(std::move(awaited), incoming,
                          [respond, request = std::move(request)] { respond(request); });
            });
 }

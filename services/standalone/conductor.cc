@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <condition_variable>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <tuple>
-
-#include "libs/base/check.h"
+#include <utility>
 
 namespace recourse::standalone {
 namespace {
@@ -15,61 +15,90 @@ namespace {
 constexpr std::chrono::milliseconds kCommandTimeout{30'000};
 constexpr std::size_t kHomesAtOnceMax = 128;
 constexpr std::chrono::microseconds kSettlePause{100};
+constexpr std::chrono::milliseconds kStepPause{20};
 
-// Runs the commands of several homes side by side, those of one home in order, and waits for all.
-class Step {
+// Runs the commands of several homes side by side, those of one home in order. Each call under way
+// owns it too: the wait may be over, or given up, before a call has returned.
+class Step : public std::enable_shared_from_this<Step> {
  public:
-  Step(rpc::Client& caller, const std::vector<const Dated*>& commands) : caller_(caller) {
-    for (const Dated* command : commands) homes_[command->home].push_back(command);
-    next_home_ = homes_.begin();
+  Step(Conductor::Call call, std::vector<Dated> commands) : call_(std::move(call)) {
+    std::map<std::string, Home> homes;
+    for (Dated& command : commands) homes[command.home].push_back(std::move(command));
+    for (auto& [name, home] : homes) homes_.push_back(std::move(home));
   }
 
-  std::optional<Conductor::Refused> Run() {
-    std::unique_lock lock(mutex_);
-    while (next_home_ != homes_.end() && running_ < kHomesAtOnceMax) {
-      ++running_;
-      Begin((next_home_++)->second, 0, lock);
+  // Waits for all answers. False if `go_on`, asked meanwhile, did not want to wait for them: then
+  // no other command is begun. It must not wait for an answer itself.
+  bool Run(const std::function<bool()>& go_on) {
+    const std::size_t at_once = std::min(homes_.size(), kHomesAtOnceMax);
+    {
+      const std::lock_guard lock(mutex_);
+      next_home_ = running_ = at_once;
     }
-    done_.wait(lock, [&] { return running_ == 0; });
-    return std::move(refused_);
+    for (std::size_t home = 0; home < at_once; ++home) Begin(home, 0);
+    std::unique_lock lock(mutex_);
+    while (!done_.wait_for(lock, kStepPause, [&] { return running_ == 0; })) {
+      if (go_on()) continue;
+      given_up_ = true;
+      return false;
+    }
+    return true;
+  }
+
+  // Once all have been answered.
+  std::optional<Conductor::Refused> refused() const {
+    const std::lock_guard lock(mutex_);
+    return refused_;
   }
 
  private:
-  using Home = std::vector<const Dated*>;
+  using Home = std::vector<Dated>;
 
-  // Calls command `index` of a home; its answer leads to the next one.
-  void Begin(const Home& home, std::size_t index, std::unique_lock<std::mutex>& lock) {
-    const Dated& command = *home[index];
-    lock.unlock();
-    caller_.CallUnary(command.method, command.request, kCommandTimeout,
-                      [this, &home, index](rpc::Client::Answer answer) {
-                        std::unique_lock inner(mutex_);
-                        Take(home, index, answer, inner);
-                      });
-    lock.lock();
+  // Calls command `index` of a home; its answer leads to the next one. Without the lock, since the
+  // answer may come before this returns.
+  void Begin(std::size_t home, std::size_t index) {
+    call_(homes_[home][index], [self = shared_from_this(), home, index](auto answer) {
+      self->Answered(home, index, answer);
+    });
   }
 
-  void Take(const Home& home, std::size_t index, const rpc::Client::Answer& answer,
-            std::unique_lock<std::mutex>& lock) {
-    if (!answer && !refused_) refused_ = Conductor::Refused{*home[index], answer.error()};
-    if (!refused_ && index + 1 < home.size()) return Begin(home, index + 1, lock);
-    if (!refused_ && next_home_ != homes_.end()) return Begin((next_home_++)->second, 0, lock);
-    if (--running_ == 0) done_.notify_all();
+  void Answered(std::size_t home, std::size_t index, const rpc::Client::Answer& answer) {
+    std::unique_lock lock(mutex_);
+    if (!answer && !refused_) refused_ = Conductor::Refused{homes_[home][index], answer.error()};
+    const bool ending = refused_ || given_up_;
+    if (!ending && index + 1 < homes_[home].size()) {
+      lock.unlock();
+      Begin(home, index + 1);
+    } else if (!ending && next_home_ < homes_.size()) {
+      const std::size_t next = next_home_++;
+      lock.unlock();
+      Begin(next, 0);
+    } else if (--running_ == 0) {
+      done_.notify_all();
+    }
   }
 
-  rpc::Client& caller_;
-  std::map<std::string, Home> homes_;
-  std::mutex mutex_;
+  const Conductor::Call call_;
+  std::vector<Home> homes_;  // In order of their names.
+  mutable std::mutex mutex_;
   std::condition_variable done_;
-  std::map<std::string, Home>::const_iterator next_home_;
+  std::size_t next_home_ = 0;
   std::size_t running_ = 0;
+  bool given_up_ = false;
   std::optional<Conductor::Refused> refused_;
 };
 
 }  // namespace
 
-// Nothing is under way once every service was idle while none of the logs grew.
-void Conductor::Settle() {
+Conductor::Call Conductor::CallBy(rpc::Client& client) {
+  return [&client](const Dated& command, std::function<void(rpc::Client::Answer)> done) {
+    client.CallUnary(command.method, command.request, kCommandTimeout, std::move(done));
+  };
+}
+
+// Nothing is under way once every service was idle while none of the logs grew. False if `watch`
+// did not want to wait for it.
+bool Conductor::Settle(const Watch& watch) {
   const auto released = [&] {
     std::uint64_t sum = 0;
     for (Host* host : hosts_) {
@@ -84,7 +113,8 @@ void Conductor::Settle() {
   };
   for (;;) {
     const std::uint64_t before = released();
-    if (all_idle() && all_idle() && released() == before) return;
+    if (all_idle() && all_idle() && released() == before) return true;
+    if (!watch(progress_)) return false;
     std::this_thread::sleep_for(kSettlePause);
   }
 }
@@ -99,24 +129,26 @@ bool Conductor::FireUntil(Instant end, bool including_end, const Watch& watch) {
     if (!next || *next > end || (*next == end && !including_end)) return true;
     clock_.AdvanceTo(std::max(*next, clock_.Now()));
     for (Host* host : hosts_) progress_.timers_fired += host->engine().FireDue();
-    Settle();
     progress_.now = clock_.Now();
-    if (!watch(progress_)) return false;
+    if (!Settle(watch) || !watch(progress_)) return false;
   }
 }
 
-void Conductor::AdvanceTo(Instant end, const Watch& watch) {
-  Settle();
-  if (!FireUntil(end, /*including_end=*/true, watch)) return;
+bool Conductor::AdvanceTo(Instant end, const Watch& watch) {
+  progress_ = {0, 0, 0, clock_.Now()};
+  if (!Settle(watch) || !FireUntil(end, /*including_end=*/true, watch)) return false;
   clock_.AdvanceTo(std::max(end, clock_.Now()));
   progress_.now = clock_.Now();
   watch(progress_);
+  return true;
 }
 
-std::optional<Conductor::Refused> Conductor::RunStep(const std::vector<const Dated*>& commands) {
-  auto refused = Step(caller_, commands).Run();
-  Settle();
-  return refused;
+Conductor::StepEnd Conductor::RunStep(std::vector<Dated> commands, const Watch& watch) {
+  const auto step = std::make_shared<Step>(call_, std::move(commands));
+  if (!step->Run([&] { return watch(progress_); })) return {.cut_short = true, .refused = {}};
+  auto refused = step->refused();
+  const bool settled = Settle(watch);
+  return {.cut_short = !settled, .refused = std::move(refused)};
 }
 
 std::optional<Conductor::Refused> Conductor::Run(std::vector<Dated> commands, const Watch& watch) {
@@ -126,18 +158,20 @@ std::optional<Conductor::Refused> Conductor::Run(std::vector<Dated> commands, co
     return std::tie(a.at, a.step) < std::tie(b.at, b.step);
   });
   progress_ = {0, commands.size(), 0, start};
-  Settle();
+  if (!Settle(watch)) return std::nullopt;
   for (auto command = commands.begin(); command != commands.end();) {
-    if (!FireUntil(command->at, /*including_end=*/false, watch)) return std::nullopt;
-    clock_.AdvanceTo(command->at);
-    std::vector<const Dated*> step;
-    const auto& first = *command;
-    while (command != commands.end() && command->at == first.at && command->step == first.step) {
-      step.push_back(&*command++);
-    }
-    if (auto refused = RunStep(step)) return refused;
-    progress_.commands_done += step.size();
+    const auto moment = std::pair(command->at, command->step);
+    if (!FireUntil(moment.first, /*including_end=*/false, watch)) return std::nullopt;
+    clock_.AdvanceTo(moment.first);
     progress_.now = clock_.Now();
+    std::vector<Dated> step;
+    while (command != commands.end() && std::pair(command->at, command->step) == moment) {
+      step.push_back(std::move(*command++));
+    }
+    const std::size_t size = step.size();
+    auto end = RunStep(std::move(step), watch);
+    if (end.refused || end.cut_short) return std::move(end.refused);
+    progress_.commands_done += size;
     if (!watch(progress_)) return std::nullopt;
   }
   FireUntil(clock_.Now(), /*including_end=*/true, watch);

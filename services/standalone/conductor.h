@@ -38,27 +38,40 @@ class Conductor {
     Dated command;
     Failure why;
   };
-  // Told after each moment; false ends the run as soon as nothing is half done.
+  // Told after each moment, and asked again and again while something is waited for, which may be
+  // for ever: a promise that cannot be kept now, a consumer that takes no more. False ends the run
+  // at once. What is under way then goes on by itself; the clock stands still, and the next run
+  // waits for it first.
   using Watch = std::function<bool(const Progress&)>;
+  // Has a command run. `done` is called once, from any thread, perhaps before this returns.
+  using Call = std::function<void(const Dated& command, std::function<void(rpc::Client::Answer)>)>;
 
-  // `caller` calls the services, in whose name commands run.
-  Conductor(SimulatedClock& clock, std::vector<Host*> hosts, rpc::Client& caller)
-      : clock_(clock), hosts_(std::move(hosts)), caller_(caller) {}
+  // Commands run in the name of `client`, which outlives what is given.
+  static Call CallBy(rpc::Client& client);
+
+  // What `call` uses outlives every call that it began.
+  Conductor(SimulatedClock& clock, std::vector<Host*> hosts, Call call)
+      : clock_(clock), hosts_(std::move(hosts)), call_(std::move(call)) {}
 
   // Runs `commands`, each at its moment, those of the past at once. Gives the first refused, if
   // any; commands of later steps and moments have not run then.
   std::optional<Refused> Run(std::vector<Dated> commands, const Watch& watch);
-  // Fires what is due until `end`, and stands there.
-  void AdvanceTo(Instant end, const Watch& watch);
+  // Fires what is due until `end`, and stands there. False if `watch` ended it before.
+  bool AdvanceTo(Instant end, const Watch& watch);
 
  private:
-  void Settle();
+  struct StepEnd {
+    bool cut_short = false;  // By the watch.
+    std::optional<Refused> refused;
+  };
+
+  bool Settle(const Watch& watch);
   bool FireUntil(Instant end, bool including_end, const Watch& watch);
-  std::optional<Refused> RunStep(const std::vector<const Dated*>& commands);
+  StepEnd RunStep(std::vector<Dated> commands, const Watch& watch);
 
   SimulatedClock& clock_;
   const std::vector<Host*> hosts_;
-  rpc::Client& caller_;
+  const Call call_;
   Progress progress_;
 };
 

@@ -37,6 +37,11 @@ void Fill(const Conductor::Progress& progress, v1::Progress& proto) {
   wire::Write(date::floor<Days>(progress.now), proto.mutable_day());
 }
 
+Failure Stopping() {
+  return {
+      Failure::Kind::kUnavailable, "STOPPING", "The service is stopping; what has run stays.", {}};
+}
+
 // Tells progress at intervals and ends the run when the caller has left.
 template <class Response>
 class News {
@@ -76,7 +81,8 @@ ConductorApi::ConductorApi(rpc::Shell& shell, engine::Commands& commands, const 
       conductor_(std::move(conductor)) {
   Query<v1::ScheduleRequest, v1::ScheduleResponse>(
       "Schedule", {Role::kOperator},
-      [this](const v1::ScheduleRequest& request, const rpc::Caller&) { return Schedule(request); });
+      [this](const v1::ScheduleRequest& request, const rpc::Caller&) { return Schedule(request); },
+      NotAwaited);
   Follow<v1::RunRequest, v1::RunResponse>("Run", {Role::kOperator},
                                           [this](const v1::RunRequest& request, const rpc::Caller&,
                                                  rpc::Follower<v1::RunResponse> follower) {
@@ -97,13 +103,17 @@ ConductorApi::ConductorApi(rpc::Shell& shell, engine::Commands& commands, const 
                                                   : v1::CLOCK_KIND_SYSTEM);
         response.set_now_us(clock_.Now().time_since_epoch().count());
         return response;
-      });
+      },
+      NotAwaited);
 }
 
 ConductorApi::~ConductorApi() { Stop(); }
 
 void ConductorApi::Stop() {
-  stopping_ = true;
+  {
+    const std::lock_guard lock(mutex_);  // From here on Begin leaves the thread alone.
+    stopping_ = true;
+  }
   if (thread_.joinable()) thread_.join();
 }
 
@@ -149,7 +159,8 @@ Expected<v1::ScheduleResponse, Failure> ConductorApi::Schedule(const v1::Schedul
 Expected<Done, Failure> ConductorApi::Begin(std::function<void()> work) {
   if (conductor_() == nullptr) return Unexpected{NotSimulated()};
   const std::lock_guard lock(mutex_);
-  if (running_ || stopping_) {
+  if (stopping_) return Unexpected{Stopping()};
+  if (running_) {
     return Unexpected{Failure{Failure::Kind::kAborted,
                               "TIME_IS_MOVING",
                               "Another call moves the clock; wait until it has ended.",
@@ -206,10 +217,7 @@ Expected<Done, Failure> ConductorApi::Run(const v1::RunRequest& request,
       schedules_.erase(id);
     }
     if (stopping_) {
-      follower.Fail({Failure::Kind::kUnavailable,
-                     "STOPPING",
-                     "The service is stopping; what has run stays.",
-                     {}});
+      follower.Fail(Stopping());
     } else if (!kept) {
       follower.Fail(kept.error());
     } else {
@@ -225,9 +233,11 @@ Expected<Done, Failure> ConductorApi::AdvanceTo(const v1::AdvanceToRequest& requ
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   return Begin([this, end = Instant(day + Days(1)) - Instant::duration(1), follower] {
     News<v1::AdvanceToResponse> news(follower, stopping_);
-    conductor_()->AdvanceTo(end, std::ref(news));
+    const bool there = conductor_()->AdvanceTo(end, std::ref(news));
     const auto kept = KeepClock();
     news.Tell();
+    // Not there, and not stopping: the caller has left.
+    if (!there && stopping_) return follower.Fail(Stopping());
     if (!kept) return follower.Fail(kept.error());
     follower.Close();
   });

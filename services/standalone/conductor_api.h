@@ -25,7 +25,8 @@ class ConductorApi final : public rpc::Service {
                ClockFile clock_file, std::function<Conductor*()> conductor);
   ~ConductorApi() override;
 
-  // Ends a run that is under way, as soon as nothing is half done.
+  // Ends what is under way, at once, whatever it waits for; its caller is told kUnavailable. No
+  // other call is begun.
   void Stop();
 
  private:

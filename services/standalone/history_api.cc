@@ -31,19 +31,25 @@ HistoryApi::HistoryApi(rpc::Shell& shell, std::uint64_t installation, std::vecto
       installation_(installation),
       hosts_(std::move(hosts)),
       pump_(hosts_) {
+  // What is released is in the log already; only the index of streams may have to catch up.
   Query<v1::ReadRecordsRequest, v1::ReadRecordsResponse>(
       "ReadRecords", kReaders,
-      [this](const auto& request, const rpc::Caller&) { return ReadRecords(request); });
+      [this](const auto& request, const rpc::Caller&) { return ReadRecords(request); }, NotAwaited);
   Query<v1::ReadStreamRequest, v1::ReadStreamResponse>(
       "ReadStream", kReaders,
-      [this](const auto& request, const rpc::Caller&) { return ReadStream(request); });
+      [this](const auto& request, const rpc::Caller&) { return ReadStream(request); },
+      [this](const auto& request, const auto&) -> std::vector<engine::Commands*> {
+        const auto host = Find(request.service());
+        if (!host) return {};
+        return {&(*host)->engine()};
+      });
   Follow<v1::FollowRecordsRequest, v1::FollowRecordsResponse>(
       "FollowRecords", kReaders, [this](const auto& request, const rpc::Caller&, auto follower) {
         return FollowRecords(request, follower);
       });
   Query<v1::GetMarksRequest, v1::GetMarksResponse>(
       "GetMarks", kReaders,
-      [this](const auto& request, const rpc::Caller&) { return GetMarks(request); });
+      [this](const auto& request, const rpc::Caller&) { return GetMarks(request); }, NotAwaited);
 }
 
 Expected<Host*, Failure> HistoryApi::Find(const std::string& service) const {

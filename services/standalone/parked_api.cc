@@ -119,7 +119,8 @@ ParkedApi::ParkedApi(rpc::Shell& shell, std::vector<RunningEngine*> engines)
       pages_(shell.hash()) {
   Query<v1::ListParkedEventsRequest, v1::ListParkedEventsResponse>(
       "ListParkedEvents", {Role::kOperator},
-      [this](const auto& request, const Caller&) { return ListEvents(request); });
+      [this](const auto& request, const Caller&) { return ListEvents(request); },
+      [this](const auto&, const auto& position) { return Reaching(position); });
   Answer<v1::RetryParkedEventsRequest, v1::RetryParkedEventsResponse>(
       "RetryParkedEvents", {Role::kOperator},
       [this](const auto& call) { return RetryEvents(call); });
@@ -128,10 +129,25 @@ ParkedApi::ParkedApi(rpc::Shell& shell, std::vector<RunningEngine*> engines)
       [this](const auto& call) { return DiscardEvent(call); });
   Query<v1::ListParkedPromisesRequest, v1::ListParkedPromisesResponse>(
       "ListParkedPromises", {Role::kOperator},
-      [this](const auto& request, const Caller&) { return ListPromises(request); });
+      [this](const auto& request, const Caller&) { return ListPromises(request); },
+      [this](const auto&, const auto& position) { return Reaching(position); });
   Query<v1::RetryParkedPromiseRequest, v1::RetryParkedPromiseResponse>(
       "RetryParkedPromise", {Role::kOperator},
-      [this](const auto& request, const Caller& caller) { return RetryPromise(request, caller); });
+      [this](const auto& request, const Caller& caller) { return RetryPromise(request, caller); },
+      [this](const auto& request, const auto&) -> std::vector<engine::Commands*> {
+        Fields unused;
+        RunningEngine* const engine = Find(request.service(), unused);
+        if (engine == nullptr) return {};
+        return {engine};
+      });
+}
+
+std::vector<engine::Commands*> ParkedApi::Reaching(const engine::Position& position) const {
+  std::vector<engine::Commands*> reaching;
+  for (RunningEngine* const engine : engines_) {
+    if (engine->released(position.shard) >= position.sequence) reaching.push_back(engine);
+  }
+  return reaching;
 }
 
 RunningEngine* ParkedApi::Find(const std::string& service, Fields& fields) const {

@@ -30,6 +30,9 @@ class ParkedApi final : public rpc::Service {
   Expected<admin::v1::RetryParkedPromiseResponse, Failure> RetryPromise(
       const admin::v1::RetryParkedPromiseRequest& request, const rpc::Caller& caller) const;
 
+  // The engines that have released so much. A list is of all of them, and a position that is to be
+  // seen in it is of one of these.
+  std::vector<engine::Commands*> Reaching(const engine::Position& position) const;
   // The engine of a service; adds to `fields` and gives null if there is none.
   engine::RunningEngine* Find(const std::string& service, rpc::Fields& fields) const;
 

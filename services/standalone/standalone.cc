@@ -214,7 +214,7 @@ Expected<Done, Failure> Standalone::Route(const Options& options) {
   conductor_client_ = *std::move(conductor_client);
   std::vector<Host*> all;
   for (const auto& host : hosts_) all.push_back(host.get());
-  conductor_ = std::make_unique<Conductor>(*simulated_, all, *conductor_client_);
+  conductor_ = std::make_unique<Conductor>(*simulated_, all, Conductor::CallBy(*conductor_client_));
   return Done{};
 }
 

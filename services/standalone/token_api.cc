@@ -65,13 +65,15 @@ TokenApi::TokenApi(rpc::Shell& shell, engine::Commands& commands, rpc::TokenStor
       pages_(shell.hash()) {
   Query<v1::IssueTokenRequest, v1::IssueTokenResponse>(
       "IssueToken", {Role::kOperator},
-      [this](const auto& request, const Caller& caller) { return IssueToken(request, caller); });
+      [this](const auto& request, const Caller& caller) { return IssueToken(request, caller); },
+      NotAwaited);
   Query<v1::RevokeTokensRequest, v1::RevokeTokensResponse>(
       "RevokeTokens", {Role::kOperator},
-      [this](const auto& request, const Caller& caller) { return RevokeTokens(request, caller); });
+      [this](const auto& request, const Caller& caller) { return RevokeTokens(request, caller); },
+      NotAwaited);
   Query<v1::ListTokensRequest, v1::ListTokensResponse>(
       "ListTokens", {Role::kOperator},
-      [this](const auto& request, const Caller&) { return ListTokens(request); });
+      [this](const auto& request, const Caller&) { return ListTokens(request); }, NotAwaited);
 }
 
 Expected<v1::IssueTokenResponse, Failure> TokenApi::IssueToken(const v1::IssueTokenRequest& request,

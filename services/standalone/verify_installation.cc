@@ -1,7 +1,8 @@
 #include "services/standalone/verify_installation.h"
 
+#include <fmt/format.h>
+
 #include <map>
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -10,45 +11,41 @@
 #include "libs/eventlog/verify.h"
 #include "recourse/history/v1/record.pb.h"
 #include "services/invoicing/codec/ledger_codec.h"
-#include "services/invoicing/domain/ledger_invariant.h"
-#include "services/invoicing/domain/postings.h"
+#include "services/standalone/books.h"
 #include "services/standalone/initialise.h"
 
 namespace recourse::standalone {
 namespace {
 
-// Keeps the books again, event by event, and says where they do not balance.
-class Books {
+// The books of all accounts, from the records of invoicing's log.
+class Ledgers {
  public:
+  // What is wrong with the next record, and whose ledger it is.
   std::optional<std::string> Enter(std::string_view bytes) {
     CHECK(record_.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
     if (record_.stream() != invoicing::LedgerAggregate::kStream) return std::nullopt;
     const auto event = invoicing::LedgerAggregate::Decode(record_.type(), record_.payload());
-    if (!event) return "cannot be read as an event of a ledger";
-    if (auto unbalanced = Unbalanced(*event)) return unbalanced;
-    invoicing::Ledger& ledger = ledgers_[record_.home()];
-    ledger = invoicing::LedgerDecider::Evolve(std::move(ledger), *event);
-    const auto broken = invoicing::BrokenInvariant(ledger);
-    if (broken) return "leaves the ledger unbalanced: " + *broken;
-    return std::nullopt;
+    auto fault = event ? books_[record_.home()].Enter(*event)
+                       : std::optional<std::string>("cannot be read as an event of a ledger");
+    if (!fault) return std::nullopt;
+    return fmt::format("{} of {} (ledger version {}): {}", record_.type(), record_.home(),
+                       record_.version(), *fault);
   }
-  std::uint64_t ledgers() const { return ledgers_.size(); }
+
+  Expected<Done, Failure> Close() const {
+    for (const auto& [home, books] : books_) {
+      const auto fault = books.Close();
+      if (!fault) continue;
+      return Unexpected{engine::ToFailure(
+          {eventlog::LogError::Kind::kDamaged, fmt::format("the ledger of {}: {}", home, *fault)})};
+    }
+    return Done{};
+  }
+  std::uint64_t count() const { return books_.size(); }
 
  private:
-  static std::optional<std::string> Unbalanced(const invoicing::LedgerEvent& event) {
-    std::map<Currency, std::int64_t> sums;
-    for (const auto& posting : invoicing::Postings(event)) {
-      sums[posting.amount.currency] += posting.amount.minor_units;
-    }
-    for (const auto& [currency, sum] : sums) {
-      if (sum != 0)
-        return "has postings that do not sum to zero: " + ToString(Money{sum, currency});
-    }
-    return std::nullopt;
-  }
-
   history::v1::Record record_;
-  std::map<std::string, invoicing::Ledger> ledgers_;  // By home.
+  std::map<std::string, Books> books_;  // By home.
 };
 
 }  // namespace
@@ -59,15 +56,17 @@ Expected<std::vector<VerifiedLog>, Failure> VerifyInstallation(const Installatio
     const auto log =
         engine::OpenToRead(installation.storage(service), installation.identity(service));
     if (!log) return Unexpected{log.error()};
-    Books books;
-    const bool has_books = service == "invoicing";
+    Ledgers ledgers;
+    const bool has_ledgers = service == "invoicing";
     const auto verified =
         eventlog::Verify(**log, [&](std::string_view record) -> std::optional<std::string> {
-          if (!has_books) return std::nullopt;
-          return books.Enter(record);
+          if (!has_ledgers) return std::nullopt;
+          return ledgers.Enter(record);
         });
     if (!verified) return Unexpected{engine::ToFailure(verified.error())};
-    all.push_back({service, verified->records, verified->bytes, books.ledgers()});
+    const auto closed = ledgers.Close();
+    if (!closed) return Unexpected{closed.error()};
+    all.push_back({service, verified->records, verified->bytes, ledgers.count()});
   }
   return all;
 }

@@ -20,9 +20,11 @@ struct VerifiedLog {
 
 // Reads the four logs from the first record to the last, changing nothing, and recomputes what they
 // claim: checksums, chain, density, place and time of each record, the witnesses, and for each
-// ledger at each event that amounts, balances and postings agree. The first fault ends it, named as
-// it would be at a start (engine::ToFailure), with the record's place. May be run beside a running
-// installation.
+// event of a ledger (see books.h) that its postings balance on each day and that the balances it
+// carries are those of the fold at its version, of all postings so far, and of the claims in force.
+// The first fault ends it, named as it would be at a start (engine::ToFailure): the record's place,
+// and of a ledger also home, field, what was found and what was expected. The time it takes grows
+// with the records. May be run beside a running installation.
 Expected<std::vector<VerifiedLog>, Failure> VerifyInstallation(const Installation& installation);
 
 }  // namespace recourse::standalone

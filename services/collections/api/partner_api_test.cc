@@ -168,6 +168,22 @@ TEST_F(PartnerApiTest, PartnerAnswersOnceAndMayRepeatIt) {
   EXPECT_THAT(rig_.News(kAccount), ElementsAre("PlacementAccepted", "RunScheduled"));
 }
 
+TEST_F(PartnerApiTest, AnothersRequestIdOpensNothing) {
+  Place();
+  v1::AcceptPlacementRequest request;
+  request.set_request_id("r1");
+  request.set_name(kPlacement);
+  const std::string accept = "PartnerService/AcceptPlacement";
+  ASSERT_TRUE(rig_.Ask<v1::Placement>("partners/nord", accept, request));
+  const auto stolen = rig_.Ask<v1::Placement>("partners/west", accept, request);
+  ASSERT_FALSE(stolen) << stolen->DebugString();
+  EXPECT_EQ(stolen.error(),
+            (Failure{Failure::Kind::kAborted,
+                     "REQUEST_ID_REUSED",
+                     "This request id was used before, for a request with other content.",
+                     {{"request_id", "r1"}}}));
+}
+
 TEST_F(PartnerApiTest, OnlyAnAgencyThatIsAPartnerMayAsk) {
   EXPECT_EQ(Get(kOperator).error().kind, Failure::Kind::kDenied);
 }

@@ -84,6 +84,21 @@ std::optional<engine::Outcome> LookForIssued(engine::Unit& unit, const std::stri
   return ToResponse(invoice_id, *account, asked).SerializeAsString();
 }
 
+// What to tell once the invoice is requested: it will be issued or refused whatever becomes of the
+// wait for that, so an engine that does not wait now must not say that nothing was done.
+void AnswerRequested(const rpc::Reply<v1::IssueInvoiceResponse>& reply,
+                     const engine::Result& waited) {
+  const bool not_looked =
+      !waited.outcome && (waited.outcome.error().kind == Failure::Kind::kExhausted ||
+                          waited.outcome.error().kind == Failure::Kind::kUnavailable);
+  if (!not_looked) return reply.Answer(waited);
+  reply.Refuse({Failure::Kind::kUnknown,
+                "STILL_UNDER_WAY",
+                "The invoice is requested and not issued yet: ask again with the same request id.",
+                {}},
+               waited.position);
+}
+
 }  // namespace
 
 Expected<rpc::Begin<v1::IssueInvoiceResponse>, Failure> InvoiceCalls::IssueInvoice(
@@ -106,8 +121,9 @@ Expected<rpc::Begin<v1::IssueInvoiceResponse>, Failure> InvoiceCalls::IssueInvoi
           const auto look = [asked, invoice_id = *requested.outcome](engine::Unit& unit) {
             return LookForIssued(unit, invoice_id, *asked);
           };
-          commands.ReadWhen(asked->account, look, deadline,
-                            [reply](const engine::Result& issued) { reply.Answer(issued); });
+          commands.ReadWhen(asked->account, look, deadline, [reply](const engine::Result& issued) {
+            AnswerRequested(reply, issued);
+          });
         };
         commands.Submit(std::move(command));
       });

@@ -96,8 +96,9 @@ TEST_F(LedgerCallsTest, EachPaymentOfABatchStandsForItself) {
   const auto again = Call<v1::BatchRecordPaymentsResponse>("BatchRecordPayments", batch);
   ASSERT_TRUE(again);
   EXPECT_TRUE(MessageDifferencer::Equals(*again, *first));
-  EXPECT_TRUE(Pay(PaymentRequest("own", "a2", "p1", 7)));
-  EXPECT_EQ(Pay(PaymentRequest("own", "a2", "p1", 8)).error().reason, "REQUEST_ID_REUSED");
+  EXPECT_TRUE(Call<v1::Payment>("RecordPayment", PaymentRequest("own", "a2", "p1", 7)));
+  EXPECT_EQ(Pay(PaymentRequest("own", "a2", "p1", 7)).error().reason, "REQUEST_ID_REUSED")
+      << "of another caller";
 
   v1::BatchRecordPaymentsRequest large;
   large.set_request_id(std::string(61, 'x'));

@@ -119,7 +119,7 @@ Expected<engine::Command, Failure> PaymentBatches::CommandFor(
   if (!run) return Unexpected{run.error()};
   thread_local std::string bytes;
   rpc::SerialiseSame(request, bytes);
-  command.fingerprint = hash_(kRecordPayment, bytes);
+  command.fingerprint = rpc::Fingerprint(hash_, caller, kRecordPayment, bytes);
   command.home = request.parent();
   command.actor = caller.principal;
   command.run = *std::move(run);

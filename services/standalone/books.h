@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "services/invoicing/domain/ledger.h"
+
+namespace recourse::standalone {
+
+// Keeps the books of one account again, event by event, in two ways that share nothing: by the
+// ledger's own fold, and by adding up postings and claims. An event is right if the balances that
+// it carries, on which other services act, agree with both. An event costs what it touches, however
+// long the ledger is. One thread.
+class Books {
+ public:
+  // What is wrong with the ledger's next event: the field, what was found there and what was
+  // expected. After that the books are of no use.
+  std::optional<std::string> Enter(const invoicing::LedgerEvent& event);
+
+  // What is wrong with the ledger as a whole, after the last event. A pass over all of it.
+  std::optional<std::string> Close() const;
+
+ private:
+  using Fault = std::optional<std::string>;
+
+  struct Item {
+    Money receivable;  // The sum of its postings.
+    Money claimed;     // By disputes in force.
+
+    Money Disputed() const;
+  };
+
+  // What the fold could not take.
+  Fault Misfit(const invoicing::InvoiceRequested& requested) const;
+  Fault Misfit(const invoicing::InvoiceIssued& issued) const;
+  Fault Misfit(const invoicing::InvoiceRefused& refused) const;
+  Fault Misfit(const invoicing::PaymentRecorded& payment) const;
+  Fault Misfit(const invoicing::CreditNoteIssued& credit) const;
+  Fault Misfit(const invoicing::DisputedMarked& marked) const;
+  Fault Misfit(const invoicing::DisputedReleased& released) const;
+  Fault Misnamed(const std::string& invoice_id, invoicing::Invoice::Status expected) const;
+  // As Misnamed for an issued invoice, and what is not an amount of its currency.
+  Fault Misplaced(const std::string& invoice_id, const char* field, const Money& amount) const;
+
+  Fault Post(const invoicing::LedgerEvent& event);
+  Fault Claim(const invoicing::LedgerEvent& event);
+  Fault Rise(const char* field, const std::string& invoice_id, const Money& told,
+             const Money& claimed);
+  Fault WrongBalances(const invoicing::LedgerEvent& event) const;
+  Fault WrongBalance(const std::string& invoice_id, const invoicing::InvoiceBalance& told) const;
+
+  invoicing::Ledger ledger_;
+  std::unordered_map<std::string, Item> items_;    // By invoice id.
+  std::unordered_map<std::string, Money> claims_;  // In force, by dispute id.
+};
+
+}  // namespace recourse::standalone

@@ -1,0 +1,116 @@
+#include "services/standalone/books.h"
+
+#include <gtest/gtest.h>
+
+#include "services/invoicing/domain/ledger_kit.h"
+
+namespace recourse::standalone {
+namespace {
+
+using namespace invoicing;
+using History = std::vector<LedgerEvent>;
+
+// Two invoices of 100.00: of i1, 30.00 are paid, then 60.00 disputed, 20.00 credited, 40.00 paid by
+// name (so that only 10.00 are left of what is disputed), and the dispute released.
+History Story() {
+  History story = Open({Issued("i1", Eur(100'00)), Issued("i2", Eur(100'00), Day(60))});
+  const auto pay = [&](const std::string& id, std::int64_t minor_units, int day) {
+    RecordPayment payment;
+    payment.payment_id = id;
+    payment.amount = Eur(minor_units);
+    payment.effective = Day(day);
+    payment.designations = {{"i1", Eur(minor_units)}};
+    story = After(story, payment);
+  };
+  pay("p1", 30'00, 20);
+  MarkDisputed mark;
+  mark.dispute_id = "d1";
+  mark.invoice_id = "i1";
+  mark.claimed = Eur(60'00);
+  story = After(story, mark);
+  IssueCreditNote credit;
+  credit.credit_note_id = "c1";
+  credit.invoice_id = "i1";
+  credit.amount = Eur(20'00);
+  credit.effective = Day(30);
+  story = After(story, credit);
+  pay("p2", 40'00, 40);
+  ReleaseDisputed release;
+  release.dispute_id = "d1";
+  release.invoice_id = "i1";
+  release.outcome = ReleaseOutcome::kRejected;
+  return After(story, release);
+}
+
+// The first fault of a story, with the number of its event.
+std::string FaultOf(const History& story) {
+  Books books;
+  for (std::size_t i = 0; i < story.size(); ++i) {
+    if (const auto fault = books.Enter(story[i])) return std::to_string(i) + " " + *fault;
+  }
+  const auto fault = books.Close();
+  return fault ? "at the end " + *fault : "";
+}
+
+// The story, with its event of the type `Event` (the last one) changed.
+template <class Event>
+History With(const std::function<void(Event&)>& change) {
+  History story = Story();
+  const auto last = std::find_if(story.rbegin(), story.rend(), [](const LedgerEvent& event) {
+    return std::holds_alternative<Event>(event);
+  });
+  change(std::get<Event>(*last));
+  return story;
+}
+
+TEST(BooksTest, WhatDecidersWriteIsSound) { EXPECT_EQ(FaultOf(Story()), ""); }
+
+TEST(BooksTest, BalancesThatAnEventCarriesAreThoseOfTheFold) {
+  EXPECT_EQ(FaultOf(With<PaymentRecorded>([](auto& paid) { paid.balances[0].open = Eur(11'00); })),
+            "7 balances.open of i1: found 11.00 EUR, expected 10.00 EUR");
+  EXPECT_EQ(
+      FaultOf(With<CreditNoteIssued>([](auto& credit) { credit.balances[0].disputed = Eur(0); })),
+      "6 balances.disputed of i1: found 0.00 EUR, expected 50.00 EUR");
+  EXPECT_EQ(FaultOf(With<DisputedMarked>([](auto& marked) { marked.balances.clear(); })),
+            "5 balances: found 0 entries, expected 1");
+  EXPECT_EQ(FaultOf(With<DisputedReleased>(
+                [](auto& released) { released.balances[0].invoice_id = "i2"; })),
+            "8 balances.invoice_id: found i2, expected i1");
+  EXPECT_EQ(FaultOf(With<InvoiceIssued>([](auto& issued) { issued.balances[0].open = Eur(1); })),
+            "3 balances.open of i2: found 0.01 EUR, expected 100.00 EUR");
+}
+
+TEST(BooksTest, PostingsOfEachDayAddUpToNothing) {
+  EXPECT_EQ(FaultOf(With<PaymentRecorded>([](auto& paid) { paid.amount = Eur(41'00); })),
+            "7 postings of 2012-02-09: found 1.00 EUR, expected a sum of zero");
+}
+
+TEST(BooksTest, DisputedAmountsMoveAsTheClaimsDo) {
+  EXPECT_EQ(FaultOf(With<DisputedMarked>([](auto& marked) { marked.marked = Eur(59'00); })),
+            "5 marked: found 59.00 EUR, expected 60.00 EUR");
+  EXPECT_EQ(FaultOf(With<DisputedReleased>([](auto& released) { released.released = Eur(60'00); })),
+            "8 released: found 60.00 EUR, expected 10.00 EUR");
+}
+
+TEST(BooksTest, WhatTheFoldCannotTakeIsAFaultAndNoEnd) {
+  EXPECT_EQ(FaultOf(With<PaymentRecorded>([](auto& paid) { paid.payment_id = "p1"; })),
+            "7 payment_id: found p1, expected an id without a payment");
+  EXPECT_EQ(
+      FaultOf(With<PaymentRecorded>([](auto& paid) { paid.allocations[0].invoice_id = "i9"; })),
+      "7 invoice_id: found i9, expected an issued invoice");
+  EXPECT_EQ(FaultOf(With<CreditNoteIssued>([](auto& credit) { credit.amount = Usd(20'00); })),
+            "6 amount: found 20.00 USD, expected EUR");
+  EXPECT_EQ(FaultOf(With<InvoiceIssued>([](auto& issued) { issued.content.amount = Eur(1); })),
+            "3 content.amount: found 0.01 EUR, expected 100.00 EUR");
+  EXPECT_EQ(FaultOf(With<DisputedReleased>([](auto& released) { released.dispute_id = "d2"; })),
+            "8 dispute_id: found d2, expected a dispute in force of the same invoice");
+  History twice = Story();
+  twice.push_back(twice.back());
+  EXPECT_EQ(FaultOf(twice),
+            "9 dispute_id: found d1, expected a dispute in force of the same invoice");
+  twice.back() = twice[0];
+  EXPECT_EQ(FaultOf(twice), "9 invoice_id: found i1, expected an id without an invoice");
+}
+
+}  // namespace
+}  // namespace recourse::standalone
