@@ -3,10 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "libs/base/testing/temp_folder.h"
-#include "libs/rpc/server.h"
-#include "libs/rpc/status.h"
 #include "libs/wire/convert.h"
 #include "recourse/simulation/v1/conductor_service.grpc.pb.h"
+#include "services/standalone/testing/api_rig.h"
 #include "services/standalone/testing/counter_host.h"
 
 namespace recourse::standalone {
@@ -20,31 +19,19 @@ constexpr Date kFirst{date::year(2012) / 1 / 1};
 class ConductorApiTest : public testing::Test {
  protected:
   ConductorApiTest() {
-    tokens_ = *rpc::TokenStore::Open((folder_.path() / "tokens").string());
-    token_ = *tokens_->Issue("operators/anna", rpc::Role::kOperator);
-    shell_ = std::make_unique<rpc::Shell>(*tokens_, rpc::KeyedHash(std::string(32, 'k')), metrics_);
-    api_ = std::make_unique<ConductorApi>(
-        *shell_, host_.engine(), clock_, ClockFile(folder_.path()), [this] { return &conductor_; });
-    server_ = *rpc::Server::Start({.address = ""}, *shell_, {api_.get()});
-    client_ = std::make_unique<rpc::Client>(server_->InProcessChannel(), token_);
-    stub_ = v1::ConductorService::NewStub(client_->channel());
+    rig_.Serve(api_);
+    stub_ = v1::ConductorService::NewStub(rig_.channel());
     host_.CloseBank();
     host_.Add("a", 100);
   }
   ~ConductorApiTest() override {
     host_.OpenBank();
-    api_->Stop();
-    server_->Stop(std::chrono::seconds(5));
+    api_.Stop();
+    rig_.Stop();
   }
 
   // A call of AdvanceTo, begun at once.
   struct Advance {
-    Advance(rpc::Client& client, v1::ConductorService::Stub& stub, Date day) {
-      client.Authorise(context);
-      v1::AdvanceToRequest request;
-      wire::Write(day, request.mutable_day());
-      reader = stub.AdvanceTo(&context, request);
-    }
     bool Read() {
       v1::AdvanceToResponse response;
       return reader->Read(&response);
@@ -55,31 +42,32 @@ class ConductorApiTest : public testing::Test {
       return reader->Finish();
     }
 
-    grpc::ClientContext context;
+    std::unique_ptr<grpc::ClientContext> context;
     std::unique_ptr<grpc::ClientReader<v1::AdvanceToResponse>> reader;
   };
   std::unique_ptr<Advance> AdvanceTo(Date day) {
-    return std::make_unique<Advance>(*client_, *stub_, day);
+    v1::AdvanceToRequest request;
+    wire::Write(day, request.mutable_day());
+    auto advance = std::make_unique<Advance>();
+    advance->context = rig_.Context();
+    advance->reader = stub_->AdvanceTo(advance->context.get(), request);
+    return advance;
   }
 
   testkit::TempFolder folder_;
   SimulatedClock clock_{Instant(kFirst)};
   CounterHost host_{folder_.path(), clock_};
   Conductor conductor_{clock_, {&host_.host()}, [](const Dated&, const auto&) {}};
-  observability::Metrics metrics_;
-  std::unique_ptr<rpc::TokenStore> tokens_;
-  std::string token_;
-  std::unique_ptr<rpc::Shell> shell_;
-  std::unique_ptr<ConductorApi> api_;
-  std::unique_ptr<rpc::Server> server_;
-  std::unique_ptr<rpc::Client> client_;
+  ApiRig rig_{folder_.path()};
+  ConductorApi api_{rig_.shell(), host_.engine(), clock_, ClockFile(folder_.path()),
+                    [this] { return &conductor_; }};
   std::unique_ptr<v1::ConductorService::Stub> stub_;
 };
 
 TEST_F(ConductorApiTest, AStopEndsWhatWaitsForEver) {
   const auto advance = AdvanceTo(kFirst + Days(1));
   ASSERT_TRUE(advance->Read()) << "progress is told while it waits";
-  api_->Stop();
+  api_.Stop();
   const Failure failure = rpc::ToFailure(advance->Finish());
   EXPECT_EQ(failure.kind, Failure::Kind::kUnavailable);
   EXPECT_EQ(failure.reason, "STOPPING");
@@ -92,7 +80,7 @@ TEST_F(ConductorApiTest, ACallerWhoLeavesEndsIt) {
   const auto left = AdvanceTo(kFirst + Days(1));
   ASSERT_TRUE(left->Read());
   EXPECT_EQ(rpc::ToFailure(AdvanceTo(kFirst)->Finish()).reason, "TIME_IS_MOVING");
-  left->context.TryCancel();
+  left->context->TryCancel();
   EXPECT_EQ(left->Finish().error_code(), grpc::StatusCode::CANCELLED);
 
   host_.OpenBank();
