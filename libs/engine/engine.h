@@ -34,7 +34,7 @@ struct Command {
   std::string home;
   std::string actor;
   std::string request_id;   // At most 64 bytes. Empty: none, and no answer is kept.
-  std::string fingerprint;  // Hash of the content, to tell a retry from a reuse of the id.
+  std::string fingerprint;  // Hash of caller and content, to tell a retry from a reuse.
   std::function<Outcome(Unit&)> run;
   std::function<void(const Result&)> done;
 };

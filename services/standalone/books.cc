@@ -93,8 +93,8 @@ std::vector<InvoiceBalance> BalancesIn(const LedgerEvent& event) {
 
 }  // namespace
 
-Money Books::Item::Disputed() const {
-  return {std::max<std::int64_t>(0, std::min(claimed.minor_units, receivable.minor_units)),
+Money Books::Item::OpenOf(const Money& claim) const {
+  return {std::max<std::int64_t>(0, std::min(claim.minor_units, receivable.minor_units)),
           receivable.currency};
 }
 
@@ -191,27 +191,22 @@ Fault Books::Post(const LedgerEvent& event) {
   return std::nullopt;
 }
 
-// Takes marks and releases to the claims, and says if they moved the disputed amount otherwise.
+// Takes marks and releases to the claims: a mark is what was open of the claim, a release frees by
+// how much the disputed amount falls.
 Fault Books::Claim(const LedgerEvent& event) {
   if (const auto* const marked = std::get_if<DisputedMarked>(&event)) {
+    Item& item = items_.at(marked->invoice_id);
     claims_.emplace(marked->dispute_id, marked->claimed);
-    return Rise("marked", marked->invoice_id, marked->marked, marked->claimed);
+    item.claimed = item.claimed + marked->claimed;
+    return Differs("marked", marked->marked, item.OpenOf(marked->claimed));
   }
   if (const auto* const released = std::get_if<DisputedReleased>(&event)) {
-    const Money claimed = claims_.extract(released->dispute_id).mapped();
-    return Rise("released", released->invoice_id, -released->released, -claimed);
+    Item& item = items_.at(released->invoice_id);
+    const Money before = item.Disputed();
+    item.claimed = item.claimed - claims_.extract(released->dispute_id).mapped();
+    return Differs("released", released->released, before - item.Disputed());
   }
   return std::nullopt;
-}
-
-Fault Books::Rise(const char* field, const std::string& invoice_id, const Money& told,
-                  const Money& claimed) {
-  Item& item = items_.at(invoice_id);
-  const Money before = item.Disputed();
-  item.claimed = item.claimed + claimed;
-  const Money rise = item.Disputed() - before;
-  const bool fell = claimed.minor_units < 0;
-  return Differs(field, fell ? -told : told, fell ? -rise : rise);
 }
 
 Fault Books::WrongBalances(const LedgerEvent& event) const {

@@ -29,7 +29,8 @@ class Books {
     Money receivable;  // The sum of its postings.
     Money claimed;     // By disputes in force.
 
-    Money Disputed() const;
+    Money OpenOf(const Money& claim) const;
+    Money Disputed() const { return OpenOf(claimed); }
   };
 
   // What the fold could not take.
@@ -46,8 +47,6 @@ class Books {
 
   Fault Post(const invoicing::LedgerEvent& event);
   Fault Claim(const invoicing::LedgerEvent& event);
-  Fault Rise(const char* field, const std::string& invoice_id, const Money& told,
-             const Money& claimed);
   Fault WrongBalances(const invoicing::LedgerEvent& event) const;
   Fault WrongBalance(const std::string& invoice_id, const invoicing::InvoiceBalance& told) const;
 

@@ -92,6 +92,21 @@ TEST(BooksTest, DisputedAmountsMoveAsTheClaimsDo) {
             "8 released: found 60.00 EUR, expected 10.00 EUR");
 }
 
+TEST(BooksTest, ClaimsThatOverlapAreSound) {
+  History story = Open({Issued("i1", Eur(100'00))});
+  for (const char* const dispute : {"d1", "d2"}) {
+    MarkDisputed mark;
+    mark.dispute_id = dispute;
+    mark.invoice_id = "i1";
+    story = After(story, mark);
+  }
+  ReleaseDisputed release;
+  release.dispute_id = "d1";
+  release.invoice_id = "i1";
+  release.outcome = ReleaseOutcome::kWithdrawn;
+  EXPECT_EQ(FaultOf(After(story, release)), "");
+}
+
 TEST(BooksTest, WhatTheFoldCannotTakeIsAFaultAndNoEnd) {
   EXPECT_EQ(FaultOf(With<PaymentRecorded>([](auto& paid) { paid.payment_id = "p1"; })),
             "7 payment_id: found p1, expected an id without a payment");

@@ -81,8 +81,10 @@ int Main(const std::filesystem::path& folder, int commands, std::string_view fau
   engine::MemoryKeyValues derived;
   SimulatedClock clock{Instant{}};
   engine::counter::Bank bank;
-  const auto engine = OrDie(engine::RunningEngine::Open(
-      {definition, log, witnesses, derived, clock, bank}, {.fire_timers = false, .fatal = {}}));
+  engine::RunningEngine::Options options;
+  options.fire_timers = false;
+  const auto engine = OrDie(
+      engine::RunningEngine::Open({definition, log, witnesses, derived, clock, bank}, options));
   engine->Start();
   const int asked = open((folder / "asked").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   const int released = open((folder / "released").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);

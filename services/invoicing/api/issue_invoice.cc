@@ -62,7 +62,7 @@ v1::IssueInvoiceResponse ToResponse(const std::string& invoice_id, const Account
   if (!account.late_charge) {
     v1::Warning& warning = *response.add_warnings();
     warning.set_reason("NO_AGREEMENT");
-    warning.set_message("No late charge was agreed with this customer: reminders charge none.");
+    warning.set_message("No late charge was agreed with this customer: reminders name none.");
   }
   return response;
 }

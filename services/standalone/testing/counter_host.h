@@ -26,7 +26,8 @@ class CounterHost final : public engine::Outbound {
     installation_.shards = 2;
     installation_.simulated_from = Date(date::year(2012) / 1 / 1);
     installation_.witnesses = data / "witness";
-    CHECK(engine::CreateStorage(installation_.storage(service), installation_.identity(service), kWriters));
+    CHECK(engine::CreateStorage(installation_.storage(service), installation_.identity(service),
+                                kWriters));
     host_ = *Host::Open(engine::counter::MakeDefinition(service),
                         {installation_, clock, *this, [](const std::string&) {}});
     host_->Start();

@@ -1,9 +1,8 @@
-#include "tools/recourse/commands/import.h"
-
 #include <gmock/gmock.h>
 
 #include <nlohmann/json.hpp>
 
+#include "recourse/invoicing/v1/invoice_number_events.pb.h"
 #include "tools/recourse/testing/command_line_rig.h"
 
 namespace recourse::cli {
