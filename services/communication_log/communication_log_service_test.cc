@@ -113,12 +113,12 @@ TEST_F(CommunicationLogServiceTest, WhatCannotBeSentIsRecordedAsFailed) {
 TEST_F(CommunicationLogServiceTest, ARepeatTellsWhereTheMessageHasCome) {
   ASSERT_TRUE(Send(Sending("m1")));
   Settle();
-  const std::size_t records = Records().size();
+  const std::size_t events = Events();
   auto again = Sending("m1");
   again.set_request_id("again");
   EXPECT_EQ(Send(again)->message().state(), v1::MESSAGE_STATE_SENT);
   Settle();
-  EXPECT_EQ(Records().size(), records);
+  EXPECT_EQ(Events(), events);
   EXPECT_EQ(outbox_.calls().size(), 1u);
 }
 

@@ -156,12 +156,12 @@ TEST_F(DisputeServiceTest, ARepeatChangesNothing) {
   opening.mutable_note()->set_text("wet");
   ASSERT_TRUE(Open(opening));
   Settle();
-  const std::size_t records = Records().size();
+  const std::size_t events = Events();
   EXPECT_EQ(Open(opening)->etag(), "1");  // The first answer.
   opening.set_request_id("another");
   EXPECT_EQ(Open(opening)->etag(), "2");  // The same dispute, as it is now.
   Settle();
-  EXPECT_EQ(Records().size(), records);
+  EXPECT_EQ(Events(), events);
 }
 
 TEST_F(DisputeServiceTest, RefusalsAreToldByNameAndKind) {

@@ -27,6 +27,7 @@ History Story() {
   mark.dispute_id = "d1";
   mark.invoice_id = "i1";
   mark.claimed = Eur(60'00);
+  mark.opened_on = Day(20);
   story = After(story, mark);
   IssueCreditNote credit;
   credit.credit_note_id = "c1";
@@ -98,6 +99,7 @@ TEST(BooksTest, ClaimsThatOverlapAreSound) {
     MarkDisputed mark;
     mark.dispute_id = dispute;
     mark.invoice_id = "i1";
+    mark.opened_on = Day(20);
     story = After(story, mark);
   }
   ReleaseDisputed release;

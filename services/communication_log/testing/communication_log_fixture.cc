@@ -205,6 +205,12 @@ std::vector<engine::Record> CommunicationLogFixture::Records() const {
   return records;
 }
 
+std::size_t CommunicationLogFixture::Events() const {
+  std::size_t events = 0;
+  for (const engine::Record& record : Records()) events += record.stream().empty() ? 0 : 1;
+  return events;
+}
+
 std::vector<engine::KeyValues::Row> CommunicationLogFixture::DerivedRows() {
   Settle();
   return derived_->Scan("", "", 1'000'000);

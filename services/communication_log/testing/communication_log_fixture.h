@@ -78,6 +78,8 @@ class CommunicationLogFixture : public testing::Test {
   // Until all promises are answered and the views have applied it.
   void Settle();
   std::vector<engine::Record> Records() const;
+  // How many of them are not the engine's own.
+  std::size_t Events() const;
   std::vector<engine::KeyValues::Row> DerivedRows();
   // Starts again on the same log without derived data.
   void Rebuild();

@@ -213,6 +213,12 @@ std::vector<engine::Record> DisputeFixture::Records() const {
   return records;
 }
 
+std::size_t DisputeFixture::Events() const {
+  std::size_t events = 0;
+  for (const engine::Record& record : Records()) events += record.stream().empty() ? 0 : 1;
+  return events;
+}
+
 std::vector<engine::KeyValues::Row> DisputeFixture::DerivedRows() {
   Settle();
   return derived_->Scan("", "", 1'000'000);

@@ -66,6 +66,8 @@ class DisputeFixture : public testing::Test {
   void Settle();
   // All records, and all rows of the derived store.
   std::vector<engine::Record> Records() const;
+  // How many of them are not the engine's own.
+  std::size_t Events() const;
   std::vector<engine::KeyValues::Row> DerivedRows();
   // Starts again on the same log without derived data.
   void Rebuild();

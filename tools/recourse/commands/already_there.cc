@@ -20,19 +20,54 @@ using dispute::v1::DisputeService;
 using history::v1::HistoryService;
 using invoicing::v1::InvoicingService;
 
-// How many records the services have to which an import adds.
-std::optional<std::uint64_t> Recorded(const rpc::Client& client) {
+// How far the logs reach to which an import adds.
+std::optional<history::v1::GetMarksResponse> Marks(const rpc::Client& client) {
   const auto stub = HistoryService::NewStub(client.channel());
   history::v1::GetMarksRequest request;
   request.add_services("invoicing");
   request.add_services("dispute");
-  const auto marks = Call(client, *stub, &HistoryService::Stub::GetMarks, request);
+  auto marks = Call(client, *stub, &HistoryService::Stub::GetMarks, request);
   if (!marks) return std::nullopt;
-  std::uint64_t sum = 0;
-  for (const auto& service : marks->services()) {
-    for (const auto& shard : service.shards()) sum += shard.head_sequence();
+  return *std::move(marks);
+}
+
+bool IsEmpty(const history::v1::GetMarksResponse& marks) {
+  for (const auto& service : marks.services()) {
+    for (const auto& shard : service.shards()) {
+      if (shard.head_sequence() > 0) return false;
+    }
   }
-  return sum;
+  return true;
+}
+
+// Whether a shard has got events beyond `mark` since; that a request was answered is none. Nothing
+// if the caller may not know.
+std::optional<bool> HasGrown(const rpc::Client& client, HistoryService::Stub& stub,
+                             const std::string& service, const history::v1::ShardMarks& mark) {
+  history::v1::ReadRecordsRequest request;
+  request.set_service(service);
+  request.set_shard(mark.shard());
+  request.mutable_filter()->set_without_engine_events(true);
+  request.set_from_sequence(mark.head_sequence() + 1);
+  for (;;) {
+    const auto page = Call(client, stub, &HistoryService::Stub::ReadRecords, request);
+    if (!page) return std::nullopt;
+    if (page->batch().records_size() > 0) return true;
+    if (page->next_sequence() > page->head_sequence()) return false;
+    request.set_from_sequence(page->next_sequence());
+  }
+}
+
+std::optional<bool> HaveGrown(const rpc::Client& client,
+                              const history::v1::GetMarksResponse& marks) {
+  const auto stub = HistoryService::NewStub(client.channel());
+  for (const auto& service : marks.services()) {
+    for (const auto& shard : service.shards()) {
+      const auto grown = HasGrown(client, *stub, service.service(), shard);
+      if (!grown || *grown) return grown;
+    }
+  }
+  return false;
 }
 
 // The commands of one kind, in the order of the plan.
@@ -65,8 +100,8 @@ Expected<AlreadyThere, Failure> AlreadyThere::Look(const rpc::Client& client,
                                                    const csv_import::Plan& plan,
                                                    const OnLooked& on_looked) {
   AlreadyThere found;
-  found.recorded_ = Recorded(client);
-  if (found.recorded_ == 0u) return found;
+  found.marks_ = Marks(client);
+  if (found.marks_ && IsEmpty(*found.marks_)) return found;
   const auto stub = InvoicingService::NewStub(client.channel());
   std::set<std::string> names;
   const auto accounts = All<csv_import::OpenAccount>(plan);
@@ -85,7 +120,7 @@ Expected<AlreadyThere, Failure> AlreadyThere::Look(const rpc::Client& client,
 
 std::string AlreadyThere::Tell(const rpc::Client& client) const {
   if (there_ == 0) return "";
-  const bool same = recorded_ && Recorded(client) == recorded_;
+  const bool same = marks_ && HaveGrown(client, *marks_) == false;
   return fmt::format("{} of {} invoices were there already{}.", there_, invoices_,
                      same ? "; nothing was added" : "");
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -9,6 +8,7 @@
 #include "libs/base/expected.h"
 #include "libs/base/failure.h"
 #include "libs/rpc/client.h"
+#include "recourse/history/v1/history_service.pb.h"
 #include "tools/recourse/import/plan.h"
 
 namespace recourse::cli {
@@ -30,8 +30,8 @@ class AlreadyThere {
  private:
   std::size_t invoices_ = 0;
   std::size_t there_ = 0;
-  // How many records invoicing and dispute had. Nothing if the caller may not know.
-  std::optional<std::uint64_t> recorded_;
+  // How far the logs of invoicing and dispute reached. Nothing if the caller may not know.
+  std::optional<history::v1::GetMarksResponse> marks_;
 };
 
 // On which days the disputes of `plan` were opened that are there already.
