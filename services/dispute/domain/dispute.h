@@ -12,9 +12,8 @@
 // One dispute: opened, then closed, and the requests to invoicing that follow from it. They are
 // promises, made strictly one after another:
 //
-//   DisputeOpened    asks to mark:    AmountMarked | MarkingRefused (void, unless it was rejected
-//   or
-//                                     withdrawn by then)
+//   DisputeOpened    asks to mark:    AmountMarked | MarkingRefused (it is void then, unless it was
+//                                     rejected or withdrawn before)
 //   CreditPromised   asks to credit:  CreditGranted | CreditRefused (where something is conceded)
 //   ReleasePromised  asks to release: AmountReleased | ReleaseRefused
 //
