@@ -69,6 +69,19 @@ TEST_F(TimerTest, SetAgainWhileItIsOnItsWayItFiresAtBothTimes) {
   }
 }
 
+TEST_F(TimerTest, ThoseThatAreDueFireByTimeThenByName) {
+  const auto arm = [&](const std::string& stream, Instant at) {
+    rig_.Do({"a", "", "", "", Adding(stream, counter::Add{1, at}), {}});
+  };
+  arm("z", kNine);
+  arm("b", kNine);
+  arm("m", kNine - std::chrono::hours(1));
+  rig_.Settle();
+  EXPECT_EQ(FireAt(kNine), 3u);
+  const Events all = rig_.Events("a");
+  EXPECT_EQ(Events(all.begin() + 3, all.end()), (Events{"m 2 1 -1", "b 2 1 -1", "z 2 1 -1"}));
+}
+
 TEST_F(TimerTest, MoreThanAGroupHoldsMayBeDueAtOnce) {
   constexpr int kTimers = 5'000;
   rig_.Do({"a",
@@ -114,6 +127,25 @@ TEST_F(PromiseTest, IsKeptAndItsAnswerIsAnEvent) {
   rig_.Restart();
   rig_.Settle();
   EXPECT_EQ(rig_.bank().calls().size(), 1u);
+}
+
+TEST_F(PromiseTest, NextOfItsHomeWaitsUntilItIsAnsweredThoseOfOthersDoNot) {
+  const auto await_calls = [&](std::size_t count) {
+    while (rig_.bank().calls().size() < count) std::this_thread::yield();
+  };
+  rig_.bank().Hold();
+  rig_.Add("a", 100);
+  rig_.Add("a", 100);
+  rig_.Add("b", 100);
+  await_calls(2);
+  EXPECT_EQ(rig_.bank().calls()[0].substr(0, 2), "a ");
+  EXPECT_EQ(rig_.bank().calls()[1].substr(0, 2), "b ");
+  rig_.bank().AnswerNext();
+  await_calls(3);
+  EXPECT_EQ(rig_.bank().calls()[2].substr(0, 2), "a ");
+  rig_.bank().AnswerNext();
+  rig_.bank().AnswerNext();
+  AwaitSum(2'200);
 }
 
 TEST_F(PromiseTest, IsTriedAgainWithTheSameRequestIdWhileTheTargetIsAway) {
@@ -247,6 +279,24 @@ TEST_F(DeliveryTest, WhatHadNoEffectIsConsumedForGood) {
   EXPECT_EQ(rig_.engine().consumed("source", 0), 2u);
   EXPECT_EQ(Deliver({1, 2, 3}), 3u);
   EXPECT_EQ(rig_.Sum("a", "copied"), 3);
+}
+
+TEST_F(DeliveryTest, MarkMovesOverEventsThatNobodyListensToOnceTheyAreMany) {
+  DeliverJob job;
+  job.service = "source";
+  for (std::uint64_t sequence = 1; sequence <= 10'001; ++sequence) {
+    auto record = std::make_shared<Record>(*From(1));
+    record->set_sequence(sequence);
+    record->set_type("test.Other");
+    job.records.push_back(std::move(record));
+  }
+  Answer answer;
+  job.done = [taker = answer.Taker()](std::uint64_t) { taker({std::string(), {}}); };
+  rig_.engine().Deliver(std::move(job));
+  answer.Get();
+  rig_.DerivedRows();
+  EXPECT_EQ(rig_.engine().consumed("source", 0), 10'000u);
+  EXPECT_EQ(rig_.log().head(0).sequence, 1u);
 }
 
 TEST_F(DeliveryTest, EffectIsRecordedNoEarlierThanItsCause) {

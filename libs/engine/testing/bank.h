@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -21,6 +22,10 @@ class Bank final : public Outbound {
     {
       const std::lock_guard lock(mutex_);
       calls_.push_back(home + " " + request_id);
+      if (holding_) {
+        held_.push_back(std::move(done));
+        return;
+      }
       if (!failures_.empty()) {
         failure = failures_.front();
         failures_.erase(failures_.begin());
@@ -36,6 +41,18 @@ class Bank final : public Outbound {
     const std::lock_guard lock(mutex_);
     failures_.push_back({kind, "TOLD_TO_FAIL", "the test says so", {}});
   }
+  // From now on calls are answered by AnswerNext only, in their order.
+  void Hold() {
+    const std::lock_guard lock(mutex_);
+    holding_ = true;
+  }
+  void AnswerNext() {
+    std::unique_lock lock(mutex_);
+    const auto done = std::move(held_.front());
+    held_.pop_front();
+    lock.unlock();
+    done(std::string("kept"));
+  }
   std::vector<std::string> calls() const {
     const std::lock_guard lock(mutex_);
     return calls_;
@@ -45,6 +62,8 @@ class Bank final : public Outbound {
   mutable std::mutex mutex_;
   std::vector<std::string> calls_;
   std::vector<Failure> failures_;
+  bool holding_ = false;
+  std::deque<std::function<void(Expected<std::string, Failure>)>> held_;
 };
 
 // Waits for one answer of an engine.
@@ -56,6 +75,10 @@ class Answer {
       result_ = std::make_unique<Result>(result);
       come_.notify_all();
     };
+  }
+  bool Came() {
+    const std::lock_guard lock(mutex_);
+    return result_ != nullptr;
   }
   const Result& Get() {
     std::unique_lock lock(mutex_);

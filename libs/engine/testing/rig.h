@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -69,11 +71,12 @@ class Rig {
     engine_->Read(
         home,
         [this](Unit&) -> Outcome {
+          at_gate_ = true;
           const std::lock_guard wait(gate_);
           return std::string();
         },
         [](const Result&) {});
-    while (engine_->Idle()) std::this_thread::yield();
+    while (!at_gate_) std::this_thread::yield();
     return held;
   }
   // Until nothing is under way.
@@ -116,6 +119,7 @@ class Rig {
   }
 
   std::mutex gate_;
+  std::atomic<bool> at_gate_ = false;
   const Definition definition_;
   eventlog::MemoryLog log_;
   RunningEngine::Options options_;

@@ -1,0 +1,114 @@
+// Nothing is told before it is released: not to who asked, nor to views, nor to other services.
+
+#include "libs/engine/testing/rig.h"
+
+namespace recourse::engine::counter {
+namespace {
+
+// Holds up each Append until it is let go.
+class HeldLog final : public eventlog::EventLog {
+ public:
+  explicit HeldLog(eventlog::Identity identity) : log_(std::move(identity)) {}
+
+  // Until an Append has come.
+  void AwaitAppend() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return appending_; });
+  }
+  void LetGo() {
+    const std::lock_guard lock(mutex_);
+    free_ = true;
+    changed_.notify_all();
+  }
+
+  const eventlog::Identity& identity() const override { return log_.identity(); }
+  std::uint32_t epoch() const override { return log_.epoch(); }
+  eventlog::Head head(std::uint32_t shard) const override { return log_.head(shard); }
+  Expected<Done, eventlog::LogError> Append(
+      const std::vector<eventlog::ShardBatch>& group) override {
+    std::unique_lock lock(mutex_);
+    appending_ = true;
+    changed_.notify_all();
+    changed_.wait(lock, [&] { return free_; });
+    return log_.Append(group);
+  }
+  Expected<Done, eventlog::LogError> ScanChunks(
+      std::uint32_t shard, std::uint64_t from, Reads reads,
+      const eventlog::ChunkVisitor& visit) const override {
+    return log_.ScanChunks(shard, from, reads, visit);
+  }
+
+ private:
+  eventlog::MemoryLog log_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool appending_ = false;
+  bool free_ = false;
+};
+
+class ReleaseTest : public testing::Test {
+ protected:
+  ReleaseTest() {
+    RunningEngine::Options options;
+    options.fire_timers = false;
+    engine_ = *RunningEngine::Open({definition_, log_, {}, derived_, clock_, bank_}, options);
+    engine_->Start();
+  }
+  ~ReleaseTest() override {
+    log_.LetGo();
+    engine_->Stop();
+  }
+
+  // Begun while the writer is held up, so that all of these are one group.
+  void SubmitOneGroup() {
+    std::mutex gate;
+    std::unique_lock held(gate);
+    const auto wait = [&](Unit&) -> Outcome {
+      const std::lock_guard lock(gate);
+      return std::string();
+    };
+    engine_->Read("a", wait, [](const Result&) {});
+    while (engine_->Idle()) std::this_thread::yield();
+    Add(100, "r", accepted_);
+    Add(100, "r", repeated_);
+    Add(-1, "", refused_);
+    engine_->Read(
+        "a", [](Unit& unit) -> Outcome { return std::to_string(unit.State<Counter>("count")); },
+        read_.Taker());
+    held.unlock();
+    log_.AwaitAppend();
+  }
+
+  Answer accepted_, repeated_, refused_, read_;
+  const Definition definition_ = MakeDefinition("counter");
+  HeldLog log_{{7, "counter", 1}};
+  MemoryKeyValues derived_;
+  SimulatedClock clock_{kStart};
+  Bank bank_;
+  std::unique_ptr<RunningEngine> engine_;
+
+ private:
+  void Add(int amount, const std::string& request_id, Answer& answer) {
+    engine_->Submit(
+        {"a", "", request_id, "f", Adding("count", counter::Add{amount, {}}), answer.Taker()});
+  }
+};
+
+TEST_F(ReleaseTest, NothingIsToldOfWhatIsStillBeingWritten) {
+  SubmitOneGroup();
+  for (Answer* const answer : {&accepted_, &repeated_, &refused_, &read_}) {
+    EXPECT_FALSE(answer->Came());
+  }
+  EXPECT_EQ(engine_->released(0), 0u);
+  EXPECT_TRUE(bank_.calls().empty());
+  EXPECT_EQ(engine_->views().Get("sums", 0, "a/count"), std::nullopt);
+
+  log_.LetGo();
+  EXPECT_EQ(*accepted_.Get().outcome, "100");
+  EXPECT_EQ(*repeated_.Get().outcome, "100");
+  EXPECT_FALSE(refused_.Get().outcome);
+  EXPECT_EQ(*read_.Get().outcome, "100");
+}
+
+}  // namespace
+}  // namespace recourse::engine::counter
