@@ -36,6 +36,21 @@ Failure Unreadable(const eventlog::LogError& error) {
 
 }  // namespace
 
+Expected<std::uint64_t, Failure> AppliedThrough(const KeyValues& store,
+                                                const eventlog::EventLog& log,
+                                                std::uint32_t shard) {
+  const auto stored = store.Get(keys::Applied(shard));
+  const std::uint64_t applied = stored ? eventlog::ReadFixed64(*stored, 0) : 0;
+  const std::uint64_t head = log.head(shard).sequence;
+  if (applied <= head) return applied;
+  return Unexpected{
+      Failure{Failure::Kind::kInternal,
+              "DERIVED_AHEAD_OF_LOG",
+              fmt::format("{} shard {}: derived data stands at record {}, the log ends at {}",
+                          log.identity().service, shard, applied, head),
+              {}}};
+}
+
 Applier::Applier(const Definition& definition, KeyValues& store, std::uint32_t shards,
                  Follow follow)
     : service_(definition.service),
@@ -48,19 +63,10 @@ Applier::~Applier() { CHECK(!thread_.joinable()); }
 
 Expected<Done, Failure> Applier::CatchUp(const eventlog::EventLog& log) {
   for (std::uint32_t shard = 0; shard < applied_.size(); ++shard) {
-    const auto stored = store_.Get(keys::Applied(shard));
-    std::uint64_t applied = stored ? eventlog::ReadFixed64(*stored, 0) : 0;
-    const std::uint64_t head = log.head(shard).sequence;
-    if (applied > head) {
-      return Unexpected{
-          Failure{Failure::Kind::kInternal,
-                  "DERIVED_AHEAD_OF_LOG",
-                  fmt::format("{} shard {}: derived data stands at record {}, the log ends at {}",
-                              log.identity().service, shard, applied, head),
-                  {}}};
-    }
+    const auto applied = AppliedThrough(store_, log, shard);
+    if (!applied) return Unexpected{applied.error()};
     Record record;
-    const auto scanned = log.Scan(shard, applied + 1, [&](std::uint64_t, std::string_view bytes) {
+    const auto scanned = log.Scan(shard, *applied + 1, [&](std::uint64_t, std::string_view bytes) {
       CHECK(record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
       projection_.Add(record);
       if (record.remaining() == 0 && projection_.records() >= kBatchRecordsMax) {
@@ -70,7 +76,7 @@ Expected<Done, Failure> Applier::CatchUp(const eventlog::EventLog& log) {
     });
     if (!scanned) return Unexpected{Unreadable(scanned.error())};
     if (projection_.records() > 0) store_.Apply(projection_.Take());
-    applied_[shard] = head;
+    applied_[shard] = log.head(shard).sequence;
   }
   return Done{};
 }

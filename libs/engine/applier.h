@@ -14,6 +14,11 @@
 
 namespace recourse::engine {
 
+// Through where `store` has applied a shard of `log`. A store that is ahead of the log is not of
+// this log: refused.
+Expected<std::uint64_t, Failure> AppliedThrough(const KeyValues& store,
+                                                const eventlog::EventLog& log, std::uint32_t shard);
+
 // Follows the released records of all shards: tells `follow` of each at once, and brings the
 // derived store up to date in large batches. One thread of its own; the methods are thread safe.
 class Applier {
@@ -23,8 +28,8 @@ class Applier {
   Applier(const Definition& definition, KeyValues& store, std::uint32_t shards, Follow follow);
   ~Applier();
 
-  // Applies what the log has and the store has not, before the first command. A store that is ahead
-  // of the log is not of this log: refused.
+  // Applies what the log has and the store has not, before the first command. Refuses what
+  // AppliedThrough refuses.
   Expected<Done, Failure> CatchUp(const eventlog::EventLog& log);
 
   void Start();

@@ -1,14 +1,13 @@
 #include "libs/engine/storage_standing.h"
 
-#include <fmt/format.h>
 #include <rocksdb/db.h>
 #include <rocksdb/options.h>
 
 #include <string>
 #include <utility>
 
+#include "libs/engine/applier.h"
 #include "libs/engine/derived_keys.h"
-#include "libs/eventlog/bytes.h"
 
 namespace recourse::engine {
 namespace {
@@ -54,25 +53,17 @@ Expected<Standing, Failure> ReadStanding(const StoragePaths& paths,
   Standing standing{*std::move(log), {}};
   Record record;
   for (std::uint32_t shard = 0; shard < expected.shards; ++shard) {
-    const auto stored = derived->Get(keys::Applied(shard));
-    const std::uint64_t applied = stored ? eventlog::ReadFixed64(*stored, 0) : 0;
-    const std::uint64_t head = standing.log->head(shard).sequence;
-    if (applied > head) {
-      return Unexpected{
-          Failure{Failure::Kind::kInternal,
-                  "DERIVED_AHEAD_OF_LOG",
-                  fmt::format("{} shard {}: derived data stands at record {}, the log ends at {}",
-                              expected.service, shard, applied, head),
-                  {}}};
-    }
+    const auto applied = AppliedThrough(*derived, *standing.log, shard);
+    if (!applied) return Unexpected{applied.error()};
     Inbox& marks = standing.marks.emplace_back(shard);
     marks.Recover(*derived);
     const auto scanned =
-        standing.log->Scan(shard, applied + 1, [&](std::uint64_t, std::string_view bytes) {
+        standing.log->Scan(shard, *applied + 1, [&](std::uint64_t, std::string_view bytes) {
           CHECK(record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
           const auto& cause = record.event();
-          if (record.has_event())
+          if (record.has_event()) {
             marks.MoveMark(cause.service(), {cause.epoch(), cause.sequence()});
+          }
           return true;
         });
     if (!scanned) return Unexpected{ToFailure(scanned.error())};
