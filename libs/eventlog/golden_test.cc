@@ -90,7 +90,6 @@ TEST(GoldenTest, KeysAndIdentityOfALog) {
   for (it->SeekToFirst(); it->Valid(); it->Next()) {
     rows[ToHex(it->key().ToStringView())] = ToHex(it->value().ToStringView());
   }
-  const std::string identity = "ffffffff" + ToHex("identity");
   const std::string chunk_key = Join({"00000003", "0000000000000001"});
   const std::string identity_key = "ffffffff" + ToHex("identity");
   EXPECT_EQ(rows, (Rows{{chunk_key, ToHex(TwoRecords().chunks[0].bytes)},

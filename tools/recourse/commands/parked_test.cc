@@ -6,7 +6,6 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "libs/base/testing/temp_folder.h"
 #include "libs/engine/testing/rig.h"
@@ -16,7 +15,7 @@
 #include "recourse/admin/v1/parked_service.grpc.pb.h"
 #include "services/standalone/parked_api.h"
 #include "tools/recourse/call.h"
-#include "tools/recourse/command_line.h"
+#include "tools/recourse/testing/typed.h"
 
 namespace recourse::cli {
 namespace {
@@ -61,17 +60,8 @@ class ParkedTest : public testing::Test {
     to.DerivedRows();
   }
 
-  // `arguments` are separated by single spaces.
   ExitCode Run(const std::string& arguments) {
-    std::vector<std::string> list = {"--data", folder_.path().string(), "parked"};
-    std::istringstream in(arguments);
-    for (std::string argument; std::getline(in, argument, ' ');) list.push_back(argument);
-    std::ostringstream out;
-    std::ostringstream err;
-    const ExitCode code = RunCommandLine(list, out, err, false);
-    out_ = out.str();
-    err_ = err.str();
-    return code;
+    return RunTyped(folder_.path().string(), "parked " + arguments, out_, err_);
   }
   nlohmann::json Listed(const std::string& table) {
     first_.DerivedRows();

@@ -4,13 +4,11 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
-#include <vector>
 
-#include "tools/recourse/command_line.h"
 #include "tools/recourse/testing/fake_history.h"
 #include "tools/recourse/testing/fake_services.h"
+#include "tools/recourse/testing/typed.h"
 
 // The command line, and a fake installation that it is tried against.
 namespace recourse::cli {
@@ -32,18 +30,7 @@ class CommandLineTest : public testing::Test {
     return folder_ + "/" + name;
   }
 
-  // `arguments` are separated by single spaces.
-  ExitCode Run(const std::string& arguments) {
-    std::vector<std::string> list = {"--data", folder_};
-    std::istringstream in(arguments);
-    for (std::string argument; std::getline(in, argument, ' ');) list.push_back(argument);
-    std::ostringstream out;
-    std::ostringstream err;
-    const ExitCode code = RunCommandLine(list, out, err, false);
-    out_ = out.str();
-    err_ = err.str();
-    return code;
-  }
+  ExitCode Run(const std::string& arguments) { return RunTyped(folder_, arguments, out_, err_); }
 
   FakeInvoicing invoicing_;
   FakeDispute dispute_;
