@@ -20,16 +20,24 @@ packages=(
   python3 python3-grpcio python3-protobuf
 )
 
+command -v npm >/dev/null || packages+=(npm)
+buf=@bufbuild/buf@1.75.0  # Judges changes of the protos; Debian has none.
+
+run=()
+if ((EUID != 0)); then run=(sudo); fi
+
 missing=()
 for package in "${packages[@]}"; do
   state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
   [[ $state == installed ]] || missing+=("$package")
 done
-((${#missing[@]} == 0)) && exit 0
-
-run=()
-if ((EUID != 0)); then run=(sudo); fi
-echo "deploy/deps.sh: installing ${missing[*]}"
-export DEBIAN_FRONTEND=noninteractive
-"${run[@]}" apt-get update -q
-"${run[@]}" apt-get install -y -q --no-install-recommends "${missing[@]}"
+if ((${#missing[@]})); then
+  echo "deploy/deps.sh: installing ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  "${run[@]}" apt-get update -q
+  "${run[@]}" apt-get install -y -q --no-install-recommends "${missing[@]}"
+fi
+if ! command -v buf >/dev/null; then
+  echo "deploy/deps.sh: installing $buf"
+  "${run[@]}" npm install --global --silent "$buf"
+fi

@@ -12,13 +12,15 @@ import sys
 import build
 import cpp
 import protos
+import services
 import sizes
 import walls
 import words
 from tree import Tree
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-RULES = [rule for module in (sizes, walls, cpp, build, protos, words) for rule in module.RULES]
+MODULES = (sizes, walls, services, cpp, build, protos, words)
+RULES = [rule for module in MODULES for rule in module.RULES]
 
 
 def name(rule):

@@ -57,14 +57,21 @@ def authors(tree):
             yield Finding(file.path, line, "authors", advice)
 
 
+_DECISION_PARTS = ("Context", "Choice", "Rejected", "Cost")
+
+
 def decisions(tree):
-    """docs/decisions/NNNN-title.md, numbered without gap or twin."""
+    """docs/decisions/NNNN-title.md, numbered without gap or twin, each with its four parts."""
     prefix = "docs/decisions"
     pages = [file for file in tree.files if file.folder == prefix and file.name != "README.md"]
     for expected, file in enumerate(pages, 1):
         if not re.fullmatch(rf"{expected:04}-[a-z0-9]+(-[a-z0-9]+)*\.md", file.name):
             advice = f"name it {expected:04}-title-in-lower-case.md, the next number of the folder"
             yield Finding(file.path, 1, "decisions", advice)
+        for part in _DECISION_PARTS:
+            if f"**{part}" not in file.text:
+                advice = f"a part that begins **{part}.** is missing"
+                yield Finding(file.path, 1, "decisions", advice)
 
 
 RULES = [promises, machine_paths, authors, decisions]
