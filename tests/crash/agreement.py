@@ -49,15 +49,21 @@ class LogMirror:
 
 
 def settle(recourse):
-    """Waits until collections has taken in every account's last event of invoicing, and invoicing
-    has answered every dispute."""
+    """Waits until invoicing has done what every dispute asks for, and then until collections has
+    taken in every account's last event of invoicing."""
+    _await(lambda: _pending(recourse.client))
     last = {}
     for record in recourse.events("--service", "invoicing", "--homes", "accounts/"):
         last[record["shard"]] = max(record["sequence"], last.get(record["shard"], 0))
+    _await(lambda: _behind(recourse.client, last))
+
+
+def _await(waiting):
+    """Until nothing waits any more."""
     until = time.monotonic() + SETTLED_WITHIN_S
-    while waiting := _behind(recourse.client, last) + _pending(recourse.client):
+    while left := waiting():
         if time.monotonic() > until:
-            raise AssertionError(f"not settled: {waiting}")
+            raise AssertionError(f"not settled: {left}")
 
 
 def _behind(client, last):
@@ -72,7 +78,13 @@ def _behind(client, last):
 
 def _pending(client):
     return [dispute["name"] for account in ACCOUNTS for dispute in disputes(client, account)
-            if dispute["marking"] == "PROMISE_STATE_PENDING"]
+            if "PROMISE_STATE_PENDING" in (dispute["marking"], dispute["credit"])
+            or _was_closed(dispute) and dispute["release"] != "PROMISE_STATE_KEPT"]
+
+
+def _was_closed(dispute):
+    """By a command, and not because the invoice had been paid before it could be marked."""
+    return dispute.get("outcome", "OUTCOME_VOID") != "OUTCOME_VOID"
 
 
 def disputes(client, account):
@@ -92,9 +104,26 @@ def differences(recourse, journal):
     asked = [(each["parent"], each["payment_id"], each["amount"]["units"])
              for each in journal.fields("RecordPayment")]
     found = _different("payments", payments, asked)
+    credits = collections.Counter(
+        (f"{record['home']}/invoices/{record['event']['invoice_id']}",
+         units(record["event"]["amount"]))
+        for record in recourse.events("--service", "invoicing", "--type", "CreditNoteIssued"))
+    found += _different("credit notes", credits, _concessions(journal))
     for account in ACCOUNTS:
         found += _account_differences(recourse.client, journal, account)
     return found
+
+
+def _concessions(journal):
+    """The invoice and amount of each that was acknowledged."""
+    amounts = {f"{each['parent']}/invoices/{each['invoice_id']}":
+               each["invoice"]["content"]["amount"] for each in journal.fields("IssueInvoice")}
+    claims = {f"{each['parent']}/disputes/{each['dispute_id']}": each
+              for each in journal.fields("OpenDispute")}
+    for closed in journal.fields("CloseDispute"):
+        if closed["outcome"] == "OUTCOME_CONCEDED":
+            claim = claims[closed["name"]]
+            yield claim["invoice"], claim.get("claimed", amounts[claim["invoice"]])["units"]
 
 
 def _account_differences(client, journal, account):
@@ -113,13 +142,18 @@ def _account_differences(client, journal, account):
 
     marked = collections.Counter()
     for dispute in opened:
-        marked[dispute["invoice"]] += units(dispute.get("marked", {}))
+        if not _was_closed(dispute):
+            marked[dispute["invoice"]] += units(dispute.get("marked", {}))
     owed = [(each["name"], units(each["open"]), units(each["disputed"]))
             for each in invoices if units(each["open"])]
     found = _different("invoices", [each["name"] for each in invoices],
                        asked("IssueInvoice", "invoices", "invoice_id"))
     found += _different("disputes", [each["name"] for each in opened],
                         asked("OpenDispute", "disputes", "dispute_id"))
+    found += _different(
+        "outcomes", [(each["name"], each["outcome"]) for each in opened if _was_closed(each)],
+        [(each["name"], each["outcome"]) for each in journal.fields("CloseDispute")
+         if each["name"].startswith(f"{home}/")])
     found += _different("contacts", [each["contact"]["name"] for each in contacts],
                         asked("RecordContact", "contacts", "contact_id"))
     found += _different("marked", [(each["name"], units(each["disputed"])) for each in invoices],

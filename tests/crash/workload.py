@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 import grpc
 
 ACCOUNTS = ["a1", "a2", "a3", "a4"]
+UNPAID = "a4"  # Nothing is paid here, so what is claimed is marked, and what is conceded credited.
 DAY = {"year": 2026, "month": 1, "day": 15}
 DUE = {"year": 2026, "month": 2, "day": 14}
 INVOICING = "recourse.invoicing.v1.InvoicingService/"
 DISPUTE = "recourse.dispute.v1.DisputeService/"
+# A part can be conceded only once invoicing has answered, so that is not asked for here.
+OUTCOMES = ["OUTCOME_CONCEDED", "OUTCOME_REJECTED", "OUTCOME_WITHDRAWN"]
 CONTACTS = "recourse.communication_log.v1.CommunicationLogService/"
 
 # How a call ends whose server is gone: done or not done, nobody knows.
@@ -98,15 +101,19 @@ class Stream:
         self._count = 0
         self._invoices = {account: [] for account in ACCOUNTS}
         self._disputable = []
+        self._disputed = []  # Names of disputes that are to be closed.
 
     def next(self):
         self._count += 1
         account = self._random.choice(ACCOUNTS)
         make = self._random.choices(
-            [self._payment, self._invoice, self._dispute, self._contact], [5, 3, 1, 1])[0]
+            [self._payment, self._invoice, self._dispute, self._close, self._contact],
+            [10, 5, 4, 2, 2])[0]
         return make(account, f"{self._name}-{self._count}")
 
     def _payment(self, account, name):
+        if account == UNPAID:
+            return self._invoice(account, name)
         amount = self._random.randint(1, 40)
         fields = {"payment_id": f"p-{name}", "amount": euros(amount), "effective_date": DAY}
         if self._invoices[account] and self._random.random() < 0.5:
@@ -116,7 +123,7 @@ class Stream:
 
     def _invoice(self, account, name):
         """Every second one may be disputed; payments are designated to the others only, so what
-        is marked of an invoice stays marked."""
+        is marked of an invoice stays marked until the dispute is closed."""
         if self._count % 2:
             self._invoices[account].append(f"i-{name}")
         else:
@@ -129,20 +136,37 @@ class Stream:
     def _dispute(self, account, name):
         if not self._disputable:
             return self._invoice(account, name)
-        account, invoice = self._disputable.pop(self._random.randrange(len(self._disputable)))
+        account, invoice = self._one_of(self._disputable)
         fields = {
             "dispute_id": f"d-{name}", "invoice": f"accounts/{account}/invoices/{invoice}",
             "reason": "REASON_QUALITY_OF_GOODS", "raised_by": "RAISED_BY_CUSTOMER",
             "opened_on": DAY}
         if self._random.random() < 0.5:
             fields["claimed"] = euros(self._random.randint(1, 20))
+        if account == UNPAID:
+            self._disputed.append(f"accounts/{account}/disputes/d-{name}")
         return self._command(DISPUTE + "OpenDispute", account, name, fields)
+
+    def _close(self, account, name):
+        """A concession leads to a credit note, and then, as every end, to a release."""
+        if not self._disputed:
+            return self._dispute(account, name)
+        outcome = self._random.choice(OUTCOMES)
+        fields = {"request_id": f"r-{name}", "name": self._one_of(self._disputed),
+                  "outcome": outcome, "closed_on": DAY}
+        if outcome == "OUTCOME_REJECTED":
+            fields["grounds"] = {"text": "Delivered as ordered."}
+        return Command(DISPUTE + "CloseDispute", fields)
 
     def _contact(self, account, name):
         return self._command(CONTACTS + "RecordContact", account, name, {
             "contact_id": f"c-{name}", "channel": "CHANNEL_PHONE",
             "direction": "DIRECTION_INBOUND", "outcome": "CONTACT_OUTCOME_REACHED",
             "occurred_at": "2026-01-15T10:00:00Z", "time_zone": "UTC"})
+
+    def _one_of(self, waiting):
+        """Takes it out."""
+        return waiting.pop(self._random.randrange(len(waiting)))
 
     def _command(self, rpc, account, name, fields):
         return Command(rpc, {"request_id": f"r-{name}", "parent": f"accounts/{account}", **fields})
