@@ -7,7 +7,7 @@
 
 #include "libs/engine/derived_keys.h"
 #include "libs/eventlog/bytes.h"
-#include "libs/eventlog/durable.h"
+#include "libs/files/durable.h"
 
 namespace recourse::engine {
 namespace {
@@ -127,8 +127,8 @@ std::vector<Witness*> Storage::witness_pointers() const {
 
 Expected<Done, Failure> CreateStorage(const StoragePaths& paths, const eventlog::Identity& identity,
                                       std::uint32_t writers) {
-  std::error_code failed = eventlog::MakeFolders(paths.folder);
-  if (!failed) failed = eventlog::MakeFolders(paths.witnesses);
+  std::error_code failed = files::MakeFolders(paths.folder);
+  if (!failed) failed = files::MakeFolders(paths.witnesses);
   if (failed) {
     return Unexpected{Failure{Failure::Kind::kInternal,
                               "CANNOT_CREATE",

@@ -13,7 +13,7 @@
 
 #include "libs/base/check.h"
 #include "libs/eventlog/bytes.h"
-#include "libs/eventlog/durable.h"
+#include "libs/files/durable.h"
 #include "recourse/history/v1/record.pb.h"
 
 namespace recourse::eventlog {
@@ -161,7 +161,7 @@ Expected<Done, LogError> RocksLog::Create(const std::filesystem::path& path,
   status = db->Put(synced, rocksdb::Slice(kIdentityKey), value);
   if (status.ok()) status = db->Close();
   if (!status.ok()) return Unexpected{IoError(status, path)};
-  if (const auto failed = SyncFolder(path.parent_path())) {
+  if (const auto failed = files::SyncFolder(path.parent_path())) {
     return Unexpected{LogError{Kind::kIo, fmt::format("{}: {}", path.string(), failed.message())}};
   }
   return Done{};

@@ -5,6 +5,7 @@
 
 #include "libs/eventlog/testing.h"
 #include "libs/eventlog/witness.h"
+#include "libs/files/testing/synced_paths.h"
 
 namespace recourse::eventlog {
 namespace {
@@ -143,6 +144,12 @@ TEST_F(RocksLogTest, ComplaintTellsWhatIsGoneAndThatNothingWasChanged) {
   EXPECT_EQ(Complaint(),
             "invoicing shard 0: the log ends at record 1, but the witness saw 2: acknowledged "
             "records are gone. Nothing was changed; restore this log from a backup or a peer.");
+}
+
+TEST(RocksLogFolderTest, LogIsNamedOnDiskOnceItIsMade) {
+  const TempFolder folder;
+  ASSERT_TRUE(RocksLog::Create(folder.path() / "log", {7, "invoicing", 1}));
+  EXPECT_TRUE(files::SyncedPaths::All().contains(folder.path()));
 }
 
 }  // namespace

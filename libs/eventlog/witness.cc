@@ -16,7 +16,7 @@
 #include "libs/base/check.h"
 #include "libs/base/hex.h"
 #include "libs/eventlog/bytes.h"
-#include "libs/eventlog/durable.h"
+#include "libs/files/durable.h"
 
 namespace recourse::eventlog {
 namespace {
@@ -104,7 +104,7 @@ Expected<Done, LogError> Witness::Create(const std::filesystem::path& path) {
   Witness witness(file, path);
   // Both slots get their place on disk now, so that Store only has data to sync.
   if (ftruncate(file, 2 * kSlotSize) != 0) return Unexpected{SystemError(path, "truncate")};
-  if (fsync(file) != 0 || SyncFolder(path.parent_path())) {
+  if (fsync(file) != 0 || files::SyncFolder(path.parent_path())) {
     return Unexpected{SystemError(path, "sync")};
   }
   return witness.Store({});

@@ -11,8 +11,9 @@
 #include <system_error>
 
 #include "libs/base/check.h"
+#include "libs/files/descriptor.h"
+#include "libs/files/durable.h"
 #include "libs/seal/crypto.h"
-#include "libs/seal/descriptor.h"
 
 namespace recourse::seal {
 namespace {
@@ -29,7 +30,7 @@ using Listing = std::unique_ptr<DIR, CloseFolder>;
 
 Expected<std::vector<std::string>, Error> AllNames(int folder_fd, const std::string& path) {
   // A descriptor of its own, because reading the folder moves the descriptor's place in it.
-  Descriptor fd(openat(folder_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  files::Descriptor fd(openat(folder_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   const Listing listing(fd ? fdopendir(fd.get()) : nullptr);
   if (!listing) return Unexpected{Error{Error::Kind::kIo, path + ": " + SystemSays(errno)}};
   fd.Release();
@@ -49,15 +50,14 @@ Expected<Folder, Error> Folder::Create(const std::string& path) {
   if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
     return Unexpected{Error{Error::Kind::kIo, path + ": " + SystemSays(errno)}};
   }
-  const Descriptor parent(open((path + "/..").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!parent || fsync(parent.get()) != 0) {
-    return Unexpected{Error{Error::Kind::kIo, path + ": " + SystemSays(errno)}};
+  if (const auto failed = files::SyncFolder(path + "/..")) {
+    return Unexpected{Error{Error::Kind::kIo, path + ": " + failed.message()}};
   }
   return Open(path);
 }
 
 Expected<Folder, Error> Folder::Open(const std::string& path) {
-  Descriptor fd(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  files::Descriptor fd(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd) {
     const auto kind = errno == ENOENT ? Error::Kind::kNoKeyring : Error::Kind::kIo;
     return Unexpected{Error{kind, path + ": " + SystemSays(errno)}};
@@ -93,11 +93,11 @@ Expected<bool, Error> Folder::Contains(const std::string& name) const {
 }
 
 Expected<std::optional<std::string>, Error> Folder::Read(const std::string& name) const {
-  const Descriptor file(openat(fd_, name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  const files::Descriptor file(openat(fd_, name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!file && errno == ENOENT) return std::optional<std::string>();
   if (!file) return Unexpected{Failed(name, "open")};
   std::string bytes;
-  if (!ReadAll(file, kFileMaxBytes, bytes)) return Unexpected{Failed(name, "read")};
+  if (!files::ReadAll(file, kFileMaxBytes, bytes)) return Unexpected{Failed(name, "read")};
   if (bytes.size() > kFileMaxBytes) {
     return Unexpected{Error{Error::Kind::kCorrupt, path_ + "/" + name + ": too long"}};
   }
@@ -112,10 +112,10 @@ Expected<Done, Error> Folder::WriteNew(const std::string& name, std::string_view
     return Unexpected{error};
   };
 
-  const Descriptor file(
+  const files::Descriptor file(
       openat(fd_, remnant.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!file) return Unexpected{Failed(name, "create")};
-  if (!WriteAll(file, bytes)) return withdraw("write");
+  if (!files::WriteAll(file, bytes)) return withdraw("write");
   if (fsync(file.get()) != 0) return withdraw("sync");
   if (renameat2(fd_, remnant.c_str(), fd_, name.c_str(), RENAME_NOREPLACE) != 0) {
     CHECK(errno != EEXIST);
@@ -135,12 +135,12 @@ Expected<Done, Error> Folder::Sync() const {
 }
 
 Expected<Done, Error> Folder::Destroy(const std::string& name) {
-  const Descriptor file(openat(fd_, name.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+  const files::Descriptor file(openat(fd_, name.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!file && errno == ENOENT) return Done{};
   if (!file) return Unexpected{Failed(name, "open")};
   struct stat status;
   if (fstat(file.get(), &status) != 0) return Unexpected{Failed(name, "stat")};
-  if (!WriteAll(file, RandomBytes(static_cast<std::size_t>(status.st_size)))) {
+  if (!files::WriteAll(file, RandomBytes(static_cast<std::size_t>(status.st_size)))) {
     return Unexpected{Failed(name, "overwrite")};
   }
   if (fsync(file.get()) != 0) return Unexpected{Failed(name, "sync")};

@@ -8,8 +8,9 @@
 #include <system_error>
 
 #include "libs/base/hex.h"
+#include "libs/files/descriptor.h"
+#include "libs/files/durable.h"
 #include "libs/seal/crypto.h"
-#include "libs/seal/descriptor.h"
 
 namespace recourse::seal {
 namespace {
@@ -24,21 +25,18 @@ Error Failed(Error::Kind kind, const std::string& path) {
 }  // namespace
 
 Expected<Secret, Error> CreateMasterFile(const std::string& path) {
-  const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  const files::Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (!file) {
     return Unexpected{Failed(errno == EEXIST ? Error::Kind::kExists : Error::Kind::kIo, path)};
   }
   const Secret master = RandomSecret();
   std::string hex = ToHex(master.bytes());
   std::string line = std::string(kPrefix) + hex + "\n";
-  const bool written = WriteAll(file, line) && fsync(file.get()) == 0;
+  const bool written = files::WriteAll(file, line) && fsync(file.get()) == 0;
   Wipe(hex);
   Wipe(line);
 
-  const std::string parent = std::filesystem::path(path).parent_path().string();
-  const Descriptor folder(
-      open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!written || !folder || fsync(folder.get()) != 0) {
+  if (!written || files::SyncFolder(std::filesystem::path(path).parent_path())) {
     const Error error = Failed(Error::Kind::kIo, path);
     unlink(path.c_str());
     return Unexpected{error};
@@ -47,7 +45,7 @@ Expected<Secret, Error> CreateMasterFile(const std::string& path) {
 }
 
 Expected<Secret, Error> ReadMasterFile(const std::string& path) {
-  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const files::Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) {
     return Unexpected{Failed(errno == ENOENT ? Error::Kind::kNoMaster : Error::Kind::kIo, path)};
   }
@@ -57,7 +55,7 @@ Expected<Secret, Error> ReadMasterFile(const std::string& path) {
   if ((status.st_mode & 077) != 0) {
     return Unexpected{Error{Error::Kind::kMasterExposed, path + ": its mode must be 0600"}};
   }
-  if (!ReadAll(file, kFileBytes, line)) return Unexpected{Failed(Error::Kind::kIo, path)};
+  if (!files::ReadAll(file, kFileBytes, line)) return Unexpected{Failed(Error::Kind::kIo, path)};
 
   auto bytes = line.size() == kFileBytes && line.starts_with(kPrefix) && line.ends_with('\n')
                    ? FromHex(std::string_view(line).substr(kPrefix.size(), 2 * kSecretBytes))

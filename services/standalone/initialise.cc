@@ -8,7 +8,7 @@
 
 #include "libs/base/hex.h"
 #include "libs/calendar/parse_date.h"
-#include "libs/eventlog/durable.h"
+#include "libs/files/durable.h"
 #include "libs/rpc/digest.h"
 #include "libs/rpc/token_store.h"
 #include "libs/seal/keyring.h"
@@ -147,7 +147,7 @@ Expected<Done, Failure> MakeKeyring(const Installation& installation) {
 
 Expected<Done, Failure> Make(const Installation& installation) {
   const fs::path& data = installation.data;
-  const std::error_code failed = eventlog::MakeFolders(OutboxFolder(data));
+  const std::error_code failed = files::MakeFolders(OutboxFolder(data));
   if (failed) return Unexpected{Wrong("data", data, failed.message())};
   // Not before: it may be the one that the data folder was made in.
   std::error_code unknown;

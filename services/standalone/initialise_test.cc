@@ -7,7 +7,7 @@
 #include <string>
 
 #include "libs/base/testing/temp_folder.h"
-#include "libs/eventlog/synced_paths.h"
+#include "libs/files/testing/synced_paths.h"
 
 namespace recourse::standalone {
 namespace {
@@ -57,7 +57,7 @@ TEST_F(InitialiseTest, FailedLeavesNothingBehindAndMayBeTriedAgain) {
 TEST_F(InitialiseTest, WhatItMadeOutlivesAPowerCut) {
   fs::create_directory(folder_.path() / "keys");
   ASSERT_EQ(Complaint(), "");
-  const auto synced = eventlog::SyncedPaths::All();
+  const auto synced = files::SyncedPaths::All();
   EXPECT_TRUE(synced.contains(options_.data / "recourse.toml.new"));
   for (const auto& entry : fs::recursive_directory_iterator(folder_.path())) {
     EXPECT_TRUE(synced.contains(entry.path().parent_path())) << entry.path();

@@ -12,7 +12,7 @@
 
 #include "libs/base/hex.h"
 #include "libs/calendar/parse_date.h"
-#include "libs/eventlog/durable.h"
+#include "libs/files/durable.h"
 
 namespace recourse::standalone {
 namespace {
@@ -57,7 +57,7 @@ Expected<Done, Failure> WriteInstallation(const Installation& installation) {
   std::ostringstream text;
   text << "# Made by `recourse init`. It names this installation and may not be changed.\n"
        << table << '\n';
-  if (const auto failed = eventlog::WriteDurably(file, text.str())) {
+  if (const auto failed = files::WriteDurably(file, text.str())) {
     return Unexpected{Failure{Failure::Kind::kInternal,
                               "CANNOT_WRITE",
                               fmt::format("{}: {}", file.string(), failed.message()),

@@ -9,6 +9,7 @@ LIBRARIES = [
     "base",
     "calendar",
     "decider",
+    "files",
     "seal",
     "mail",
     "eventlog",

@@ -60,10 +60,10 @@ TEST_F(OutboxFolderTest, AlikeIdsOfTwoAccountsAreTwoFiles) {
 
 TEST_F(OutboxFolderTest, WhatACrashLeftUnfinishedIsWrittenAnew) {
   Open();
-  std::ofstream(root_ / "outbox" / "a1~m1.eml.unfinished") << "half a mail, longer than the whole";
+  std::ofstream(root_ / "outbox" / "a1~m1.eml.new") << "half a mail, longer than the whole";
   ASSERT_TRUE(Open().Put("a1", "m1", "the mail"));
   EXPECT_EQ(Content("a1~m1.eml"), "the mail");
-  EXPECT_FALSE(fs::exists(root_ / "outbox" / "a1~m1.eml.unfinished"));
+  EXPECT_FALSE(fs::exists(root_ / "outbox" / "a1~m1.eml.new"));
 }
 
 TEST_F(OutboxFolderTest, OnlyTheOwnerMayRead) {

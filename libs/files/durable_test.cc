@@ -1,4 +1,4 @@
-#include "libs/eventlog/durable.h"
+#include "libs/files/durable.h"
 
 #include <gtest/gtest.h>
 
@@ -6,10 +6,9 @@
 #include <iterator>
 
 #include "libs/base/testing/temp_folder.h"
-#include "libs/eventlog/rocks_log.h"
-#include "libs/eventlog/synced_paths.h"
+#include "libs/files/testing/synced_paths.h"
 
-namespace recourse::eventlog {
+namespace recourse::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -56,10 +55,13 @@ TEST_F(DurableTest, FileThatCannotBeWrittenIsAsItWas) {
   EXPECT_EQ(Text(), "old");
 }
 
-TEST_F(DurableTest, LogIsNamedOnDiskOnceItIsMade) {
-  ASSERT_TRUE(RocksLog::Create(folder_.path() / "log", {7, "invoicing", 1}));
-  EXPECT_TRUE(SyncedPaths::All().contains(folder_.path()));
+TEST_F(DurableTest, ModeHoldsWhateverLayThere) {
+  std::ofstream(file_.string() + ".new") << "half, and everybody may read it";
+  ASSERT_FALSE(WriteDurably(file_, "secret", 0600));
+  EXPECT_EQ(fs::status(file_).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(Text(), "secret");
+  EXPECT_FALSE(fs::exists(file_.string() + ".new"));
 }
 
 }  // namespace
-}  // namespace recourse::eventlog
+}  // namespace recourse::files

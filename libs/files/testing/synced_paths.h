@@ -9,7 +9,7 @@
 #include <set>
 #include <system_error>
 
-namespace recourse::eventlog {
+namespace recourse::files {
 
 // The files and folders that the test program has synced with fsync so far, by the names that they
 // had then. One source of a program includes this: it brings an fsync that takes the place of
@@ -39,9 +39,9 @@ class SyncedPaths {
   }
 };
 
-}  // namespace recourse::eventlog
+}  // namespace recourse::files
 
 extern "C" int fsync(int file) {
-  recourse::eventlog::SyncedPaths::Add(file);
+  recourse::files::SyncedPaths::Add(file);
   return static_cast<int>(syscall(SYS_fsync, file));
 }

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-namespace recourse::seal {
+namespace recourse::files {
 
 // Owns a file descriptor; negative if opening it failed (errno then says why).
 class Descriptor {
@@ -54,4 +54,4 @@ inline bool ReadAll(const Descriptor& file, std::size_t limit, std::string& byte
   return true;
 }
 
-}  // namespace recourse::seal
+}  // namespace recourse::files
