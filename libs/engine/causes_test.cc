@@ -247,7 +247,7 @@ class DeliveryTest : public testing::Test {
   std::vector<std::uint64_t> Parked() {
     rig_.DerivedRows();
     std::vector<std::uint64_t> sequences;
-    for (const auto& event : *rig_.engine().ParkedEvents(0)) sequences.push_back(event.sequence);
+    for (const auto& event : rig_.engine().ParkedEvents(0)) sequences.push_back(event.sequence);
     return sequences;
   }
 
@@ -334,6 +334,7 @@ TEST_F(DeliveryTest, PoisonWaitsAsideWithAllBehindItOfItsHomeOnly) {
   const Outcome still = Retry();
   ASSERT_FALSE(still);
   EXPECT_EQ(still.error().reason, "EVENT_STILL_PARKED");
+  EXPECT_EQ(still.error().values.back(), (std::pair<std::string, std::string>("handled", "0")));
   rig_.Restart();
   EXPECT_EQ(*Retry(/*discard=*/4), "1");
   EXPECT_EQ(*Retry(), "1");
@@ -346,9 +347,8 @@ TEST_F(DeliveryTest, WhatIsParkedIsListedWithItsReasonUntilItIsReleased) {
   source_.Add("a", 4);   // 5
   Deliver({1, 2, 3, 4, 5});
   const auto parked = rig_.engine().ParkedEvents(0);
-  ASSERT_TRUE(parked);
-  ASSERT_EQ(parked->size(), 2u);
-  const ParkedEvent& first = parked->front();
+  ASSERT_EQ(parked.size(), 2u);
+  const ParkedEvent& first = parked.front();
   EXPECT_EQ(first.source, "source");
   EXPECT_EQ(first.home, "a");
   EXPECT_EQ(first.sequence, 4u);

@@ -44,12 +44,27 @@ class LogFailureTest : public testing::Test {
  protected:
   LogFailureTest() { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
 
+  using Fail = std::function<void(FailingLog&)>;
+  using Act = std::function<void(RunningEngine&)>;
+
   // A home that is not in the cache, on a log that fails then.
-  void ReadAfter(const std::function<void(FailingLog&)>& fail) { Run(fail, /*again=*/true); }
-  void AddAfter(const std::function<void(FailingLog&)>& fail) { Run(fail, /*again=*/false); }
+  void ReadAfter(const Fail& fail) { Run(fail, /*again=*/true, Add); }
+  void AddAfter(const Fail& fail) { Run(fail, /*again=*/false, Add); }
+  void ReadStreamAfter(const Fail& fail) {
+    Run(fail, /*again=*/true, [](RunningEngine& engine) {
+      engine.ScanStream("a", "count", 1, [](std::uint64_t, std::string_view) { return true; });
+    });
+  }
 
  private:
-  void Run(const std::function<void(FailingLog&)>& fail, bool again) {
+  static void Add(RunningEngine& engine) {
+    Answer answer;
+    engine.Submit({"a", "", "", "", Adding("count", counter::Add{1, {}}), answer.Taker()});
+    (void)answer.Get();
+  }
+
+  // Adds to a home, perhaps in an engine before, and acts once the log fails.
+  void Run(const Fail& fail, bool again, const Act& act) {
     const Definition definition = MakeDefinition("counter");
     FailingLog log({7, "counter", 1});
     MemoryKeyValues derived;
@@ -62,19 +77,14 @@ class LogFailureTest : public testing::Test {
       engine->Start();
       return engine;
     };
-    const auto add = [](RunningEngine& engine) {
-      Answer answer;
-      engine.Submit({"a", "", "", "", Adding("count", counter::Add{1, {}}), answer.Taker()});
-      (void)answer.Get();
-    };
     auto engine = open();
-    add(*engine);
+    Add(*engine);
     if (again) {
       engine->Stop();
       engine = open();
     }
     fail(log);
-    add(*engine);
+    act(*engine);
     std::_Exit(0);  // It was answered.
   }
 };
@@ -86,6 +96,12 @@ TEST_F(LogFailureTest, AppendThatFailsEndsTheProcess) {
 
 TEST_F(LogFailureTest, ReadThatFailsEndsTheProcess) {
   EXPECT_EXIT(ReadAfter([](FailingLog& log) { log.FailReads(); }), testing::ExitedWithCode(70),
+              "the log failed, so this process ends: /data/log: the disk is on fire");
+}
+
+TEST_F(LogFailureTest, HistoryThatCannotBeReadEndsTheProcess) {
+  EXPECT_EXIT(ReadStreamAfter([](FailingLog& log) { log.FailReads(); }),
+              testing::ExitedWithCode(70),
               "the log failed, so this process ends: /data/log: the disk is on fire");
 }
 

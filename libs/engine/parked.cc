@@ -5,17 +5,17 @@
 #include "libs/base/check.h"
 #include "libs/engine/derived_keys.h"
 #include "libs/engine/engine_events.h"
+#include "libs/engine/log_failure.h"
 #include "libs/engine/running_engine.h"
 #include "libs/eventlog/bytes.h"
 
 namespace recourse::engine {
 
-Expected<std::vector<ParkedEvent>, eventlog::LogError> RunningEngine::ParkedEvents(
-    std::uint32_t shard) const {
+std::vector<ParkedEvent> RunningEngine::ParkedEvents(std::uint32_t shard) const {
   std::vector<ParkedEvent> events;
   for (const auto& [key, sequence] : parts_.derived.Scan(keys::Parked(shard), {}, 2 * kParkedMax)) {
     const auto bytes = parts_.log.Read(shard, eventlog::ReadFixed64(sequence, 0));
-    if (!bytes) return Unexpected{bytes.error()};
+    if (!bytes) EndOnLogError(bytes.error());
     Record ours;
     Record event;
     CHECK(ours.ParseFromString(*bytes));

@@ -46,6 +46,41 @@ class HeldLog final : public eventlog::EventLog {
   bool free_ = false;
 };
 
+// Counts what comes in one write.
+class MeasuredLog final : public eventlog::EventLog {
+ public:
+  struct Group {
+    std::size_t records = 0;
+    std::size_t bytes = 0;
+  };
+  explicit MeasuredLog(eventlog::Identity identity) : log_(std::move(identity)) {}
+
+  // Read once the engine has stopped.
+  const std::vector<Group>& groups() const { return groups_; }
+
+  const eventlog::Identity& identity() const override { return log_.identity(); }
+  std::uint32_t epoch() const override { return log_.epoch(); }
+  eventlog::Head head(std::uint32_t shard) const override { return log_.head(shard); }
+  Expected<Done, eventlog::LogError> Append(
+      const std::vector<eventlog::ShardBatch>& group) override {
+    Group& measured = groups_.emplace_back();
+    for (const auto& batch : group) {
+      measured.records += batch.head.sequence - log_.head(batch.shard).sequence;
+      for (const auto& chunk : batch.chunks) measured.bytes += chunk.bytes.size();
+    }
+    return log_.Append(group);
+  }
+  Expected<Done, eventlog::LogError> ScanChunks(
+      std::uint32_t shard, std::uint64_t from, Reads reads,
+      const eventlog::ChunkVisitor& visit) const override {
+    return log_.ScanChunks(shard, from, reads, visit);
+  }
+
+ private:
+  eventlog::MemoryLog log_;
+  std::vector<Group> groups_;
+};
+
 class ReleaseTest : public testing::Test {
  protected:
   ReleaseTest() {
@@ -108,6 +143,37 @@ TEST_F(ReleaseTest, NothingIsToldOfWhatIsStillBeingWritten) {
   EXPECT_EQ(*repeated_.Get().outcome, "100");
   EXPECT_FALSE(refused_.Get().outcome);
   EXPECT_EQ(*read_.Get().outcome, "100");
+}
+
+// What waits in the mailbox is one group, unless that would be a write without measure.
+TEST(GroupTest, IsWrittenInPartsOfSoManyBytes) {
+  constexpr std::size_t kJobs = 50;
+  const Definition definition = MakeDefinition("counter");
+  MeasuredLog log({7, "counter", 1});
+  MemoryKeyValues derived;
+  SimulatedClock clock{kStart};
+  Bank bank;
+  RunningEngine::Options options;
+  options.fire_timers = false;
+  options.group_bytes_max = 400;
+  const auto engine = *RunningEngine::Open({definition, log, {}, derived, clock, bank}, options);
+  std::vector<Answer> answers(kJobs);
+  for (Answer& answer : answers) {  // Before the start, so that all wait together.
+    engine->Submit({"a", "", "", "", Adding("count", counter::Add{1, {}}), answer.Taker()});
+  }
+  engine->Start();
+  for (std::size_t job = 0; job < kJobs; ++job) {
+    EXPECT_EQ(*answers[job].Get().outcome, std::to_string(job + 1));
+  }
+  engine->Stop();
+
+  std::size_t records = 0;
+  for (const auto& group : log.groups()) {
+    EXPECT_LT(group.bytes, 600u);
+    EXPECT_GT(group.records, 1u);
+    records += group.records;
+  }
+  EXPECT_EQ(records, kJobs);
 }
 
 }  // namespace

@@ -113,7 +113,8 @@ Expected<std::unique_ptr<RunningEngine>, Failure> RunningEngine::Open(Parts part
         [&self](Records records) { self.applier_.Push(std::move(records)); },
         [&self](std::uint32_t shard) { return self.applier_.applied(shard); },
         self.options_.fatal ? self.options_.fatal : EndOnLogError,
-        self.options_.mailbox_max};
+        self.options_.mailbox_max,
+        self.options_.group_bytes_max};
     self.writers_.push_back(std::make_unique<Writer>(std::move(owned), std::move(writer_parts)));
   }
   return engine;
@@ -197,12 +198,10 @@ std::uint64_t RunningEngine::consumed(std::string_view service, std::uint32_t sh
   return value ? eventlog::ReadFixed64(*value, 4) : 0;
 }
 
-Expected<Done, eventlog::LogError> RunningEngine::ScanStream(
-    const std::string& home, const std::string& stream, std::uint64_t version,
-    const eventlog::RecordVisitor& visit) const {
+void RunningEngine::ScanStream(const std::string& home, const std::string& stream,
+                               std::uint64_t version, const eventlog::RecordVisitor& visit) const {
   const std::uint32_t shard = ShardOf(home);
   const std::string prefix = keys::Stream(shard, home, stream);
-  Expected<Done, eventlog::LogError> scanned = Done{};
   parts_.derived.ForEach(prefix, [&](std::string_view key, std::string_view value) {
     const std::uint64_t first_version = eventlog::ReadBigEndian64(key, prefix.size());
     const StreamRun run = DecodeRun(value);
@@ -210,14 +209,14 @@ Expected<Done, eventlog::LogError> RunningEngine::ScanStream(
     const std::uint64_t skipped = version > first_version ? version - first_version : 0;
     std::uint64_t left = run.count - skipped;
     bool wanted = true;
-    scanned = parts_.log.Scan(shard, run.first + skipped,
-                              [&](std::uint64_t sequence, std::string_view record) {
-                                wanted = visit(sequence, record);
-                                return wanted && --left > 0;
-                              });
-    return scanned && wanted;
+    const auto scanned = parts_.log.Scan(shard, run.first + skipped,
+                                         [&](std::uint64_t sequence, std::string_view record) {
+                                           wanted = visit(sequence, record);
+                                           return wanted && --left > 0;
+                                         });
+    if (!scanned) EndOnLogError(scanned.error());
+    return wanted;
   });
-  return scanned;
 }
 
 void RunningEngine::Release(const std::vector<eventlog::Witnessed>& heads) {

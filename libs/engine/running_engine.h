@@ -38,6 +38,8 @@ class RunningEngine final : public Commands {
   struct Options {
     std::uint32_t writers = 1;
     std::size_t mailbox_max = 16'384;
+    // Of one shard in one write of the log; a command may go beyond it.
+    std::size_t group_bytes_max = std::size_t{4} << 20;
     // Of all shards: what is kept of homes, so as to decide without reading. A request is some 50
     // bytes.
     HomeCache::Bounds cached{.streams = 1'000'000, .requests = 20'000'000};
@@ -75,20 +77,19 @@ class RunningEngine final : public Commands {
   // What waits for an operator. Events of a shard, by source, home and sequence, as far as the
   // derived store has applied them; promises by home and target. True if the promise was parked,
   // and is now asked for again.
-  Expected<std::vector<ParkedEvent>, eventlog::LogError> ParkedEvents(std::uint32_t shard) const;
+  std::vector<ParkedEvent> ParkedEvents(std::uint32_t shard) const;
   void RetryParked(ParkedJob job);
   std::vector<ParkedPromise> ParkedPromises() const { return dispatcher_->Parked(); }
   bool RetryParkedPromise(const std::string& home, const std::string& target) {
     return dispatcher_->Retry(home, target);
   }
 
-  // What others may see of this log.
+  // What others may see of this log. To read it and to find it broken ends the process.
   const eventlog::EventLog& log() const { return parts_.log; }
   std::uint64_t released(std::uint32_t shard) const { return released_[shard].load(); }
   // Visits the records of a stream from `version` on, as far as the derived store has applied them.
-  Expected<Done, eventlog::LogError> ScanStream(const std::string& home, const std::string& stream,
-                                                std::uint64_t version,
-                                                const eventlog::RecordVisitor& visit) const;
+  void ScanStream(const std::string& home, const std::string& stream, std::uint64_t version,
+                  const eventlog::RecordVisitor& visit) const;
   // Through where the derived store has applied the log.
   std::uint64_t applied(std::uint32_t shard) const { return applier_.applied(shard); }
   // `told` is called after each release, on a writer thread; it must not block. Gives what Forget

@@ -45,6 +45,7 @@ class Shard {
 
   // Ends the group: its chunks for the log, and the same records for all that follows from them.
   eventlog::ShardBatch FinishGroup(Records& records);
+  std::size_t group_bytes() const { return builder_.bytes(); }
   bool dirty() const { return !records_.empty() || !consumed_.empty(); }
   // The derived store has applied everything through `applied`: what was kept for it may go.
   void Applied(std::uint64_t applied);

@@ -96,7 +96,10 @@ Outcome Shard::RetryParked(const ParkedJob& job) {
   for (std::size_t handled = 0;; ++handled) {
     const Inbox::ParkedOfHome* parked = inbox_.Parked(job.service, job.home);
     if (parked == nullptr) return fmt::format("{}", handled);
-    if (auto failure = RetryOne(job, parked->begin()->second)) return Unexpected{*failure};
+    if (auto failure = RetryOne(job, parked->begin()->second)) {
+      failure->values.emplace_back("handled", fmt::format("{}", handled));
+      return Unexpected{*std::move(failure)};
+    }
   }
 }
 

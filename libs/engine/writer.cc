@@ -83,7 +83,11 @@ void Writer::Loop() {
       TakeMail(mail);
       busy_ = true;
     }
-    for (Mail& each : mail) shards_.at(each.shard)->Run(std::move(each.job), replies_);
+    for (Mail& each : mail) {
+      Shard& shard = *shards_.at(each.shard);
+      shard.Run(std::move(each.job), replies_);
+      if (shard.group_bytes() >= parts_.group_bytes_max) CommitGroup();
+    }
     mail.clear();
     if (deadline != Instant::max()) {
       for (const auto& [index, shard] : shards_) shard->ExpireReads(WallNow(), replies_);

@@ -32,6 +32,7 @@ class Writer {
     // Called on a storage error; must not return.
     std::function<void(const eventlog::LogError&)> fatal;
     std::size_t mailbox_max;
+    std::size_t group_bytes_max;  // Of one shard; one job may go beyond it.
   };
 
   Writer(std::map<std::uint32_t, std::unique_ptr<Shard>> shards, Parts parts);

@@ -59,6 +59,7 @@ void ChunkBuilder::Add(std::string_view record, std::int64_t recorded_at_us) {
   AppendFixed32(bytes, static_cast<std::uint32_t>(record.size()));
   AppendFixed32(bytes, Checksum(record));
   bytes += record;
+  bytes_ += framed;
   ++open_count_;
   ++head_.sequence;
   head_.chain = sha256_.Link(head_.chain, record);
@@ -67,6 +68,7 @@ void ChunkBuilder::Add(std::string_view record, std::int64_t recorded_at_us) {
 
 ShardBatch ChunkBuilder::Finish() {
   Close();
+  bytes_ = 0;
   return {shard_, std::exchange(chunks_, {}), head_};
 }
 

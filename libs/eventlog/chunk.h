@@ -44,6 +44,8 @@ class ChunkBuilder {
   // Where the shard will stand once what was added is written.
   const Head& head() const { return head_; }
   bool empty() const { return chunks_.empty(); }
+  // Of what was added since the last Finish.
+  std::size_t bytes() const { return bytes_; }
   // The sequence that the next record must carry.
   std::uint64_t next() const { return head_.sequence + 1; }
 
@@ -60,6 +62,7 @@ class ChunkBuilder {
   Head head_;
   Sha256 sha256_;
   std::vector<Chunk> chunks_;
+  std::size_t bytes_ = 0;
   std::uint32_t open_count_ = 0;  // Records in the last chunk, which is open while this is not 0.
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "libs/base/check.h"
+#include "libs/engine/log_failure.h"
 #include "libs/rpc/fields.h"
 #include "services/standalone/record_filter.h"
 
@@ -14,10 +15,6 @@ using rpc::Role;
 
 constexpr std::uint32_t kBytesMax = 512 * 1024;
 const rpc::Roles kReaders{Role::kOperator, Role::kAnalyst, Role::kService};
-
-Failure ToFailure(const eventlog::LogError& error) {
-  return {Failure::Kind::kInternal, "LOG_UNREADABLE", error.message, {}};
-}
 
 // A bound that the caller may lower: 0 means the server's own.
 std::size_t Bound(std::uint32_t asked, std::size_t most) {
@@ -95,7 +92,7 @@ Expected<v1::ReadRecordsResponse, Failure> HistoryApi::ReadRecords(
         return bytes_taken < bytes_max &&
                static_cast<std::size_t>(response.batch().records_size()) < records_max;
       });
-  if (!scanned) return Unexpected{ToFailure(scanned.error())};
+  if (!scanned) engine::EndOnLogError(scanned.error());
   return response;
 }
 
@@ -108,7 +105,7 @@ Expected<v1::ReadStreamResponse, Failure> HistoryApi::ReadStream(
   std::uint64_t version = std::max<std::uint64_t>(request.from_version(), 1);
   const std::uint64_t first = version;
   std::size_t bytes_taken = 0;
-  const auto scanned = (*host)->engine().ScanStream(
+  (*host)->engine().ScanStream(
       request.home(), request.stream(), first, [&](std::uint64_t, std::string_view bytes) {
         if (bytes_taken < kBytesMax &&
             static_cast<std::size_t>(response.batch().records_size()) < records_max) {
@@ -119,7 +116,6 @@ Expected<v1::ReadStreamResponse, Failure> HistoryApi::ReadStream(
         response.set_head_version(version++);
         return true;
       });
-  if (!scanned) return Unexpected{ToFailure(scanned.error())};
   if (response.next_version() == 0) response.set_next_version(first);
   return response;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "libs/engine/log_failure.h"
 #include "libs/eventlog/hash.h"
 
 namespace recourse::standalone {
@@ -84,16 +85,15 @@ bool Host::Idle() const {
   return engine_->Idle();
 }
 
-Expected<bool, Failure> Host::HasStream(const std::string& home, const std::string& stream) const {
+bool Host::HasStream(const std::string& home, const std::string& stream) const {
   const std::uint32_t shard = eventlog::ShardOf(home, storage_.log->identity().shards);
   const std::uint64_t released = engine_->released(shard);
   const std::uint64_t applied = engine_->applied(shard);
   bool found = false;
-  const auto indexed = engine_->ScanStream(home, stream, 1, [&](std::uint64_t, std::string_view) {
+  engine_->ScanStream(home, stream, 1, [&](std::uint64_t, std::string_view) {
     found = true;
     return false;
   });
-  if (!indexed) return Unexpected{engine::ToFailure(indexed.error())};
   if (found || applied >= released) return found;
   // The index has not come as far as the log: the rest is read.
   engine::Record record;
@@ -104,7 +104,7 @@ Expected<bool, Failure> Host::HasStream(const std::string& home, const std::stri
         found = record.home() == home && record.stream() == stream;
         return !found;
       });
-  if (!scanned) return Unexpected{engine::ToFailure(scanned.error())};
+  if (!scanned) engine::EndOnLogError(scanned.error());
   return found;
 }
 

@@ -42,7 +42,7 @@ class Host {
   // Whether all that the sources have released has been consumed, and nothing is under way here.
   bool Idle() const;
   // Whether anything is recorded in a stream, of all that is released by now.
-  Expected<bool, Failure> HasStream(const std::string& home, const std::string& stream) const;
+  bool HasStream(const std::string& home, const std::string& stream) const;
   // The services whose events it takes.
   const std::vector<Host*>& sources() const { return sources_; }
 

@@ -169,12 +169,7 @@ Expected<v1::ListParkedEventsResponse, Failure> ParkedApi::ListEvents(
     for (std::uint32_t shard = 0; shard < shards && !page.full(); ++shard) {
       const std::string prefix = fmt::format("{} {:03} ", ServiceOf(*engine), shard);
       if (page.IsBehind(prefix)) continue;
-      const auto parked = engine->ParkedEvents(shard);
-      if (!parked) {
-        return Unexpected{
-            Failure{Failure::Kind::kInternal, "LOG_UNREADABLE", parked.error().message, {}}};
-      }
-      for (const auto& each : *parked) {
+      for (const auto& each : engine->ParkedEvents(shard)) {
         if (page.Take(
                 fmt::format("{}{} {} {:020}", prefix, each.source, each.home, each.sequence))) {
           Fill(*engine, each, *response.add_events());

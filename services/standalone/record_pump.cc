@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "libs/base/check.h"
+#include "libs/engine/log_failure.h"
 #include "services/standalone/record_filter.h"
 
 namespace recourse::standalone {
@@ -107,7 +108,7 @@ bool RecordPump::SendShard(Stream& stream, std::uint32_t shard) {
         response.set_through_sequence(sequence);
         return bytes_taken < kBatchBytesMax && sequence < std::min(head, first + kStretchMax);
       });
-  CHECK(scanned);
+  if (!scanned) engine::EndOnLogError(scanned.error());
   response.set_shard(shard);
   response.set_head_sequence(head);
   if (!stream.follower.Push(response)) return false;

@@ -76,6 +76,7 @@ Expected<std::unique_ptr<Standalone>, Failure> Standalone::Start(const Options& 
 
 Standalone::~Standalone() {
   Stop(std::chrono::milliseconds(0));
+  for (const std::uint64_t reading : readings_) metrics_.RemoveReading(reading);
   server_.reset();
   services_.clear();  // They listen to the engines, and the hosts to each other.
   for (const auto& host : hosts_) host->Disconnect();
@@ -136,6 +137,7 @@ Expected<Done, Failure> Standalone::Serve(const Options& options) {
   auto endpoint = observability::MetricsEndpoint::Start(metrics_, options.metrics_port);
   if (!endpoint) return Unexpected{endpoint.error()};
   metrics_endpoint_ = *std::move(endpoint);
+  AddReadings();
 
   shell_ = std::make_unique<rpc::Shell>(*tokens_, *key, metrics_);
   const auto add = [this](std::vector<std::unique_ptr<rpc::Service>> services) {
@@ -172,6 +174,22 @@ Expected<Done, Failure> Standalone::Serve(const Options& options) {
   if (!server) return Unexpected{server.error()};
   server_ = *std::move(server);
   return Done{};
+}
+
+// What an operator should be told of.
+void Standalone::AddReadings() {
+  for (const auto& host : hosts_) {
+    const auto add = [&](const char* name, const char* help, auto count) {
+      readings_.push_back(metrics_.AddReading(
+          name, help, {{"service", host->service()}},
+          [&engine = host->engine(), count] { return static_cast<double>((engine.*count)()); }));
+    };
+    add("recourse_parked_events", "Events of other services that wait for an operator.",
+        &engine::RunningEngine::parked_events);
+    add("recourse_parked_promises",
+        "Homes and targets whose promises wait for an operator, being invalid or forbidden.",
+        &engine::RunningEngine::parked_promises);
+  }
 }
 
 Expected<std::unique_ptr<rpc::Client>, Failure> Standalone::ClientOf(const std::string& service) {

@@ -54,6 +54,7 @@ class Standalone {
   Standalone() = default;
   Expected<Done, Failure> OpenHosts(const Say& say);
   Expected<Done, Failure> Serve(const Options& options);
+  void AddReadings();
   Expected<Done, Failure> Route(const Options& options);
   Expected<Done, Failure> OpenOutbox(const Options& options);
   Expected<std::unique_ptr<rpc::Client>, Failure> ClientOf(const std::string& service);
@@ -69,6 +70,7 @@ class Standalone {
   std::unique_ptr<seal::Sealer> sealer_;
   std::map<std::string, std::unique_ptr<Router>> routers_;  // By service.
   std::vector<std::unique_ptr<Host>> hosts_;
+  std::vector<std::uint64_t> readings_;  // Of `metrics_`; they read the hosts.
   std::unique_ptr<rpc::Shell> shell_;
   std::unique_ptr<rpc::Client> conductor_client_;
   std::unique_ptr<Conductor> conductor_;

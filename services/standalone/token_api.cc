@@ -90,10 +90,8 @@ Expected<v1::IssueTokenResponse, Failure> TokenApi::IssueToken(const v1::IssueTo
   fields.Check(hash.has_value(), "token_sha256", request.token_sha256(),
                "must be 64 lower-case hexadecimal digits");
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  if (*role == Role::kAgency) {
-    const auto registered = is_registered_(principal);
-    if (!registered) return Unexpected{registered.error()};
-    if (!*registered) return Unexpected{NotRegistered(principal)};
+  if (*role == Role::kAgency && !is_registered_(principal)) {
+    return Unexpected{NotRegistered(principal)};
   }
   const auto added = tokens_.Add(*hash, principal, *role);
   if (!added) return Unexpected{added.error()};

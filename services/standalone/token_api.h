@@ -16,7 +16,7 @@ namespace recourse::standalone {
 class TokenApi final : public rpc::Service {
  public:
   // Whether a partner, "partners/nord", is registered.
-  using IsRegistered = std::function<Expected<bool, Failure>(const std::string& partner)>;
+  using IsRegistered = std::function<bool(const std::string& partner)>;
 
   // `tokens` outlives this.
   TokenApi(rpc::Shell& shell, engine::Commands& commands, rpc::TokenStore& tokens,

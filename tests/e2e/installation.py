@@ -2,17 +2,18 @@
 
 import json
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
+import urllib.request
 
 import grpc
 from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
-GOOGLEAPIS = "/usr/share/gocode/src/github.com/gogo/googleapis"  # Debian's google/*.proto
+DESCRIPTORS = REPOSITORY / "proto/recourse.binpb"  # What any foreign program reads them by.
 SERVICES = ["invoicing", "dispute", "communication_log", "collections"]
 ANY_PORT = "127.0.0.1:0"
 CALL_TIMEOUT_S = 60
@@ -20,15 +21,10 @@ START_TIMEOUT_S = 60
 
 
 class Api:
-    """Every RPC of the product by its full name, read from proto/."""
+    """Every RPC of the product by its full name, read from the published descriptor set."""
 
     def __init__(self):
-        protos = REPOSITORY / "proto"
-        names = sorted(str(path.relative_to(protos)) for path in protos.rglob("*.proto"))
-        with tempfile.NamedTemporaryFile() as out:
-            command = ["protoc", "-I", protos, "-I", GOOGLEAPIS, "--include_imports"]
-            subprocess.run([*command, f"--descriptor_set_out={out.name}", *names], check=True)
-            files = descriptor_pb2.FileDescriptorSet.FromString(out.read())
+        files = descriptor_pb2.FileDescriptorSet.FromString(DESCRIPTORS.read_bytes())
         self.pool = descriptor_pool.DescriptorPool()
         for file in files.file:
             self.pool.Add(file)
@@ -164,6 +160,12 @@ class Installation:
         token = (self.data / "operator.token").read_text().strip()
         self.address = file.read_text().strip()
         self.client = Client(self._api, self.address, token)
+
+    def metrics(self):
+        """Prometheus' text, from where the running process said that it is."""
+        where = re.findall(r"metrics on (\S+/metrics)", self._log().read_text())[-1]
+        with urllib.request.urlopen(f"http://{where}", timeout=CALL_TIMEOUT_S) as answer:
+            return answer.read().decode()
 
     def ended_within(self, seconds):
         """Whether the process ended by itself; gives it so long to do it."""

@@ -150,6 +150,12 @@ class TokenTest(OperatorTest):
         self.assertIn("TOKEN_TAKEN", error)
         self.assertNotIn("clerks/anna", self.principals())
 
+    def test_metrics_say_of_each_service_what_waits_for_an_operator(self):
+        metrics = self.run_.metrics().splitlines()
+        for service in installation.SERVICES:
+            for what in ("events", "promises"):
+                self.assertIn(f'recourse_parked_{what}{{service="{service}"}} 0', metrics)
+
     def test_nobody_is_locked_out_by_mistake(self):
         before = self.principals()
         for principal in ["operators/root", "services/invoicing", "services/conductor"]:
