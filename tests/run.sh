@@ -13,5 +13,5 @@ for preset in "${presets[@]}"; do
   echo "== $preset"
   cmake --preset "$preset" >/dev/null
   cmake --build --preset "$preset"
-  ctest --preset "$preset" --timeout 600
+  ctest --preset "$preset" --timeout 600 --parallel 2
 done
