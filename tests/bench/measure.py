@@ -19,8 +19,8 @@ from service import SERVICES, Installation
 ECHO = "/recourse.bench.EchoService/Echo"
 # in flight -> connections that they share
 CLOSED_LOOPS = {1: 1, 64: 8, 256: 16, 1024: 16}
-# The loop that is judged, and how often it is run: one round of it says as much of what else the
-# machine does as of the service.
+# The loop that is judged, and how often that and replay are run: one round says as much of what
+# else the machine does as of the service.
 JUDGED, JUDGED_ROUNDS = "closed_64", 5
 # How much slower than h2load, which checks nothing, the generator may be.
 CONTROL_SLOWER_MAX = 0.25
@@ -57,16 +57,16 @@ def control(bench, server, bodies, one_body):
     return result
 
 
-def middle_round(rounds):
-    """Of rounds, each the echo's load and then the service's: the one with the middle ratio."""
+def middle_round(rounds, rate="replies_per_second"):
+    """Of rounds, each the baseline's measurement and then ours: the one with the middle ratio."""
 
     def ratio(two):
-        echo, payments = two
-        return payments["replies_per_second"] / echo["replies_per_second"]
+        baseline, ours = two
+        return ours[rate] / baseline[rate]
 
     ordered = sorted(rounds, key=ratio)
-    echo, payments = ordered[(len(ordered) - 1) // 2]
-    return echo, payments | {"ratios_of_rounds": [ratio(two) for two in rounds]}
+    baseline, ours = ordered[(len(ordered) - 1) // 2]
+    return baseline, ours | {"ratios_of_rounds": [ratio(two) for two in rounds]}
 
 
 def measure_commands(bench, rate, installation):
@@ -119,32 +119,36 @@ def measure_all(bench, arguments):
         payments = {"closed_64": installation.pay("p", *flags)}
         batches = installation.pay_in_batches("b")
         installation.fill(arguments.records)
-    replayed = installation.read_log()
-    measured = {
-        "all_services": {"payments": payments, "batches": batches},
-        "log": {"replay": replayed, "bytes_on_disk": bytes_in(installation.log("invoicing"))},
-    }
-    measured |= measure_storage(bench, installation.log("invoicing"), replayed["records"])
+    count = installation.read_log()["records"]
+    measured = {"all_services": {"payments": payments, "batches": batches}}
+    measured |= measure_storage(bench, installation, count)
     others = (installation.replay(service)["records"] for service in SERVICES[1:])
-    measured["start"] = installation.start(replayed["records"] + sum(others))
+    measured["start"] = installation.start(count + sum(others))
     installation.remove()
     return measured
 
 
-def measure_storage(bench, log, count):
-    """Bare RocksDB, and the log alone, given the records of the service's own log."""
+def measure_storage(bench, installation, count):
+    """The service's own log, and bare RocksDB and the log alone, given the records of it."""
+    log = installation.log("invoicing")
     frames = bench.folder / "records.frames"
     bench.run("bench_log", "export", "--log", log, "--out", frames)
     sizes = ("--records", frames, "--count", count)
     database, alone = bench.folder / "rocksdb", bench.folder / "log"
-    rocksdb = {
-        "write": bench.run("bench_rocksdb", "write", "--db", database, *sizes),
-        "scan": bench.run("bench_rocksdb", "scan", "--db", database),
-    }
+    write = bench.run("bench_rocksdb", "write", "--db", database, *sizes)
     append = bench.run("bench_log", "append", "--log", alone, *sizes)
-    if rocksdb["scan"]["records"] != count:
+    rounds = [
+        (bench.run("bench_rocksdb", "scan", "--db", database), installation.replay("invoicing"))
+        for _ in range(JUDGED_ROUNDS)
+    ]
+    scan, replay = middle_round(rounds, "records_per_second")
+    if scan["records"] != count:
         raise Failed(f"{count} records were written, and not as many read back")
-    return {"rocksdb": rocksdb, "log_alone": {"append": append}}
+    return {
+        "rocksdb": {"write": write, "scan": scan},
+        "log_alone": {"append": append},
+        "log": {"replay": replay, "bytes_on_disk": bytes_in(log)},
+    }
 
 
 def host():
