@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs every package that building, testing and running Recourse needs on Debian 12.
+# Installs every package that building and running Recourse needs on Debian 12; with --tests also
+# buf, which judges changes of the protos and which Debian does not have.
 # Safe to run again: it asks for nothing that is already there, and then needs no network.
 set -euo pipefail
 
@@ -20,8 +21,11 @@ packages=(
   python3 python3-grpcio python3-protobuf
 )
 
-command -v npm >/dev/null || packages+=(npm)
-buf=@bufbuild/buf@1.75.0  # Judges changes of the protos; Debian has none.
+buf=
+if [[ ${1:-} == --tests ]] && ! command -v buf >/dev/null; then
+  buf=@bufbuild/buf@1.75.0
+  command -v npm >/dev/null || packages+=(npm)
+fi
 
 run=()
 if ((EUID != 0)); then run=(sudo); fi
@@ -37,7 +41,7 @@ if ((${#missing[@]})); then
   "${run[@]}" apt-get update -q
   "${run[@]}" apt-get install -y -q --no-install-recommends "${missing[@]}"
 fi
-if ! command -v buf >/dev/null; then
+if [[ $buf ]]; then
   echo "deploy/deps.sh: installing $buf"
   "${run[@]}" npm install --global --silent "$buf"
 fi

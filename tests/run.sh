@@ -5,7 +5,7 @@
 #   asan     all tests under the address and undefined behaviour sanitizers
 set -euo pipefail
 cd "$(dirname "$0")/.."
-deploy/deps.sh
+deploy/deps.sh --tests
 
 presets=("$@")
 ((${#presets[@]})) || presets=(release tsan asan)
