@@ -43,5 +43,5 @@ if ((${#missing[@]})); then
 fi
 if [[ $buf ]]; then
   echo "deploy/deps.sh: installing $buf"
-  "${run[@]}" npm install --global --silent "$buf"
+  "${run[@]}" npm install --global --no-fund --loglevel=error "$buf"
 fi
