@@ -8,26 +8,23 @@ namespace recourse::engine::counter {
 namespace {
 
 // Works until it is told to fail.
-class FailingLog final : public eventlog::EventLog {
+class FailingLog final : public eventlog::MemoryLog {
  public:
-  explicit FailingLog(eventlog::Identity identity) : log_(std::move(identity)) {}
+  using MemoryLog::MemoryLog;
 
   void FailAppends() { appends_fail_ = true; }
   void FailReads() { reads_fail_ = true; }
 
-  const eventlog::Identity& identity() const override { return log_.identity(); }
-  std::uint32_t epoch() const override { return log_.epoch(); }
-  eventlog::Head head(std::uint32_t shard) const override { return log_.head(shard); }
   Expected<Done, eventlog::LogError> Append(
       const std::vector<eventlog::ShardBatch>& group) override {
     if (appends_fail_) return Unexpected{Broken()};
-    return log_.Append(group);
+    return MemoryLog::Append(group);
   }
   Expected<Done, eventlog::LogError> ScanChunks(
       std::uint32_t shard, std::uint64_t from, Reads reads,
       const eventlog::ChunkVisitor& visit) const override {
     if (reads_fail_) return Unexpected{Broken()};
-    return log_.ScanChunks(shard, from, reads, visit);
+    return MemoryLog::ScanChunks(shard, from, reads, visit);
   }
 
  private:
@@ -35,7 +32,6 @@ class FailingLog final : public eventlog::EventLog {
     return {eventlog::LogError::Kind::kIo, "/data/log: the disk is on fire"};
   }
 
-  eventlog::MemoryLog log_;
   std::atomic<bool> appends_fail_ = false;
   std::atomic<bool> reads_fail_ = false;
 };

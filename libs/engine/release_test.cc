@@ -6,9 +6,9 @@ namespace recourse::engine::counter {
 namespace {
 
 // Holds up each Append until it is let go.
-class HeldLog final : public eventlog::EventLog {
+class HeldLog final : public eventlog::MemoryLog {
  public:
-  explicit HeldLog(eventlog::Identity identity) : log_(std::move(identity)) {}
+  using MemoryLog::MemoryLog;
 
   // Until an Append has come.
   void AwaitAppend() {
@@ -21,25 +21,16 @@ class HeldLog final : public eventlog::EventLog {
     changed_.notify_all();
   }
 
-  const eventlog::Identity& identity() const override { return log_.identity(); }
-  std::uint32_t epoch() const override { return log_.epoch(); }
-  eventlog::Head head(std::uint32_t shard) const override { return log_.head(shard); }
   Expected<Done, eventlog::LogError> Append(
       const std::vector<eventlog::ShardBatch>& group) override {
     std::unique_lock lock(mutex_);
     appending_ = true;
     changed_.notify_all();
     changed_.wait(lock, [&] { return free_; });
-    return log_.Append(group);
-  }
-  Expected<Done, eventlog::LogError> ScanChunks(
-      std::uint32_t shard, std::uint64_t from, Reads reads,
-      const eventlog::ChunkVisitor& visit) const override {
-    return log_.ScanChunks(shard, from, reads, visit);
+    return MemoryLog::Append(group);
   }
 
  private:
-  eventlog::MemoryLog log_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool appending_ = false;
@@ -47,37 +38,28 @@ class HeldLog final : public eventlog::EventLog {
 };
 
 // Counts what comes in one write.
-class MeasuredLog final : public eventlog::EventLog {
+class MeasuredLog final : public eventlog::MemoryLog {
  public:
   struct Group {
     std::size_t records = 0;
     std::size_t bytes = 0;
   };
-  explicit MeasuredLog(eventlog::Identity identity) : log_(std::move(identity)) {}
+  using MemoryLog::MemoryLog;
 
   // Read once the engine has stopped.
   const std::vector<Group>& groups() const { return groups_; }
 
-  const eventlog::Identity& identity() const override { return log_.identity(); }
-  std::uint32_t epoch() const override { return log_.epoch(); }
-  eventlog::Head head(std::uint32_t shard) const override { return log_.head(shard); }
   Expected<Done, eventlog::LogError> Append(
       const std::vector<eventlog::ShardBatch>& group) override {
     Group& measured = groups_.emplace_back();
     for (const auto& batch : group) {
-      measured.records += batch.head.sequence - log_.head(batch.shard).sequence;
+      measured.records += batch.head.sequence - head(batch.shard).sequence;
       for (const auto& chunk : batch.chunks) measured.bytes += chunk.bytes.size();
     }
-    return log_.Append(group);
-  }
-  Expected<Done, eventlog::LogError> ScanChunks(
-      std::uint32_t shard, std::uint64_t from, Reads reads,
-      const eventlog::ChunkVisitor& visit) const override {
-    return log_.ScanChunks(shard, from, reads, visit);
+    return MemoryLog::Append(group);
   }
 
  private:
-  eventlog::MemoryLog log_;
   std::vector<Group> groups_;
 };
 

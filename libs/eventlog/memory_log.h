@@ -8,8 +8,9 @@
 
 namespace recourse::eventlog {
 
-// The log without a disk, for tests: same chunks, same checks, nothing survives. Thread safe.
-class MemoryLog final : public EventLog {
+// The log without a disk, for tests: same chunks, same checks, nothing survives. A test may derive
+// from it what fails or waits. Thread safe.
+class MemoryLog : public EventLog {
  public:
   explicit MemoryLog(Identity identity);
 
