@@ -1,7 +1,6 @@
 #include "services/communication_log/outbox/outbox_folder.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <fstream>
 #include <iterator>
@@ -30,8 +29,9 @@ Expected<std::optional<std::string>, Failure> Read(const fs::path& path) {
   if (!fs::exists(path, error)) return std::optional<std::string>{};
   std::ifstream stream(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-  if (!stream)
+  if (!stream) {
     return Unexpected{Unavailable("read", path, std::make_error_code(std::errc::io_error))};
+  }
   return std::optional(std::move(bytes));
 }
 
@@ -72,7 +72,7 @@ Expected<Posted, Failure> OutboxFolder::Put(const std::string& account_id,
   if (!known) return Unexpected{known.error()};
   if (*known) return **std::move(known);
   std::string name = NameOf(account_id, message_id);
-  if (const auto failed = files::WriteDurably(folder_ / name, eml, S_IRUSR | S_IWUSR)) {
+  if (const auto failed = files::WriteDurably(folder_ / name, eml, 0600)) {
     return Unexpected{Unavailable("write", folder_ / name, failed)};
   }
   return Posted{std::move(name), eml};
