@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
-# Installs every package that building and running Recourse needs on Debian 12; with --tests also
-# buf, which judges changes of the protos and which Debian does not have.
+# Installs every package that building and running Recourse needs on Debian 12; with --kafka also an
+# Apache Kafka broker for this machine, and with --tests that and all that tests need beside it. The
+# broker comes from Maven, and buf, which judges changes of the protos, from npm: Debian has neither.
 # Safe to run again: it asks for nothing that is already there, and then needs no network.
 set -euo pipefail
+cd "$(dirname "$0")/.."
 
 packages=(
   # compilers and build
   g++ cmake ninja-build ccache clang-format pkg-config git
   # RPC, messages, log, crypto
   libgrpc++-dev libgrpc-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev grpc-proto
-  golang-github-gogo-googleapis-dev
+  golang-github-gogo-googleapis-dev librdkafka-dev
   librocksdb-dev libsnappy-dev liblz4-dev libzstd-dev libbz2-dev zlib1g-dev libssl-dev libxxhash-dev
   libjemalloc-dev
   # libraries of the house
@@ -21,10 +23,19 @@ packages=(
   python3 python3-grpcio python3-protobuf
 )
 
-buf=
-if [[ ${1:-} == --tests ]] && ! command -v buf >/dev/null; then
-  buf=@bufbuild/buf@1.75.0
-  command -v npm >/dev/null || packages+=(npm)
+kafka='' buf=''
+case ${1:-} in
+  --kafka) kafka=yes ;;
+  --tests)
+    kafka=yes
+    packages+=(kcat)
+    command -v buf >/dev/null || buf=@bufbuild/buf@1.75.0
+    ;;
+esac
+if [[ $buf ]] && ! command -v npm >/dev/null; then packages+=(npm); fi
+if [[ $kafka ]]; then
+  command -v java >/dev/null || packages+=(openjdk-17-jre-headless)
+  deploy/kafka/jars.sh >/dev/null 2>&1 || command -v mvn >/dev/null || packages+=(maven)
 fi
 
 run=()
@@ -45,3 +56,4 @@ if [[ $buf ]]; then
   echo "deploy/deps.sh: installing $buf"
   "${run[@]}" npm install --global --no-fund --loglevel=error "$buf"
 fi
+if [[ $kafka ]]; then deploy/kafka/jars.sh --fetch >/dev/null; fi

@@ -1,20 +1,11 @@
-// The contract of a Transport with its Consumer, held by every transport there is: each event acts
-// once, in the order of its home, over restarts, repeats and gaps.
+// The contract, held by the transport of one process, and by one that does all a transport may.
 
-#include "libs/bus/consumer.h"
-
-#include <functional>
-#include <memory>
 #include <set>
 
-#include "libs/bus/embedded_transport.h"
-#include "libs/engine/testing/rig.h"
+#include "libs/bus/testing/consumer_contract.h"
 
 namespace recourse::bus {
 namespace {
-
-using engine::RunningEngine;
-using engine::counter::Rig;
 
 // Repeats every third round, and leaves out every fifth record: what a transport is allowed to do.
 class UnreliableTransport final : public Transport {
@@ -45,9 +36,6 @@ class UnreliableTransport final : public Transport {
   int polls_ = 0;
 };
 
-using MakeTransport =
-    std::function<std::unique_ptr<Transport>(std::vector<RunningEngine*> sources)>;
-
 std::unique_ptr<Transport> Embedded(std::vector<RunningEngine*> sources) {
   return std::make_unique<EmbeddedTransport>(std::move(sources));
 }
@@ -55,79 +43,10 @@ std::unique_ptr<Transport> Unreliable(std::vector<RunningEngine*> sources) {
   return std::make_unique<UnreliableTransport>(Embedded(std::move(sources)));
 }
 
-class ConsumerTest : public testing::TestWithParam<MakeTransport> {
- protected:
-  ~ConsumerTest() override { Disconnect(); }
-
-  void Connect() {
-    transport_ = GetParam()({&source_.engine()});
-    fetcher_ = std::make_unique<EmbeddedFetcher>(std::vector<RunningEngine*>{&source_.engine()});
-    consumer_ = std::make_unique<Consumer>(target_.engine(), std::vector<std::string>{"source"},
-                                           *transport_, *fetcher_);
-    consumer_->Start();
-  }
-  void Disconnect() {
-    if (consumer_) consumer_->Stop();
-    consumer_.reset();
-  }
-  void AwaitAll() {
-    for (std::uint32_t shard = 0; shard < kShards; ++shard) {
-      while (consumer_->mark("source", shard) < source_.engine().released(shard)) {
-        std::this_thread::yield();
-      }
-    }
-    target_.DerivedRows();
-  }
-
-  static constexpr std::uint32_t kShards = 2;
-  Rig source_{"source", kShards};
-  Rig target_{"target", kShards};
-  std::unique_ptr<Transport> transport_;
-  std::unique_ptr<Fetcher> fetcher_;
-  std::unique_ptr<Consumer> consumer_;
-};
-
 INSTANTIATE_TEST_SUITE_P(Transports, ConsumerTest, testing::Values(Embedded, Unreliable),
                          [](const auto& test) {
                            return test.index == 0 ? "Embedded" : "Unreliable";
                          });
-
-TEST_P(ConsumerTest, EveryEventActsOnceAndInTheOrderOfItsHome) {
-  Connect();
-  for (int i = 0; i < 200; ++i) source_.Add("h" + std::to_string(i % 7), 20 + i % 50);
-  AwaitAll();
-  for (int home = 0; home < 7; ++home) {
-    const std::string name = "h" + std::to_string(home);
-    std::vector<std::string> expected;
-    for (int i = home; i < 200; i += 7) {
-      expected.push_back(fmt::format("copied {} {} -1", expected.size() + 1, 20 + i % 50));
-    }
-    EXPECT_EQ(target_.Events(name), expected);
-  }
-}
-
-TEST_P(ConsumerTest, GoesOnWhereItStoppedAfterARestart) {
-  Connect();
-  for (int i = 0; i < 50; ++i) source_.Add("h", 1);
-  AwaitAll();
-  Disconnect();
-  for (int i = 0; i < 50; ++i) source_.Add("h", 1);
-  target_.Restart(/*forget=*/true);
-  Connect();
-  AwaitAll();
-  EXPECT_EQ(target_.Sum("h", "copied"), 100);
-}
-
-TEST_P(ConsumerTest, StopsWhileMuchIsUnderWayAndLosesNothing) {
-  for (int i = 0; i < 500; ++i) source_.Add("h", 1);
-  for (int round = 0; round < 5; ++round) {
-    Connect();
-    Disconnect();
-  }
-  Connect();
-  AwaitAll();
-  EXPECT_EQ(target_.Sum("h", "copied"), 500);
-}
 
 TEST(UnreliableConsumerTest, GapsAreFetchedFromTheOwner) {
   Rig source("source", 1);

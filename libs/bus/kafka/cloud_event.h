@@ -1,0 +1,35 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "recourse/history/v1/record.pb.h"
+
+namespace recourse::bus::kafka {
+
+// The headers of a record on Kafka: CloudEvents 1.0 in binary mode, of the Kafka protocol binding
+// and the extensions Partitioning and Sequence. The content is the record's own bytes.
+//
+//   content-type     application/protobuf, of a recourse.history.v1.Record
+//   ce_specversion   1.0
+//   ce_id            <shard>-<epoch>-<sequence>: one of a kind within its source
+//   ce_source        /recourse/<installation, 16 hexadecimal digits>/<service>
+//   ce_type          the event's message, which says how to read Record.payload
+//   ce_subject       <home>/<stream>, where the record has one
+//   ce_time          when it was recorded, RFC 3339, UTC, microseconds
+//   ce_partitionkey  the home, where the record has one
+//   ce_sequence      within the shard, 20 digits, so that texts order as the numbers do
+struct CloudEvent {
+  static constexpr std::array<std::string_view, 9> kNames = {
+      "content-type", "ce_specversion", "ce_id",           "ce_source",  "ce_type",
+      "ce_subject",   "ce_time",        "ce_partitionkey", "ce_sequence"};
+
+  // In the order of the names; one that is empty is not sent.
+  std::array<std::string, kNames.size()> values;
+};
+
+CloudEvent DescribeRecord(const history::v1::Record& record);
+
+}  // namespace recourse::bus::kafka

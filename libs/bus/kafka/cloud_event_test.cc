@@ -1,0 +1,50 @@
+#include "libs/bus/kafka/cloud_event.h"
+
+#include <gtest/gtest.h>
+
+namespace recourse::bus::kafka {
+namespace {
+
+history::v1::Record InvoiceIssued() {
+  history::v1::Record record;
+  record.set_installation(0x00ab'cdef'0123'4567);
+  record.set_service("invoicing");
+  record.set_shard(3);
+  record.set_epoch(1);
+  record.set_sequence(41);
+  record.set_recorded_at_us(1'325'376'000'000'001);
+  record.set_home("accounts/a1");
+  record.set_stream("ledger");
+  record.set_type("recourse.invoicing.v1.InvoiceIssued");
+  return record;
+}
+
+TEST(CloudEventTest, HeadersSayWhatARecordIs) {
+  const CloudEvent event = DescribeRecord(InvoiceIssued());
+  EXPECT_EQ(event.values, (decltype(event.values){
+                              "application/protobuf",
+                              "1.0",
+                              "3-1-41",
+                              "/recourse/00abcdef01234567/invoicing",
+                              "recourse.invoicing.v1.InvoiceIssued",
+                              "accounts/a1/ledger",
+                              "2012-01-01T00:00:00.000001Z",
+                              "accounts/a1",
+                              "00000000000000000041",
+                          }));
+}
+
+TEST(CloudEventTest, ARecordOfTheEngineHasNoSubject) {
+  history::v1::Record record = InvoiceIssued();
+  record.clear_home();
+  record.clear_stream();
+  const CloudEvent event = DescribeRecord(record);
+  for (std::size_t i = 0; i < CloudEvent::kNames.size(); ++i) {
+    const bool named =
+        CloudEvent::kNames[i] == "ce_subject" || CloudEvent::kNames[i] == "ce_partitionkey";
+    EXPECT_EQ(event.values[i].empty(), named) << CloudEvent::kNames[i];
+  }
+}
+
+}  // namespace
+}  // namespace recourse::bus::kafka

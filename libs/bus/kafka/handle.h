@@ -1,0 +1,51 @@
+#pragma once
+
+#include <librdkafka/rdkafka.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "libs/base/expected.h"
+#include "libs/base/failure.h"
+#include "libs/bus/kafka/settings.h"
+
+namespace recourse::bus::kafka {
+
+// librdkafka's own objects, each given back when its owner goes. Only sources of this room include
+// this.
+template <auto kGiveBack>
+struct GiveBack {
+  template <class T>
+  void operator()(T* object) const {
+    kGiveBack(object);
+  }
+};
+using Topic = std::unique_ptr<rd_kafka_topic_t, GiveBack<rd_kafka_topic_destroy>>;
+using Queue = std::unique_ptr<rd_kafka_queue_t, GiveBack<rd_kafka_queue_destroy>>;
+using Message = std::unique_ptr<rd_kafka_message_t, GiveBack<rd_kafka_message_destroy>>;
+using Event = std::unique_ptr<rd_kafka_event_t, GiveBack<rd_kafka_event_destroy>>;
+
+struct EndHandle {
+  void operator()(rd_kafka_t* handle) const;  // Returns within seconds, whatever hangs.
+};
+using Handle = std::unique_ptr<rd_kafka_t, EndHandle>;
+
+// A connection to a cluster. What it has to complain about goes to the log of the process.
+struct HandleOptions {
+  rd_kafka_type_t type = RD_KAFKA_PRODUCER;
+  std::vector<std::pair<std::string, std::string>> properties;  // librdkafka's own.
+  void* opaque = nullptr;                                       // What callbacks are given.
+  void (*on_delivery)(rd_kafka_t*, const rd_kafka_message_t*, void* opaque) = nullptr;
+};
+
+// kInvalid, naming the property, if librdkafka does not take it. No broker is asked.
+Expected<Handle, Failure> MakeHandle(const Settings& settings, const HandleOptions& options);
+
+Topic OpenTopic(const Handle& handle, const std::string& name);
+
+// kUnavailable, BROKER_AWAY, with librdkafka's own words for `error`.
+Failure BrokerAway(const std::string& what, rd_kafka_resp_err_t error);
+
+}  // namespace recourse::bus::kafka

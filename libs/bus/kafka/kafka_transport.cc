@@ -1,0 +1,141 @@
+#include "libs/bus/kafka/kafka_transport.h"
+
+#include <algorithm>
+#include <array>
+
+#include "libs/base/check.h"
+#include "libs/bus/kafka/handle.h"
+#include "libs/observability/log.h"
+
+namespace recourse::bus::kafka {
+namespace {
+
+constexpr std::size_t kRoundMessagesMax = 1'000;
+constexpr std::chrono::seconds kBeginAgainAfter{1};
+constexpr std::chrono::seconds kEndsWithin{2};
+
+}  // namespace
+
+struct KafkaTransport::Client {
+  Handle handle;
+  std::map<std::string, Topic> topics;
+  Queue queue;
+
+  // A message that has come by now, or within `wait`; null if there is none.
+  Message Next(std::chrono::milliseconds wait) {
+    return Message(rd_kafka_consume_queue(queue.get(), static_cast<int>(wait.count())));
+  }
+};
+
+KafkaTransport::KafkaTransport(std::uint64_t installation)
+    : installation_(installation), client_(std::make_unique<Client>()) {}
+
+Expected<std::unique_ptr<KafkaTransport>, Failure> KafkaTransport::Open(
+    const Settings& settings, std::uint64_t installation) {
+  auto handle = MakeHandle(settings, {RD_KAFKA_CONSUMER,
+                                      {{"check.crcs", "true"},
+                                       {"auto.offset.reset", "error"},
+                                       {"fetch.error.backoff.ms", "100"},
+                                       // A partition: a service follows some dozens.
+                                       {"queued.max.messages.kbytes", "2048"}}});
+  if (!handle) return Unexpected{handle.error()};
+  std::unique_ptr<KafkaTransport> self(new KafkaTransport(installation));
+  self->client_->handle = *std::move(handle);
+  self->client_->queue.reset(rd_kafka_queue_new(self->client_->handle.get()));
+  return self;
+}
+
+KafkaTransport::~KafkaTransport() {
+  for (auto& [key, partition] : partitions_) {
+    if (!partition.begun) continue;
+    rd_kafka_consume_stop(client_->topics.at(key.first).get(),
+                          static_cast<std::int32_t>(partition.shard));
+  }
+  client_->queue.reset();
+  client_->topics.clear();
+}
+
+void KafkaTransport::Seek(const std::string& service, std::uint32_t shard, std::uint64_t sequence) {
+  const std::string topic = TopicOf(service);
+  Topic& opened = client_->topics[topic];
+  if (!opened) opened = OpenTopic(client_->handle, topic);
+  Partition& partition = partitions_[{topic, shard}];
+  CHECK(!partition.begun);
+  partition = {service, shard, sequence, false, {}};
+}
+
+void KafkaTransport::Wake() { rd_kafka_queue_yield(client_->queue.get()); }
+
+// Where to begin with a partition. What is not there yet is waited for at its end.
+Expected<std::int64_t, Failure> KafkaTransport::FirstOffset(const std::string& topic,
+                                                            const Partition& partition) const {
+  std::int64_t first = 0;
+  std::int64_t next = 0;
+  const auto error = rd_kafka_query_watermark_offsets(
+      client_->handle.get(), topic.c_str(), static_cast<std::int32_t>(partition.shard), &first,
+      &next, static_cast<int>(std::chrono::milliseconds(kEndsWithin).count()));
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return Unexpected{BrokerAway(topic, error)};
+  return std::clamp(static_cast<std::int64_t>(partition.sequence), first, next);
+}
+
+// Begins with the partitions that are due, until one cannot.
+void KafkaTransport::Begin() {
+  const auto now = std::chrono::steady_clock::now();
+  for (auto& [key, partition] : partitions_) {
+    if (partition.begun || partition.begin_at > now) continue;
+    const auto offset = FirstOffset(key.first, partition);
+    if (!offset) return Halt(key, partition, offset.error().values.at(0).second);
+    const int begun = rd_kafka_consume_start_queue(client_->topics.at(key.first).get(),
+                                                   static_cast<std::int32_t>(partition.shard),
+                                                   *offset, client_->queue.get());
+    if (begun != 0) return Halt(key, partition, rd_kafka_err2str(rd_kafka_last_error()));
+    partition.begun = true;
+  }
+}
+
+// Lets go of a partition, to begin again in a while. A reason is told once.
+void KafkaTransport::Halt(const Key& key, Partition& partition, const std::string& why) {
+  if (std::exchange(partition.begun, false)) {
+    rd_kafka_consume_stop(client_->topics.at(key.first).get(),
+                          static_cast<std::int32_t>(partition.shard));
+  }
+  partition.begin_at = std::chrono::steady_clock::now() + kBeginAgainAfter;
+  if (std::exchange(complaint_, why) == why) return;
+  observability::LogWarning("consumer waits", {{"topic", key.first}, {"why", why}});
+}
+
+std::vector<Batch> KafkaTransport::Poll(std::chrono::milliseconds wait) {
+  Begin();
+  std::map<Key, Batch> round;
+  Message message = client_->Next(wait);
+  for (std::size_t count = 0; message && count < kRoundMessagesMax;
+       ++count, message = client_->Next(std::chrono::milliseconds(0))) {
+    const Key key{rd_kafka_topic_name(message->rkt),
+                  static_cast<std::uint32_t>(message->partition)};
+    Partition& partition = partitions_.at(key);
+    if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
+      Halt(key, partition, rd_kafka_err2str(message->err));
+      continue;
+    }
+    auto record = std::make_shared<Record>();
+    const bool ours = record->ParseFromArray(message->payload, static_cast<int>(message->len)) &&
+                      record->installation() == installation_ &&
+                      record->service() == partition.service && record->shard() == partition.shard;
+    if (!ours) {
+      if (std::exchange(complaint_, key.first) == key.first) continue;
+      observability::LogWarning("a topic holds what this installation has not written there",
+                                {{"topic", key.first}, {"offset", message->offset}});
+      continue;
+    }
+    partition.sequence = std::max(partition.sequence, record->sequence());
+    Batch& batch = round[key];
+    batch.service = partition.service;
+    batch.shard = partition.shard;
+    batch.records.push_back(std::move(record));
+  }
+  std::vector<Batch> batches;
+  for (auto& [key, batch] : round) batches.push_back(std::move(batch));
+  return batches;
+}
+
+}  // namespace recourse::bus::kafka
