@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs every package that building and running Recourse needs on Debian 12; with --kafka also an
 # Apache Kafka broker for this machine, and with --tests that and all that tests need beside it. The
-# broker comes from Maven, and buf, which judges changes of the protos, from npm: Debian has neither.
+# broker comes from Maven and buf, which judges changes of the protos, from npm; Debian has neither.
 # Safe to run again: it asks for nothing that is already there, and then needs no network.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -28,7 +28,7 @@ case ${1:-} in
   --kafka) kafka=yes ;;
   --tests)
     kafka=yes
-    packages+=(kcat)
+    packages+=(kcat python3-kafka)
     command -v buf >/dev/null || buf=@bufbuild/buf@1.75.0
     ;;
 esac

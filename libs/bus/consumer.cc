@@ -26,8 +26,9 @@ void Consumer::Start() {
   for (const std::string& service : services_) {
     for (std::uint32_t shard = 0; shard < engine_.log().identity().shards; ++shard) {
       const std::uint64_t mark = engine_.consumed(service, shard);
-      marks_[{service, shard}] = mark;
       transport_.Seek(service, shard, mark);
+      const std::lock_guard lock(mutex_);
+      marks_[{service, shard}] = mark;
     }
   }
   thread_ = std::thread([this] { Loop(); });
@@ -47,6 +48,17 @@ std::uint64_t Consumer::mark(const std::string& service, std::uint32_t shard) co
   const std::lock_guard lock(mutex_);
   const auto found = marks_.find({service, shard});
   return found == marks_.end() ? 0 : found->second;
+}
+
+std::uint64_t Consumer::behind(const std::string& service) const {
+  std::uint64_t behind = 0;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [key, mark] : marks_) {
+    if (key.first != service) continue;
+    const std::uint64_t head = transport_.Head(service, key.second);
+    if (head > mark) behind += head - mark;
+  }
+  return behind;
 }
 
 bool Consumer::stopping() const {

@@ -29,6 +29,8 @@ class Consumer {
 
   // The last record of that shard that has been consumed, for good or in memory. Thread safe.
   std::uint64_t mark(const std::string& service, std::uint32_t shard) const;
+  // Records of that service that are known to be there and not consumed. Thread safe.
+  std::uint64_t behind(const std::string& service) const;
   std::uint64_t gaps_fetched() const { return gaps_fetched_.load(); }
 
  private:

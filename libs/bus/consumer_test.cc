@@ -29,6 +29,9 @@ class UnreliableTransport final : public Transport {
     return round;
   }
   void Wake() override { inner_->Wake(); }
+  std::uint64_t Head(const std::string& service, std::uint32_t shard) const override {
+    return inner_->Head(service, shard);
+  }
 
  private:
   const std::unique_ptr<Transport> inner_;

@@ -67,11 +67,19 @@ void EmbeddedTransport::Seek(const std::string& service, std::uint32_t shard,
       return;
     }
   }
+  cursors_.push_back({&Source(service), shard, sequence});
+}
+
+engine::RunningEngine& EmbeddedTransport::Source(const std::string& service) const {
   const auto source = std::find_if(sources_.begin(), sources_.end(), [&](const auto* candidate) {
     return candidate->log().identity().service == service;
   });
   CHECK(source != sources_.end());
-  cursors_.push_back({*source, shard, sequence});
+  return **source;
+}
+
+std::uint64_t EmbeddedTransport::Head(const std::string& service, std::uint32_t shard) const {
+  return Source(service).released(shard);
 }
 
 std::vector<Batch> EmbeddedTransport::Poll(std::chrono::milliseconds wait) {

@@ -25,6 +25,7 @@ class EmbeddedTransport final : public Transport {
   void Seek(const std::string& service, std::uint32_t shard, std::uint64_t sequence) override;
   std::vector<Batch> Poll(std::chrono::milliseconds wait) override;
   void Wake() override;
+  std::uint64_t Head(const std::string& service, std::uint32_t shard) const override;
 
  private:
   struct Cursor {
@@ -33,6 +34,7 @@ class EmbeddedTransport final : public Transport {
     std::uint64_t sequence;
   };
 
+  engine::RunningEngine& Source(const std::string& service) const;
   std::vector<Batch> ReadRound();
   Batch Read(Cursor& cursor);
 

@@ -34,6 +34,9 @@ class Transport {
   // was called.
   virtual std::vector<Batch> Poll(std::chrono::milliseconds wait) = 0;
   virtual void Wake() = 0;
+  // The last record of the shard that it knows to be there; one that is away knows less. Any
+  // thread, once Seek has been called for that shard.
+  virtual std::uint64_t Head(const std::string& service, std::uint32_t shard) const = 0;
 };
 
 // Gets records straight from the log that owns them, to close a gap.

@@ -38,12 +38,19 @@ Expected<std::unique_ptr<Host>, Failure> Host::Open(engine::Definition definitio
       options);
   if (!engine) return Unexpected{engine.error()};
   host->engine_ = *std::move(engine);
+  host->kafka_ = parts.kafka;
+  if (parts.kafka) {
+    host->relay_ = std::make_unique<bus::kafka::Relay>(
+        *host->engine_, *parts.kafka, parts.installation.storage(service).folder / "relay.cursor");
+  }
   return host;
 }
 
 Host::~Host() = default;
 
-void Host::Connect(const std::vector<Host*>& all) {
+Expected<Done, Failure> Host::CheckTopic() { return relay_ ? relay_->Check() : Done{}; }
+
+Expected<Done, Failure> Host::Connect(const std::vector<Host*>& all) {
   std::vector<engine::RunningEngine*> engines;
   std::vector<std::string> names;
   for (Host* host : all) {
@@ -52,20 +59,30 @@ void Host::Connect(const std::vector<Host*>& all) {
     engines.push_back(&host->engine());
     names.push_back(host->service());
   }
-  if (engines.empty()) return;
-  transport_ = std::make_unique<bus::EmbeddedTransport>(engines);
+  if (engines.empty()) return Done{};
+  if (kafka_) {
+    auto transport =
+        bus::kafka::KafkaTransport::Open(*kafka_, storage_.log->identity().installation);
+    if (!transport) return Unexpected{transport.error()};
+    transport_ = *std::move(transport);
+  } else {
+    transport_ = std::make_unique<bus::EmbeddedTransport>(engines);
+  }
   fetcher_ = std::make_unique<bus::EmbeddedFetcher>(engines);
   consumer_ = std::make_unique<bus::Consumer>(*engine_, names, *transport_, *fetcher_);
+  return Done{};
 }
 
 void Host::Start() {
   engine_->Start();
+  if (relay_) relay_->Start();
   if (consumer_) consumer_->Start();
 }
 
 void Host::Stop() {
   if (consumer_) consumer_->Stop();
   engine_->Stop();
+  if (relay_) relay_->Stop();
 }
 
 void Host::Disconnect() {

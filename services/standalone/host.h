@@ -7,6 +7,8 @@
 
 #include "libs/bus/consumer.h"
 #include "libs/bus/embedded_transport.h"
+#include "libs/bus/kafka/kafka_transport.h"
+#include "libs/bus/kafka/relay.h"
 #include "libs/engine/disk_space.h"
 #include "libs/engine/running_engine.h"
 #include "libs/engine/storage.h"
@@ -15,7 +17,8 @@
 namespace recourse::standalone {
 
 // One of the services of this process: its storage, its engine, and the inbox that the other
-// services' events come in by. The order of a life: Open all, Connect each, Start each, Stop each.
+// services' events come in by. The order of a life: Open all, CheckTopic and Connect each, Start
+// each, Stop each.
 class Host {
  public:
   struct Parts {
@@ -23,14 +26,18 @@ class Host {
     const Clock& clock;
     engine::Outbound& outbound;
     std::function<void(const std::string&)> say;  // Takes a line for the operator.
+    // Nothing: events pass within the process.
+    std::optional<bus::kafka::Settings> kafka = std::nullopt;
   };
 
   static Expected<std::unique_ptr<Host>, Failure> Open(engine::Definition definition,
                                                        const Parts& parts);
   ~Host();
 
+  // Holds its topic against its log, see Relay::Check; nothing if events pass within the process.
+  Expected<Done, Failure> CheckTopic();
   // Takes events from those of `all` that the definition listens to.
-  void Connect(const std::vector<Host*>& all);
+  Expected<Done, Failure> Connect(const std::vector<Host*>& all);
   void Start();
   void Stop();
   // Lets go of the other hosts; before any of them is destroyed.
@@ -43,8 +50,11 @@ class Host {
   bool Idle() const;
   // Whether anything is recorded in a stream, of all that is released by now.
   bool HasStream(const std::string& home, const std::string& stream) const;
-  // The services whose events it takes.
+  // The services whose events it takes, and how many of them are known and not consumed.
   const std::vector<Host*>& sources() const { return sources_; }
+  std::uint64_t behind(const std::string& source) const { return consumer_->behind(source); }
+  // What publishes its events; null if they pass within the process.
+  const bus::kafka::Relay* relay() const { return relay_.get(); }
 
  private:
   explicit Host(engine::Definition definition) : definition_(std::move(definition)) {}
@@ -53,8 +63,10 @@ class Host {
   engine::Storage storage_;
   std::optional<engine::DiskSpace> space_;
   std::unique_ptr<engine::RunningEngine> engine_;
+  std::optional<bus::kafka::Settings> kafka_;
+  std::unique_ptr<bus::kafka::Relay> relay_;
   std::vector<Host*> sources_;
-  std::unique_ptr<bus::EmbeddedTransport> transport_;
+  std::unique_ptr<bus::Transport> transport_;
   std::unique_ptr<bus::EmbeddedFetcher> fetcher_;
   std::unique_ptr<bus::Consumer> consumer_;
 };

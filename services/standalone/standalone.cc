@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <utility>
 
@@ -40,6 +41,20 @@ Expected<Instant, Failure> LastMoment(const fs::path& data,
   return start;
 }
 
+// All at once: brokers that are away are waited for.
+Expected<Done, Failure> CheckTopics(const std::vector<Host*>& hosts) {
+  std::vector<std::future<Expected<Done, Failure>>> checks;
+  for (Host* host : hosts) {
+    checks.push_back(std::async(std::launch::async, [host] { return host->CheckTopic(); }));
+  }
+  Expected<Done, Failure> all = Done{};
+  for (auto& check : checks) {
+    auto checked = check.get();
+    if (all) all = std::move(checked);
+  }
+  return all;
+}
+
 Expected<rpc::KeyedHash, Failure> ReadRequestKey(const fs::path& data) {
   const auto text = rpc::ReadTokenFile(RequestKeyFile(data).string());
   if (!text) return Unexpected{text.error()};
@@ -61,7 +76,7 @@ Expected<std::unique_ptr<Standalone>, Failure> Standalone::Start(const Options& 
   auto installation = ReadInstallation(fs::absolute(options.data));
   if (!installation) return Unexpected{installation.error()};
   self->installation_ = *std::move(installation);
-  const auto opened = self->OpenHosts(say);
+  const auto opened = self->OpenHosts(options, say);
   if (!opened) return Unexpected{opened.error()};
   const auto served = self->Serve(options);
   if (!served) return Unexpected{served.error()};
@@ -89,7 +104,7 @@ Host& Standalone::host(const std::string& service) {
   return **found;
 }
 
-Expected<Done, Failure> Standalone::OpenHosts(const Say& say) {
+Expected<Done, Failure> Standalone::OpenHosts(const Options& options, const Say& say) {
   if (installation_.simulated_from) {
     auto clock = std::make_unique<SimulatedClock>(Instant(*installation_.simulated_from));
     simulated_ = clock.get();
@@ -105,12 +120,17 @@ Expected<Done, Failure> Standalone::OpenHosts(const Say& say) {
   std::vector<Host*> all;
   for (engine::Definition& definition : definitions) {
     auto& router = routers_[definition.service] = std::make_unique<Router>();
-    auto host = Host::Open(std::move(definition), {installation_, *clock_, *router, say});
+    auto host =
+        Host::Open(std::move(definition), {installation_, *clock_, *router, say, options.kafka});
     if (!host) return Unexpected{host.error()};
     hosts_.push_back(*std::move(host));
     all.push_back(hosts_.back().get());
   }
-  for (Host* host : all) host->Connect(all);
+  if (const auto checked = CheckTopics(all); !checked) return checked;
+  for (Host* host : all) {
+    const auto connected = host->Connect(all);
+    if (!connected) return connected;
+  }
   if (simulated_ == nullptr) return Done{};
   const auto last = LastMoment(installation_.data, hosts_, simulated_->Now());
   if (!last) return Unexpected{last.error()};
@@ -176,19 +196,39 @@ Expected<Done, Failure> Standalone::Serve(const Options& options) {
   return Done{};
 }
 
+void Standalone::AddCount(const char* name, const char* help, const observability::Labels& labels,
+                          std::function<std::uint64_t()> count) {
+  readings_.push_back(metrics_.AddReading(
+      name, help, labels, [count = std::move(count)] { return static_cast<double>(count()); }));
+}
+
 // What an operator should be told of.
 void Standalone::AddReadings() {
   for (const auto& host : hosts_) {
     const auto add = [&](const char* name, const char* help, auto count) {
-      readings_.push_back(metrics_.AddReading(
-          name, help, {{"service", host->service()}},
-          [&engine = host->engine(), count] { return static_cast<double>((engine.*count)()); }));
+      AddCount(name, help, {{"service", host->service()}},
+               [&engine = host->engine(), count] { return (engine.*count)(); });
     };
     add("recourse_parked_events", "Events of other services that wait for an operator.",
         &engine::RunningEngine::parked_events);
     add("recourse_parked_promises",
         "Homes and targets whose promises wait for an operator, being invalid or forbidden.",
         &engine::RunningEngine::parked_promises);
+    for (const Host* source : host->sources()) {
+      const std::string& name = source->service();
+      AddCount("recourse_consumer_behind_records",
+               "Events of another service that are known here and not consumed.",
+               {{"service", host->service()}, {"source", name}},
+               [&host = *host, name] { return host.behind(name); });
+    }
+    const auto* relay = host->relay();
+    if (relay == nullptr) continue;
+    const observability::Labels labels = {{"service", host->service()}};
+    AddCount("recourse_relay_behind_records", "Released records that are not on their topic.",
+             labels, [relay] { return relay->behind(); });
+    AddCount("recourse_relay_restarts",
+             "How often the topic was found not to be as it was left, and was read again.", labels,
+             [relay] { return relay->restarts(); });
   }
 }
 

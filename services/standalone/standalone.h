@@ -24,8 +24,8 @@
 
 namespace recourse::standalone {
 
-// All four services in one process: one port, in-process channels between them, and in place of a
-// broker a feed that tails the logs. A parts list; it holds no rule.
+// All four services in one process: one port, in-process channels between them, and a feed that
+// tails the logs, unless a broker is named. A parts list; it holds no rule.
 class Standalone {
  public:
   struct Options {
@@ -34,6 +34,8 @@ class Standalone {
     std::uint16_t metrics_port = 0;         // 0: a free one.
     std::filesystem::path templates;        // Of messages; what the build laid beside the programs.
     std::string mail_domain = "localhost";  // Messages come from <issuer>@<mail_domain>.
+    // Nothing: events pass within the process.
+    std::optional<bus::kafka::Settings> kafka;
   };
   using Say = std::function<void(const std::string&)>;
 
@@ -52,9 +54,11 @@ class Standalone {
 
  private:
   Standalone() = default;
-  Expected<Done, Failure> OpenHosts(const Say& say);
+  Expected<Done, Failure> OpenHosts(const Options& options, const Say& say);
   Expected<Done, Failure> Serve(const Options& options);
   void AddReadings();
+  void AddCount(const char* name, const char* help, const observability::Labels& labels,
+                std::function<std::uint64_t()> count);
   Expected<Done, Failure> Route(const Options& options);
   Expected<Done, Failure> OpenOutbox(const Options& options);
   Expected<std::unique_ptr<rpc::Client>, Failure> ClientOf(const std::string& service);

@@ -15,6 +15,7 @@ import unittest
 from concurrent.futures import ThreadPoolExecutor
 
 import installation
+from broker import Broker
 from installation import REPOSITORY, Installation
 
 BINARY = pathlib.Path(sys.argv.pop()).resolve()
@@ -142,9 +143,15 @@ class Runs:
     def __init__(self, api, folder, cleanup):
         self.recourse = {}
         self.killed = {}
-        for name in ["first", "second", "killed", "withheld"]:
+        broker = Broker(folder)
+        cleanup(broker.kill)
+        broker.start()
+        for name in ["first", "second", "killed", "withheld", "kafka"]:
             (folder / name).mkdir()
-            made = Installation(api, BINARY, folder / name, clock="simulated:2012-01-01")
+            made = Installation(
+                api, BINARY, folder / name, clock="simulated:2012-01-01",
+                broker=broker if name == "kafka" else None,
+            )
             cleanup(made.kill)
             made.start()
             self.recourse[name] = made
@@ -160,6 +167,9 @@ class Runs:
         return installation.json.loads(imported(run).stdout)[0]
 
     def _second(self, run):
+        imported(run)
+
+    def _kafka(self, run):
         imported(run)
 
     def _killed(self, run):
@@ -219,6 +229,9 @@ class IbmImportTest(unittest.TestCase):
         first, second = (self.runs.recourse[name] for name in ["first", "second"])
         self.assertEqual(Done(first).actions, Done(second).actions)
         self.assertEqual(first.verify(), second.verify())
+
+    def test_over_kafka_the_same_is_done(self):
+        self.assert_whole(self.runs.recourse["kafka"])
 
     def test_an_import_that_was_killed_completes(self):
         run = self.runs.recourse["killed"]

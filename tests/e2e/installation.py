@@ -97,7 +97,7 @@ def _plain(message):
 class Installation:
     """`recourse init` in `folder`, and its process. Use as a context: it leaves no process."""
 
-    def __init__(self, api, binary, folder, *, clock="system", environment=None):
+    def __init__(self, api, binary, folder, *, clock="system", environment=None, broker=None):
         self.data = pathlib.Path(folder) / "data"
         self.address = None  # Where it serves, or served last.
         self.client = None
@@ -105,8 +105,11 @@ class Installation:
         self._api = api
         self._binary = binary
         self._environment = environment
+        self._broker = broker
         self._process = None
         self.cli("init", "--clock", clock)
+        if broker:
+            self.cli("topics", "apply", "--kafka", broker.address)
 
     def __enter__(self):
         return self
@@ -145,9 +148,10 @@ class Installation:
     def launch(self, address=ANY_PORT):
         """Starts the process and waits for nothing."""
         self._address_file().unlink(missing_ok=True)
+        kafka = ["--kafka", self._broker.address] if self._broker else []
         with open(self._log(), "ab") as log:
             self._process = subprocess.Popen(
-                self.command("--address", address, "up"),
+                self.command("--address", address, "up", *kafka),
                 stdout=log, stderr=log, env=self._environment,
             )
 

@@ -74,6 +74,7 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   AddAccount(app, action);
   AddParked(app, action);
   AddToken(app, action);
+  AddTopics(app, action);
   AddVerify(app, action);
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // As CLI11 takes it.

@@ -10,10 +10,11 @@ namespace recourse::cli {
 namespace {
 
 // How `up`, `verify` and whoever reads a log say that it is not what was written.
-constexpr std::array<std::string_view, 7> kDamage = {
+constexpr std::array<std::string_view, 9> kDamage = {
     "LOG_MISSING",          "LOG_MISMATCH",
     "LOG_DAMAGED",          "LOG_IO",
     "LOG_UNREADABLE",       "LOG_BEHIND_ITS_CONSUMER",
+    "LOG_BEHIND_ITS_TOPIC", "LOG_DIFFERS_FROM_TOPIC",
     "DERIVED_AHEAD_OF_LOG",
 };
 

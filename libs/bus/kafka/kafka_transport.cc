@@ -61,7 +61,21 @@ void KafkaTransport::Seek(const std::string& service, std::uint32_t shard, std::
   if (!opened) opened = OpenTopic(client_->handle, topic);
   Partition& partition = partitions_[{topic, shard}];
   CHECK(!partition.begun);
-  partition = {service, shard, sequence, false, {}};
+  partition.service = service;
+  partition.shard = shard;
+  partition.sequence = sequence;
+}
+
+std::uint64_t KafkaTransport::Head(const std::string& service, std::uint32_t shard) const {
+  const std::string topic = TopicOf(service);
+  std::int64_t first = 0;
+  std::int64_t next = 0;
+  // As the last fetch told it.
+  const auto error = rd_kafka_get_watermark_offsets(
+      client_->handle.get(), topic.c_str(), static_cast<std::int32_t>(shard), &first, &next);
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR || next < 0) return 0;
+  return static_cast<std::uint64_t>(
+      std::max<std::int64_t>(0, next - 1 - partitions_.at({topic, shard}).ahead.load()));
 }
 
 void KafkaTransport::Wake() { rd_kafka_queue_yield(client_->queue.get()); }
@@ -128,6 +142,7 @@ std::vector<Batch> KafkaTransport::Poll(std::chrono::milliseconds wait) {
       continue;
     }
     partition.sequence = std::max(partition.sequence, record->sequence());
+    partition.ahead = message->offset - static_cast<std::int64_t>(record->sequence());
     Batch& batch = round[key];
     batch.service = partition.service;
     batch.shard = partition.shard;

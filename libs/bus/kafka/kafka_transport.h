@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -30,6 +31,7 @@ class KafkaTransport final : public Transport {
   void Seek(const std::string& service, std::uint32_t shard, std::uint64_t sequence) override;
   std::vector<Batch> Poll(std::chrono::milliseconds wait) override;
   void Wake() override;
+  std::uint64_t Head(const std::string& service, std::uint32_t shard) const override;
 
  private:
   struct Client;
@@ -38,6 +40,8 @@ class KafkaTransport final : public Transport {
     std::uint32_t shard = 0;
     std::uint64_t sequence = 0;  // Handed out through there.
     bool begun = false;
+    // How far offsets lie ahead of sequences, which begin with 1: what the topic has twice.
+    std::atomic<std::int64_t> ahead = -1;
     std::chrono::steady_clock::time_point begin_at;  // If it has not.
   };
   using Key = std::pair<std::string, std::uint32_t>;  // Topic and partition.

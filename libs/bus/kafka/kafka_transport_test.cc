@@ -34,6 +34,9 @@ class OverKafka final : public Transport {
     return transport_->Poll(wait);
   }
   void Wake() override { transport_->Wake(); }
+  std::uint64_t Head(const std::string& service, std::uint32_t shard) const override {
+    return transport_->Head(service, shard);
+  }
 
   // Each test has a new log, so the topic of the one before goes.
   static void Forget() {

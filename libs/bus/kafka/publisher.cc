@@ -65,7 +65,9 @@ Expected<std::unique_ptr<Publisher>, Failure> Publisher::Open(const Settings& se
       {"linger.ms", "1"},           // A release brings what belongs together already.
       {"queue.buffering.max.messages", "50000"},
       {"queue.buffering.max.kbytes", "65536"},
-      {"compression.type", "lz4"},
+      // Any client can read it, without a codec of its own. An operator may have the brokers
+      // compress a topic by its compression.type.
+      {"compression.type", "none"},
   };
   options.opaque = self.get();
   options.on_delivery = [](rd_kafka_t*, const rd_kafka_message_t* message, void* opaque) {

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "libs/mail/address.h"
 #include "services/standalone/standalone.h"
@@ -15,6 +16,7 @@ struct Options {
   std::string address = "127.0.0.1:7443";
   std::uint16_t metrics_port = 0;
   std::string mail_domain = "localhost";
+  std::string kafka;
 };
 
 constexpr std::chrono::seconds kGrace{20};
@@ -52,12 +54,15 @@ ExitCode Up(Session& session, const Options& options) {
   const sigset_t signals = BlockEndSignals();
   const std::string address =
       session.place.address.empty() ? options.address : session.place.address;
+  std::optional<bus::kafka::Settings> kafka;
+  if (!options.kafka.empty()) kafka = {options.kafka};
   auto running = standalone::Standalone::Start(
       {.data = DataFolder(session.place),
        .address = address,
        .metrics_port = options.metrics_port,
        .templates = TemplatesFolder(),
-       .mail_domain = options.mail_domain},
+       .mail_domain = options.mail_domain,
+       .kafka = kafka},
       [&](const std::string& line) { session.err << line << std::endl; });
   if (!running) return session.Fail(WithAdvice(running.error()));
   session.out << "Recourse serves on " << (*running)->address()
@@ -78,15 +83,21 @@ void AddUp(CLI::App& root, Action& action) {
   up->footer(
       "Serves gRPC on --address (else 127.0.0.1:7443), loopback only, until it is interrupted. A\n"
       "log that is not what was written is refused as by verify, with 4, and nothing is changed.\n"
+      "With --kafka, events pass over Apache Kafka, where others can follow them; `recourse "
+      "topics`\n"
+      "makes the topics first.\n"
       "\n"
       "Examples:\n"
       "  recourse up\n"
-      "  recourse --data /srv/recourse --address 127.0.0.1:0 up");
+      "  recourse --data /srv/recourse --address 127.0.0.1:0 up\n"
+      "  recourse up --kafka 127.0.0.1:9092");
   const auto options = std::make_shared<Options>();
   up->add_option("--metrics-port", options->metrics_port,
                  "Where Prometheus may read metrics; else a free port");
   up->add_option("--mail-domain", options->mail_domain,
                  "Messages come from <issuer>@<mail-domain>; else localhost");
+  up->add_option("--kafka", options->kafka,
+                 "Brokers, as host:port,...; else events pass within this process");
   up->callback([&action, options] {
     action = [options](Session& session) { return Up(session, *options); };
   });

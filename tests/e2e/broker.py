@@ -1,0 +1,62 @@
+"""A real Kafka broker on free ports of loopback, for tests. Use as a context: it leaves none."""
+
+import pathlib
+import socket
+import subprocess
+import time
+
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+ANSWERS_WITHIN_S = 60
+
+
+def _free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+class Broker:
+    def __init__(self, folder):
+        self._folder = pathlib.Path(folder)
+        self._port, self._controller = _free_port(), _free_port()
+        self._process = None
+        self.address = f"127.0.0.1:{self._port}"
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.kill()
+
+    def start(self):
+        """Returns once it answers; on the folder and ports that it had before, after a kill."""
+        self.launch()
+        until = time.monotonic() + ANSWERS_WITHIN_S
+        while self.kcat("-L", "-m", "1", check=False).returncode != 0:
+            if self._process.poll() is not None or time.monotonic() > until:
+                raise AssertionError(f"no broker: {self._log().read_text()[-2000:]}")
+
+    def launch(self):
+        """Starts the process and waits for nothing."""
+        command = [
+            REPOSITORY / "deploy/kafka/broker.sh", "--data", self._folder / "broker",
+            "--port", str(self._port), "--controller-port", str(self._controller),
+        ]
+        with open(self._log(), "ab") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log)
+
+    def kill(self):
+        """kill -9, wherever it stands."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def kcat(self, *arguments, check=True):
+        """Runs a client that is not ours."""
+        command = ["kcat", "-q", "-b", self.address, *arguments]
+        return subprocess.run(command, check=check, capture_output=True, text=True)
+
+    def _log(self):
+        return self._folder / "broker.log"
