@@ -51,6 +51,28 @@ FIGURES = [
         "the log alone, without service and witness, in groups of 512",
     ),
     Figure(
+        "relay_vs_librdkafka",
+        "kafka.relay.records_per_second / kafka.raw.records_per_second",
+        "records of a log published, against a bare producer that has the same messages in memory",
+        aim=0.7,
+    ),
+    Figure(
+        "relay_vs_librdkafka_bare",
+        "kafka.relay.records_per_second / kafka.bare.records_per_second",
+        "the same against keys and values alone: what the headers cost",
+    ),
+    Figure(
+        "relay_drain_vs_durable_commands",
+        "kafka.relay.records_per_second / payments.closed_64.replies_per_second",
+        "how much faster a backlog is published than commands can make one",
+        aim=5,
+    ),
+    Figure(
+        "cpu_us_per_published_record",
+        "kafka.relay.cpu_us_per_record",
+        "CPU of the relay's process, the broker's not counted",
+    ),
+    Figure(
         "start_seconds_per_million_events",
         "start.intact.seconds / start.intact.events * 1000000",
         "from exec to the first command, derived data as it was left",

@@ -14,6 +14,7 @@ import tempfile
 
 import figures
 from programs import Bench, Failed, Server, h2load, load
+from relay import measure_relay
 from service import SERVICES, Installation
 
 ECHO = "/recourse.bench.EchoService/Echo"
@@ -129,7 +130,7 @@ def measure_all(bench, arguments):
 
 
 def measure_storage(bench, installation, count):
-    """The service's own log, and bare RocksDB and the log alone, given the records of it."""
+    """The service's own log; bare RocksDB, the log alone and Kafka, given the records of it."""
     log = installation.log("invoicing")
     frames = bench.folder / "records.frames"
     bench.run("bench_log", "export", "--log", log, "--out", frames)
@@ -144,7 +145,10 @@ def measure_storage(bench, installation, count):
     scan, replay = middle_round(rounds, "records_per_second")
     if scan["records"] != count:
         raise Failed(f"{count} records were written, and not as many read back")
+    bare, pairs = measure_relay(bench, frames, count, JUDGED_ROUNDS)
+    raw, relay = middle_round(pairs, "records_per_second")
     return {
+        "kafka": {"bare": bare, "raw": raw, "relay": relay},
         "rocksdb": {"write": write, "scan": scan},
         "log_alone": {"append": append},
         "log": {"replay": replay, "bytes_on_disk": bytes_in(log)},

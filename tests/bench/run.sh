@@ -4,7 +4,7 @@
 #   tests/bench/run.sh --help           shorter runs, other sizes
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-deploy/deps.sh
+deploy/deps.sh --tests
 cmake --preset release >/dev/null
 cmake --build --preset release --target bench >/dev/null
 exec python3 tests/bench/measure.py --bin build/release/bin "$@"

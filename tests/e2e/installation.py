@@ -105,7 +105,7 @@ class Installation:
         self._api = api
         self._binary = binary
         self._environment = environment
-        self._broker = broker
+        self.broker = broker
         self._process = None
         self.cli("init", "--clock", clock)
         if broker:
@@ -148,7 +148,7 @@ class Installation:
     def launch(self, address=ANY_PORT):
         """Starts the process and waits for nothing."""
         self._address_file().unlink(missing_ok=True)
-        kafka = ["--kafka", self._broker.address] if self._broker else []
+        kafka = ["--kafka", self.broker.address] if self.broker else []
         with open(self._log(), "ab") as log:
             self._process = subprocess.Popen(
                 self.command("--address", address, "up", *kafka),

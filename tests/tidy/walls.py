@@ -28,7 +28,7 @@ SERVICES = ["invoicing", "dispute", "communication_log", "collections"]
 SHARED_PROTOS = ("recourse/common/", "recourse/history/", "recourse/notebook/")
 
 STORAGE_ROOMS = ("libs/eventlog/", "libs/engine/", "tests/")
-KAFKA_ROOMS = ("libs/bus/",)
+KAFKA_ROOMS = ("libs/bus/", "tests/")
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 _DOMAIN = re.compile(r"services/\w+/domain/")

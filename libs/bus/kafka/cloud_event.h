@@ -1,9 +1,9 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "recourse/history/v1/record.pb.h"
 
@@ -21,15 +21,26 @@ namespace recourse::bus::kafka {
 //   ce_time          when it was recorded, RFC 3339, UTC, microseconds
 //   ce_partitionkey  the home, where the record has one
 //   ce_sequence      within the shard, 20 digits, so that texts order as the numbers do
-struct CloudEvent {
+class CloudEvent {
+ public:
   static constexpr std::array<std::string_view, 9> kNames = {
       "content-type", "ce_specversion", "ce_id",           "ce_source",  "ce_type",
       "ce_subject",   "ce_time",        "ce_partitionkey", "ce_sequence"};
-
   // In the order of the names; one that is empty is not sent.
-  std::array<std::string, kNames.size()> values;
-};
+  using Values = std::array<std::string, kNames.size()>;
 
-CloudEvent DescribeRecord(const history::v1::Record& record);
+  // Lives until the next call: what is described one after another shares its memory.
+  const Values& Describe(const history::v1::Record& record);
+
+ private:
+  void DescribeSource(const history::v1::Record& record);
+  void DescribeTime(std::int64_t recorded_at_us);
+
+  Values values_ = {"application/protobuf", "1.0"};
+  std::uint64_t installation_ = 0;  // Of the source that is described.
+  std::string service_;
+  std::int64_t second_ = 0;  // Of the time that is described, and its text up to the second.
+  std::string second_text_;
+};
 
 }  // namespace recourse::bus::kafka

@@ -20,30 +20,48 @@ history::v1::Record InvoiceIssued() {
 }
 
 TEST(CloudEventTest, HeadersSayWhatARecordIs) {
-  const CloudEvent event = DescribeRecord(InvoiceIssued());
-  EXPECT_EQ(event.values, (decltype(event.values){
-                              "application/protobuf",
-                              "1.0",
-                              "3-1-41",
-                              "/recourse/00abcdef01234567/invoicing",
-                              "recourse.invoicing.v1.InvoiceIssued",
-                              "accounts/a1/ledger",
-                              "2012-01-01T00:00:00.000001Z",
-                              "accounts/a1",
-                              "00000000000000000041",
-                          }));
+  CloudEvent event;
+  EXPECT_EQ(event.Describe(InvoiceIssued()), (CloudEvent::Values{
+                                                 "application/protobuf",
+                                                 "1.0",
+                                                 "3-1-41",
+                                                 "/recourse/00abcdef01234567/invoicing",
+                                                 "recourse.invoicing.v1.InvoiceIssued",
+                                                 "accounts/a1/ledger",
+                                                 "2012-01-01T00:00:00.000001Z",
+                                                 "accounts/a1",
+                                                 "00000000000000000041",
+                                             }));
 }
 
 TEST(CloudEventTest, ARecordOfTheEngineHasNoSubject) {
   history::v1::Record record = InvoiceIssued();
   record.clear_home();
   record.clear_stream();
-  const CloudEvent event = DescribeRecord(record);
+  CloudEvent event;
+  event.Describe(InvoiceIssued());
+  const CloudEvent::Values& values = event.Describe(record);
   for (std::size_t i = 0; i < CloudEvent::kNames.size(); ++i) {
     const bool named =
         CloudEvent::kNames[i] == "ce_subject" || CloudEvent::kNames[i] == "ce_partitionkey";
-    EXPECT_EQ(event.values[i].empty(), named) << CloudEvent::kNames[i];
+    EXPECT_EQ(values[i].empty(), named) << CloudEvent::kNames[i];
   }
+}
+
+TEST(CloudEventTest, EachRecordHasItsOwnTimeAndSource) {
+  CloudEvent event;
+  history::v1::Record record = InvoiceIssued();
+  event.Describe(record);
+  record.set_recorded_at_us(1'325'376'000'999'999);
+  EXPECT_EQ(event.Describe(record)[6], "2012-01-01T00:00:00.999999Z");
+  record.set_recorded_at_us(1'325'376'001'000'000);
+  EXPECT_EQ(event.Describe(record)[6], "2012-01-01T00:00:01.000000Z");
+  record.set_recorded_at_us(-1);
+  EXPECT_EQ(event.Describe(record)[6], "1969-12-31T23:59:59.999999Z");
+  record.set_service("dispute");
+  EXPECT_EQ(event.Describe(record)[3], "/recourse/00abcdef01234567/dispute");
+  record.set_installation(1);
+  EXPECT_EQ(event.Describe(record)[3], "/recourse/0000000000000001/dispute");
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "libs/base/check.h"
-#include "libs/bus/kafka/cloud_event.h"
 #include "libs/bus/kafka/handle.h"
 #include "libs/engine/log_failure.h"
 
@@ -16,11 +15,10 @@ constexpr std::uint64_t kTurnRecords = 2'000;  // Of one shard, before the next 
 
 using Headers = std::unique_ptr<rd_kafka_headers_t, GiveBack<rd_kafka_headers_destroy>>;
 
-Headers HeadersOf(const engine::Record& record) {
-  const CloudEvent event = DescribeRecord(record);
-  Headers headers(rd_kafka_headers_new(CloudEvent::kNames.size()));
-  for (std::size_t i = 0; i < CloudEvent::kNames.size(); ++i) {
-    const std::string& value = event.values[i];
+Headers ToHeaders(const CloudEvent::Values& values) {
+  Headers headers(rd_kafka_headers_new(values.size()));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::string& value = values[i];
     if (value.empty()) continue;
     const std::string_view name = CloudEvent::kNames[i];
     rd_kafka_header_add(headers.get(), name.data(), static_cast<ssize_t>(name.size()), value.data(),
@@ -114,7 +112,7 @@ bool Publisher::FeedShard(std::uint32_t shard) {
 
 bool Publisher::Produce(std::uint32_t shard, std::string_view bytes) {
   CHECK(record_.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
-  Headers headers = HeadersOf(record_);
+  Headers headers = ToHeaders(event_.Describe(record_));
   const std::string& home = record_.home();
   const auto error = rd_kafka_producev(
       client_->handle.get(), RD_KAFKA_V_RKT(client_->topic.get()),

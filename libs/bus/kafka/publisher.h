@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "libs/bus/kafka/cloud_event.h"
 #include "libs/bus/kafka/settings.h"
 #include "libs/bus/kafka/topic_standing.h"
 #include "libs/engine/running_engine.h"
@@ -46,7 +47,8 @@ class Publisher {
   std::vector<Place> places_;
   std::vector<std::uint64_t> sent_;  // By shard: handed to the producer through there.
   std::string broken_;
-  engine::Record record_;  // Reused.
+  engine::Record record_;  // Reused, as is the next.
+  CloudEvent event_;
   std::unique_ptr<Client> client_;
 };
 

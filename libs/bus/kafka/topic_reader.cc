@@ -43,6 +43,9 @@ Expected<std::unique_ptr<TopicReader>, Failure> TopicReader::Open(const Settings
                                       {{"check.crcs", "true"},
                                        {"enable.partition.eof", "true"},
                                        {"auto.offset.reset", "error"},
+                                       // At the end of one partition a fetch waits, and the next
+                                       // partition with it.
+                                       {"fetch.wait.max.ms", "5"},
                                        {"queued.max.messages.kbytes", "4096"}}});
   if (!handle) return Unexpected{handle.error()};
   auto client = std::make_unique<Client>();
