@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs every package that building and running Recourse needs on Debian 12; with --kafka also an
 # Apache Kafka broker for this machine, and with --tests that and all that tests need beside it. The
-# broker comes from Maven and buf, which judges changes of the protos, from npm; Debian has neither.
+# broker comes from Maven; buf and AsyncAPI's parser, which judge the protos and what is made of
+# them, from npm. Debian has none of them.
 # Safe to run again: it asks for nothing that is already there, and then needs no network.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -23,16 +24,19 @@ packages=(
   python3 python3-grpcio python3-protobuf
 )
 
-kafka='' buf=''
+kafka='' tools=()
 case ${1:-} in
   --kafka) kafka=yes ;;
   --tests)
     kafka=yes
     packages+=(kcat python3-kafka)
-    command -v buf >/dev/null || buf=@bufbuild/buf@1.75.0
+    command -v npm >/dev/null || packages+=(npm)
+    modules=$(npm root --global 2>/dev/null || true)
+    for tool in @bufbuild/buf@1.75.0 @asyncapi/parser@3.6.3; do
+      [[ $modules && -d $modules/${tool%@*} ]] || tools+=("$tool")
+    done
     ;;
 esac
-if [[ $buf ]] && ! command -v npm >/dev/null; then packages+=(npm); fi
 if [[ $kafka ]]; then
   command -v java >/dev/null || packages+=(openjdk-17-jre-headless)
   deploy/kafka/jars.sh >/dev/null 2>&1 || command -v mvn >/dev/null || packages+=(maven)
@@ -52,8 +56,8 @@ if ((${#missing[@]})); then
   "${run[@]}" apt-get update -q
   "${run[@]}" apt-get install -y -q --no-install-recommends "${missing[@]}"
 fi
-if [[ $buf ]]; then
-  echo "deploy/deps.sh: installing $buf"
-  "${run[@]}" npm install --global --no-fund --loglevel=error "$buf"
+if ((${#tools[@]})); then
+  echo "deploy/deps.sh: installing ${tools[*]}"
+  "${run[@]}" npm install --global --no-fund --loglevel=error "${tools[@]}"
 fi
 if [[ $kafka ]]; then deploy/kafka/jars.sh --fetch >/dev/null; fi

@@ -7,10 +7,11 @@ cd "$(dirname "$0")/.."
 
 usage() {
   cat <<'END'
-Usage: deploy/run.sh [--data FOLDER] [--address HOST:PORT]
+Usage: deploy/run.sh [--data FOLDER] [--address HOST:PORT] [--kafka]
 
   --data     where the data is kept; else $RECOURSE_HOME, else ./recourse-data
   --address  where the services listen, loopback only; else 127.0.0.1:7443
+  --kafka    events pass over an Apache Kafka broker on 127.0.0.1:9092, which is started too
 
 Run again after the services were stopped, it starts them on the data that is there. The sample
 business is loaded only into a folder that this script made; one with other business is started
@@ -25,12 +26,17 @@ fail() {
 
 data=${RECOURSE_HOME:-recourse-data}
 address=127.0.0.1:7443
+kafka=''
 while (($#)); do
   case $1 in
     --data | --address)
       [[ -n ${2:-} ]] || fail "$1 needs a value"
       if [[ $1 == --data ]]; then data=$2; else address=$2; fi
       shift 2
+      ;;
+    --kafka)
+      kafka=127.0.0.1:9092
+      shift
       ;;
     --help | -h)
       usage
@@ -47,18 +53,21 @@ done
 recourse=build/release/bin/recourse
 pid_file=$data/recourse.pid
 log=$data/recourse.log
+broker_pid_file=$data/kafka.pid
+broker_log=$data/kafka.log
 made_here=$data/made-for-sample  # There if the installation was made by this script.
 
-# The process of the pid file, if it is still a recourse and not another's number by now.
-running() {
-  [[ -f $pid_file ]] || return 1
+# Whether the process of a pid file is still a $2, and not another's number by now.
+is_running() {
+  [[ -f $1 ]] || return 1
   local pid
-  pid=$(<"$pid_file")
-  [[ -n $pid && $(cat "/proc/$pid/comm" 2>/dev/null) == recourse ]]
+  pid=$(<"$1")
+  [[ -n $pid && $(cat "/proc/$pid/comm" 2>/dev/null) == "$2" ]]
 }
+running() { is_running "$pid_file" recourse; }
 
 build() {
-  deploy/deps.sh
+  deploy/deps.sh ${kafka:+--kafka}
   cmake --preset release >/dev/null
   cmake --build --preset release --target recourse
 }
@@ -77,10 +86,26 @@ await_start() {
   fail "the services did not start on $address; the lines above, from $log, say why"
 }
 
+# The broker, unless it runs already, and its topics.
+start_kafka() {
+  if ! is_running "$broker_pid_file" java; then
+    setsid nohup deploy/kafka/broker.sh --data "$data/kafka" >>"$broker_log" 2>&1 </dev/null &
+    echo $! >"$broker_pid_file"
+  fi
+  for _ in {1..12}; do  # Each waits five seconds for an answer.
+    if "$recourse" --data "$data" topics apply --kafka "$kafka" 2>>"$broker_log"; then return; fi
+    kill -0 "$(<"$broker_pid_file")" 2>/dev/null || break
+    sleep 0.5
+  done
+  tail -n 5 "$broker_log" >&2
+  fail "there is no broker on $kafka; the lines above, from $broker_log, say why"
+}
+
 start() {
   local from=1
   [[ -f $log ]] && from=$(($(wc -l <"$log") + 1))
-  setsid nohup "$recourse" --data "$data" --address "$address" up >>"$log" 2>&1 </dev/null &
+  setsid nohup "$recourse" --data "$data" --address "$address" up \
+    ${kafka:+--kafka "$kafka"} >>"$log" 2>&1 </dev/null &
   echo $! >"$pid_file"
   # Until it has become recourse it has another name.
   for _ in {1..50}; do
@@ -126,6 +151,7 @@ else
   "$recourse" --data "$data" init --clock simulated:2026-01-01
   touch "$made_here"
 fi
+if [[ $kafka ]]; then start_kafka; fi
 start
 load_sample
 
@@ -147,6 +173,13 @@ cat <<END
   recourse tail                                  # what happens, as it happens
   recourse verify                                # prove that the logs are what was written
   ls \$RECOURSE_HOME/outbox                       # the letters
+END
+if [[ $kafka ]]; then
+  cat <<END
+  kcat -q -b $kafka -C -t recourse.invoicing.v1 -e -f '%k %h\n'   # what others can follow
+END
+fi
+cat <<END
 
-To stop them: kill $(<"$pid_file")
+To stop them: kill $(<"$pid_file")${kafka:+; and the broker: kill $(<"$broker_pid_file")}
 END

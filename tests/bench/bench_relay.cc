@@ -9,7 +9,6 @@
 #include <cstdio>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "libs/base/check.h"
@@ -55,7 +54,7 @@ Cost RunRelay(engine::RunningEngine& engine, const kafka::Settings& settings) {
   CHECK(static_cast<bool>(relay.Check()));
   const Cost cost = Measure([&] {
     relay.Start();
-    while (relay.behind() > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    CHECK(relay.AwaitPublished(std::chrono::hours(1)));
   });
   relay.Stop();
   return cost;

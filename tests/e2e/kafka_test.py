@@ -5,6 +5,7 @@
 """
 
 import datetime
+import json
 import pathlib
 import subprocess
 import sys
@@ -75,6 +76,7 @@ class ForeignReaderTest(unittest.TestCase):
 
     def test_a_foreign_program_decodes_every_event(self):
         record_class = self.api.message(topics.RECORD)
+        described = json.loads((REPOSITORY / "proto/asyncapi.json").read_text())["channels"]
         types = set()
         for service in SERVICES:
             for message in topics.messages(self.broker.address, topics.topic_of(service)):
@@ -83,6 +85,9 @@ class ForeignReaderTest(unittest.TestCase):
                 self.assertEqual(len(event.UnknownFields()), 0, record.type)
                 self.assert_described(message, record)
                 types.add(record.type)
+                self.assertIn(
+                    {"$ref": f"#/components/messages/{record.type}"},
+                    described[service]["messages"].values())
         told = {event["type"] for event in self.recourse.events("--engine")}
         self.assertEqual(types, told)
         self.assertEqual({each.split(".")[1] for each in types}, {"history", *SERVICES})

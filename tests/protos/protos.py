@@ -1,22 +1,26 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Holds the protos to buf's standard rules, and to what has landed: they are only added to.
 
     tests/protos/protos.py check    lint, compatibility, and whether what landed is up to date
-    tests/protos/protos.py land     takes additions over into proto/recourse.binpb; commit it
+    tests/protos/protos.py land     takes additions over into the two files below; commit them
 
-proto/recourse.binpb is the descriptor set of all protos as last landed, without comments. `land`
-refuses what breaks an earlier reader.
+proto/recourse.binpb is the descriptor set of all protos as last landed, without comments, and
+proto/asyncapi.json says what is on Kafka. `land` refuses what breaks an earlier reader.
 """
 
 import argparse
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
 
+import asyncapi
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GOOGLE_PROTOS = "/usr/share/gocode/src/github.com/gogo/googleapis"  # As in cmake/Recourse.cmake.
 LANDED = "proto/recourse.binpb"
+DOCUMENT = "proto/asyncapi.json"
 # A resource is itself the answer to what reads or changes it (AIP-131 to 134), so one type answers
 # many methods. "google" is not ours to lint. Rows of views may change: new code builds them anew.
 RULES = """{"version": "v2",
@@ -42,16 +46,22 @@ def buf(*arguments):
 
 
 def findings(root, folder):
-    """(what the protos below `root` break, whether all they hold has landed)."""
-    now, commented = folder / "now.binpb", folder / "commented.binpb"
+    """(what the protos below `root` break, whether all they hold has landed). What would land is
+    left in `folder`, under its own name."""
+    commented = folder / "commented.binpb"
+    now = folder / pathlib.Path(LANDED).name
     describe(root, now)
     describe(root, commented, "--include_source_info")  # For the lines of findings.
+    document = asyncapi.document(commented.read_bytes())
+    (folder / pathlib.Path(DOCUMENT).name).write_text(document)
     found = buf("lint", str(commented))
     landed = root / LANDED
     if not landed.exists():
         return found, False
     found += buf("breaking", str(commented), "--against", str(landed))
-    return found, landed.read_bytes() == now.read_bytes()
+    described = root / DOCUMENT
+    up_to_date = described.exists() and described.read_text() == document
+    return found, up_to_date and landed.read_bytes() == now.read_bytes()
 
 
 def run(verb, root=ROOT):
@@ -61,10 +71,11 @@ def run(verb, root=ROOT):
         if found:
             return found, 1
         if verb == "land":
-            (root / LANDED).write_bytes(pathlib.Path(folder, "now.binpb").read_bytes())
+            for path in (LANDED, DOCUMENT):
+                shutil.copyfile(pathlib.Path(folder, pathlib.Path(path).name), root / path)
             return "", 0
     if not has_landed:
-        return f"{LANDED} is older than the protos; run tests/protos/protos.py land\n", 1
+        return f"{LANDED} or {DOCUMENT} is older than the protos: run protos.py land\n", 1
     return "", 0
 
 

@@ -1,6 +1,7 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Breaks each thing that protos.py holds once, and sees it found."""
 
+import json
 import pathlib
 import tempfile
 import unittest
@@ -46,6 +47,15 @@ class ProtosTest(unittest.TestCase):
 
     def test_what_has_landed_passes(self):
         self.assertEqual(protos.run("check", self.root), ("", 0))
+
+    def test_an_event_of_another_meaning_must_land_too(self):
+        self.write(TEXT.replace("message Moved", "// It is elsewhere now.\nmessage Moved"))
+        self.assertIn("protos.py land", protos.run("check", self.root)[0])
+        self.assertEqual(protos.run("land", self.root), ("", 0))
+        document = json.loads((self.root / protos.DOCUMENT).read_text())
+        moved = document["components"]["messages"]["recourse.toy.v1.Moved"]
+        self.assertEqual(moved["summary"], "It is elsewhere now.")
+        self.assertEqual(list(document["channels"]["toy"]["messages"]), ["Moved"])
 
     def test_an_addition_must_land_and_can(self):
         self.write(TEXT.replace("day = 2;", "day = 2;\n  string to = 3;"))

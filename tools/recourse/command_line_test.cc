@@ -67,7 +67,7 @@ TEST_F(CommandLineTest, AWordThatIsNoSubcommandIsNamedWithThoseThereAre) {
   EXPECT_EQ(Run("frobnicate --now"), ExitCode::kUsage);
   EXPECT_EQ(err_,
             "recourse: \"frobnicate\" is not a subcommand of recourse: expected one of init, up, "
-            "import, replay, tail, report, account, parked, token, verify\n");
+            "import, replay, tail, report, account, parked, token, topics, verify\n");
   EXPECT_EQ(Run("-o json token frobnicate"), ExitCode::kUsage);
   EXPECT_EQ(err_,
             "recourse: \"frobnicate\" is not a subcommand of recourse token: expected one of "

@@ -1,7 +1,5 @@
 #include "libs/bus/kafka/relay.h"
 
-#include <chrono>
-
 #include "libs/base/check.h"
 #include "libs/base/thread_name.h"
 #include "libs/bus/kafka/topic_standing.h"
@@ -81,6 +79,11 @@ std::uint64_t Relay::behind() const {
   return behind;
 }
 
+bool Relay::AwaitPublished(std::chrono::milliseconds within) const {
+  std::unique_lock lock(mutex_);
+  return published_more_.wait_for(lock, within, [this] { return behind() == 0; });
+}
+
 std::string Relay::trouble() const {
   const std::lock_guard lock(mutex_);
   return trouble_;
@@ -125,6 +128,8 @@ void Relay::Note(const std::vector<Place>& places) {
     known_[shard] = places[shard].last;
     saved_ = false;
   }
+  { const std::lock_guard lock(mutex_); }  // Who waits has not looked yet, or is woken.
+  published_more_.notify_all();
 }
 
 void Relay::SaveCursor() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <filesystem>
 #include <memory>
@@ -45,6 +46,8 @@ class Relay {
   std::uint64_t published(std::uint32_t shard) const { return published_[shard].load(); }
   // Records that are released and not known to be published.
   std::uint64_t behind() const;
+  // Waits until there are none; false if there still are after `within`.
+  bool AwaitPublished(std::chrono::milliseconds within) const;
   // Why nothing is being published, in one sentence; empty if it is.
   std::string trouble() const;
   // How often it had to begin anew because the topic was not as it had left it.
@@ -73,6 +76,7 @@ class Relay {
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;
+  mutable std::condition_variable published_more_;
   std::string trouble_;
   Publisher* publisher_ = nullptr;  // While it lives.
   bool stopping_ = false;

@@ -55,7 +55,7 @@ class RelayRig {
     }
   }
   void AwaitPublished() {
-    Await("published", [this] { return relay_->behind() == 0; });
+    ASSERT_TRUE(relay_->AwaitPublished(std::chrono::minutes(1))) << relay_->trouble();
   }
   template <class Condition>
   void Await(const char* what, Condition condition) {
