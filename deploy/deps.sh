@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 
 packages=(
   # compilers and build
-  g++ cmake ninja-build ccache clang-format pkg-config git
+  g++ cmake ninja-build ccache clang-format pkg-config git openssl
   # RPC, messages, log, crypto
   libgrpc++-dev libgrpc-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev grpc-proto
   golang-github-gogo-googleapis-dev librdkafka-dev

@@ -33,7 +33,8 @@ struct Client::UnaryCall {
 };
 
 Client::Client(std::shared_ptr<grpc::Channel> channel, std::string token)
-    : channel_(std::move(channel)), authorization_("Bearer " + std::move(token)) {}
+    : channel_(std::move(channel)),
+      authorization_(token.empty() ? "" : "Bearer " + std::move(token)) {}
 
 Client::~Client() {
   std::unique_lock lock(mutex_);
@@ -44,12 +45,17 @@ Client::~Client() {
 std::shared_ptr<grpc::Channel> Client::Connect(const std::string& address) {
   // The token would travel in the clear.
   CHECK(IsLoopback(address));
+  return Connect(address, grpc::InsecureChannelCredentials());
+}
+
+std::shared_ptr<grpc::Channel> Client::Connect(
+    const std::string& address, const std::shared_ptr<grpc::ChannelCredentials>& credentials) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMessageBytesMax);
   arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kFirstReconnectPauseMs);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kLongestReconnectPauseMs);
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+  return grpc::CreateCustomChannel(address, credentials, arguments);
 }
 
 void Client::CallUnary(const std::string& method, std::string_view request,
@@ -110,7 +116,7 @@ void Client::Pause(std::chrono::milliseconds longest) const {
 }
 
 void Client::Authorise(grpc::ClientContext& context) const {
-  context.AddMetadata("authorization", authorization_);
+  if (!authorization_.empty()) context.AddMetadata("authorization", authorization_);
 }
 
 }  // namespace recourse::rpc

@@ -17,12 +17,12 @@
 
 namespace recourse::rpc {
 
-// Calls services with one's own token. Thread safe.
+// Calls services with one's own token, or none where a certificate says who calls. Thread safe.
 class Client {
  public:
   using Answer = Expected<std::string, Failure>;
 
-  // `channel` from Connect or Server::InProcessChannel.
+  // `channel` from Connect or Server::InProcessChannel. An empty token is not sent.
   Client(std::shared_ptr<grpc::Channel> channel, std::string token);
   // Cancels what is under way and waits until each call's `done` has returned; so `done` must not
   // destroy the client.
@@ -33,6 +33,10 @@ class Client {
   // A channel without TLS to a loopback address. It connects with the first call, and looks for a
   // server that has gone away at least once a second.
   static std::shared_ptr<grpc::Channel> Connect(const std::string& address);
+  // The same with the credentials of ClientTls, to any address. The certificate says who calls, so
+  // there is no token.
+  static std::shared_ptr<grpc::Channel> Connect(
+      const std::string& address, const std::shared_ptr<grpc::ChannelCredentials>& credentials);
 
   // Calls a unary method by its full name ("/recourse.invoicing.v1.InvoicingService/IssueInvoice")
   // with a serialised request. `done` is called once, on one of gRPC's threads, perhaps before this

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "libs/base/check.h"
 #include "libs/rpc/resource_name.h"
@@ -38,6 +39,19 @@ std::optional<Role> ParseRole(std::string_view text) {
   if (role == kRoles.end()) return std::nullopt;
   return *role;
 }
+
+std::optional<Role> RoleOfCollection(std::string_view principal) {
+  static constexpr std::pair<std::string_view, Role> kCollections[] = {
+      {"operators/", Role::kOperator}, {"clerks/", Role::kClerk},
+      {"approvers/", Role::kApprover}, {"analysts/", Role::kAnalyst},
+      {"partners/", Role::kAgency},    {"services/", Role::kService}};
+  for (const auto& [collection, role] : kCollections) {
+    if (principal.starts_with(collection)) return role;
+  }
+  return std::nullopt;
+}
+
+bool IsEdge(std::string_view principal) { return principal.starts_with("edges/"); }
 
 bool IsPrincipal(std::string_view text) {
   const std::size_t slash = text.find('/');

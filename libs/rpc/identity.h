@@ -39,7 +39,7 @@ class Roles {
   std::uint8_t bits_ = 0;
 };
 
-// Who calls. It comes from the token alone, never from the request.
+// Who calls. It comes from certificate or token alone, never from the request.
 struct Caller {
   std::string principal;  // "operators/root", "partners/acme-inkasso", "services/dispute".
   Role role;
@@ -49,5 +49,12 @@ struct Caller {
 
 // Whether `text` is a collection in lower case, a slash and an id.
 bool IsPrincipal(std::string_view text);
+
+// What a principal is whose certificate names it, by its collection: operators, clerks, approvers,
+// analysts, partners (agencies), services. Nothing for another. A token has a role of its own.
+std::optional<Role> RoleOfCollection(std::string_view principal);
+
+// "edges/<id>": what stands in front of the services and passes on the tokens of others.
+bool IsEdge(std::string_view principal);
 
 }  // namespace recourse::rpc

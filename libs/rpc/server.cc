@@ -14,6 +14,7 @@
 #include "libs/base/check.h"
 #include "libs/observability/log.h"
 #include "libs/rpc/library_logs.h"
+#include "libs/rpc/tls.h"
 
 namespace recourse::rpc {
 namespace {
@@ -72,8 +73,14 @@ bool IsLoopback(const std::string& address) {
 
 Expected<std::unique_ptr<Server>, Failure> Server::Start(const ServerOptions& options, Shell& shell,
                                                          const std::vector<Service*>& services) {
-  if (!options.address.empty() && !IsLoopback(options.address)) {
+  if (!options.address.empty() && options.tls.empty() && !IsLoopback(options.address)) {
     return Unexpected{NotLoopback(options.address)};
+  }
+  std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials();
+  if (!options.tls.empty()) {
+    auto tls = ServerTls(options.tls);
+    if (!tls) return Unexpected{tls.error()};
+    credentials = *std::move(tls);
   }
   RouteLibraryLogs();
   EnableHealthAndReflection();
@@ -81,7 +88,7 @@ Expected<std::unique_ptr<Server>, Failure> Server::Start(const ServerOptions& op
   Configure(builder);
   int port = 0;
   if (!options.address.empty()) {
-    builder.AddListeningPort(options.address, grpc::InsecureServerCredentials(), &port);
+    builder.AddListeningPort(options.address, credentials, &port);
   }
   for (Service* service : services) {
     service->CheckComplete();

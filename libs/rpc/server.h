@@ -4,6 +4,7 @@
 #include <grpcpp/server.h>
 
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,18 +20,20 @@ namespace recourse::rpc {
 inline constexpr int kMessageBytesMax = 1024 * 1024;
 
 struct ServerOptions {
-  // Where to listen: a loopback address and a port, 0 for a free one. Empty: in-process only.
+  // Where to listen: an address and a port, 0 for a free one; on loopback unless there is TLS.
+  // Empty: in-process only.
   std::string address = "127.0.0.1:7443";
+  // A folder as tls.h says: every caller then shows a certificate. Empty: none.
+  std::filesystem::path tls = {};
 };
 
 // Listens, and serves the services next to health (grpc.health.v1) and reflection, which ask for no
-// token: they tell what any reader of the protos knows. Without TLS until certificates are there,
-// so it refuses to listen elsewhere than on loopback; tokens are asked for there and in-process
-// too.
+// token: they tell what any reader of the protos knows. Without TLS it refuses to listen elsewhere
+// than on loopback; tokens are asked for there and in-process too.
 class Server {
  public:
-  // `shell` and `services` outlive this. Fails (kInvalid) if the address is not on loopback, and
-  // (kUnavailable) if the port is taken.
+  // `shell` and `services` outlive this. Fails (kInvalid) if the address is not on loopback and
+  // there is no TLS, with TLS_FILE, and (kUnavailable) if the port is taken.
   static Expected<std::unique_ptr<Server>, Failure> Start(const ServerOptions& options,
                                                           Shell& shell,
                                                           const std::vector<Service*>& services);

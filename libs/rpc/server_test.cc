@@ -261,7 +261,11 @@ class HalfApi final : public Service {
   }
 };
 
-using ServerStartDeathTest = ServerStartTest;
+// In a process of its own: a fork of this one, whose other threads hold locks, may hang.
+class ServerStartDeathTest : public ServerStartTest {
+ protected:
+  ServerStartDeathTest() { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
+};
 
 TEST_F(ServerStartDeathTest, ServerDoesNotStartWhileAMethodHasNoRow) {
   StartServer();

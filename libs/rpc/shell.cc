@@ -14,6 +14,7 @@
 #include "libs/rpc/outbox.h"
 #include "libs/rpc/page.h"
 #include "libs/rpc/status.h"
+#include "libs/rpc/tls.h"
 
 namespace recourse::rpc {
 namespace {
@@ -147,13 +148,32 @@ const Method& Shell::AddMethod(std::string path, Roles roles) {
   return methods_.emplace_back(std::move(path), roles, metrics_);
 }
 
-const Caller* Shell::Identify(const grpc::CallbackServerContext& context) const {
+// By certificate or by token; two identities are none. An edge has none of its own: it passes on
+// the token of whoever called it.
+const Caller* Shell::Identify(const grpc::CallbackServerContext& context) {
   const auto [first, end] = context.client_metadata().equal_range("authorization");
-  // Two identities are none.
+  const auto peer = context.auth_context();
+  if (peer != nullptr && peer->IsPeerAuthenticated()) {
+    const auto principal = PrincipalOf(*peer);
+    if (!principal) return nullptr;
+    if (!IsEdge(*principal)) return first == end ? IdentifyByCertificate(*principal) : nullptr;
+  }
   if (first == end || std::next(first) != end) return nullptr;
   const std::string_view value(first->second.data(), first->second.size());
   if (!value.starts_with(kBearer)) return nullptr;
   return tokens_.Find(value.substr(kBearer.size()));
+}
+
+const Caller* Shell::IdentifyByCertificate(const std::string& principal) {
+  {
+    const std::shared_lock lock(certified_mutex_);
+    const auto found = certified_.find(principal);
+    if (found != certified_.end()) return &found->second;
+  }
+  const auto role = RoleOfCollection(principal);
+  if (!role) return nullptr;
+  const std::lock_guard lock(certified_mutex_);
+  return &certified_.try_emplace(principal, Caller{principal, *role}).first->second;
 }
 
 std::optional<Shell::Admitted> Shell::Admit(const Method& method,

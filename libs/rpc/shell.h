@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -110,7 +111,8 @@ class Shell {
   const KeyedHash& hash() const { return hash_; }
 
  private:
-  const Caller* Identify(const grpc::CallbackServerContext& context) const;
+  const Caller* Identify(const grpc::CallbackServerContext& context);
+  const Caller* IdentifyByCertificate(const std::string& principal);
   bool idle();
   void Sweep();
   void ExpireUpTo(std::int64_t now_ns);
@@ -128,6 +130,10 @@ class Shell {
 
   PendingReply::Table calls_;
   std::atomic<bool> stopping_ = false;
+
+  // Who came with a certificate; kept, since calls refer to them. As many as the authority signs.
+  std::shared_mutex certified_mutex_;
+  std::unordered_map<std::string, Caller> certified_;
 
   std::mutex methods_mutex_;
   std::deque<Method> methods_;

@@ -190,7 +190,7 @@ Expected<Done, Failure> Standalone::Serve(const Options& options) {
 
   std::vector<rpc::Service*> served;
   for (const auto& service : services_) served.push_back(service.get());
-  auto server = rpc::Server::Start({options.address}, *shell_, served);
+  auto server = rpc::Server::Start({options.address, options.tls}, *shell_, served);
   if (!server) return Unexpected{server.error()};
   server_ = *std::move(server);
   return Done{};

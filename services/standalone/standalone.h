@@ -31,6 +31,7 @@ class Standalone {
   struct Options {
     std::filesystem::path data;
     std::string address = "127.0.0.1:7443";
+    std::filesystem::path tls = {};         // As libs/rpc/tls.h says. Empty: tokens, loopback only.
     std::uint16_t metrics_port = 0;         // 0: a free one.
     std::filesystem::path templates;        // Of messages; what the build laid beside the programs.
     std::string mail_domain = "localhost";  // Messages come from <issuer>@<mail_domain>.

@@ -40,15 +40,25 @@ class Api:
         return [self._factory.GetPrototype(each) for each in classes]
 
 
-class Client:
-    """Asks a running installation as whoever holds the token. Threads may share it."""
+def tls_of(folder):
+    """Who has the certificate in `folder`, as gRPC takes it."""
+    names = ["ca.crt", "tls.key", "tls.crt"]
+    texts = [(pathlib.Path(folder) / name).read_bytes() for name in names]
+    return grpc.ssl_channel_credentials(*texts)
 
-    def __init__(self, api, address, token):
+
+class Client:
+    """Asks a running installation as whoever holds token or certificate. Threads may share it."""
+
+    def __init__(self, api, address, token=None, credentials=None):
         self._api = api
         # Each client has connections of its own: a dead server's state is not kept for the next.
         options = [("grpc.use_local_subchannel_pool", 1), ("grpc.enable_http_proxy", 0)]
-        self._channel = grpc.insecure_channel(address, options)
-        self._metadata = [("authorization", f"Bearer {token}")]
+        if credentials:
+            self._channel = grpc.secure_channel(address, credentials, options)
+        else:
+            self._channel = grpc.insecure_channel(address, options)
+        self._metadata = [("authorization", f"Bearer {token}")] if token else []
 
     def message(self, name, /, **fields):
         """The answer. A refusal is a grpc.RpcError."""
@@ -138,20 +148,20 @@ class Installation:
         return [json.loads(line) for line in self.cli("-o", "json", "replay", *filters)
                 .stdout.splitlines()]
 
-    def start(self, address=ANY_PORT):
+    def start(self, address=ANY_PORT, *more):
         """Seconds until it serves."""
         begun = time.monotonic()
-        self.launch(address)
+        self.launch(address, *more)
         self.await_serving()
         return time.monotonic() - begun
 
-    def launch(self, address=ANY_PORT):
+    def launch(self, address=ANY_PORT, *more):
         """Starts the process and waits for nothing."""
         self._address_file().unlink(missing_ok=True)
         kafka = ["--kafka", self.broker.address] if self.broker else []
         with open(self._log(), "ab") as log:
             self._process = subprocess.Popen(
-                self.command("--address", address, "up", *kafka),
+                self.command("--address", address, "up", *kafka, *more),
                 stdout=log, stderr=log, env=self._environment,
             )
 

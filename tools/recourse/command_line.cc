@@ -25,6 +25,7 @@ void DeclareGlobals(CLI::App& app, Session& session) {
   app.add_option("--data", session.place.data, "The data folder");
   app.add_option("--address", session.place.address, "Where the services listen: host:port");
   app.add_option("--token-file", session.place.token_file, "Whose token to use");
+  app.add_option("--tls", session.place.tls, "A folder with tls.crt, tls.key and ca.crt");
   app.add_option_function<std::string>(
          "-o,--output",
          [&session](const std::string& text) { session.format = *ParseFormat(text); },

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "libs/rpc/server.h"
+#include "libs/rpc/tls.h"
 #include "libs/rpc/token_store.h"
 
 namespace recourse::cli {
@@ -23,6 +24,12 @@ std::string DataFolder(const Place& place) {
   if (!place.data.empty()) return place.data;
   const char* home = std::getenv("RECOURSE_HOME");
   return home != nullptr && *home != '\0' ? home : "./recourse-data";
+}
+
+std::string TlsFolder(const Place& place) {
+  if (!place.tls.empty()) return place.tls;
+  const char* tls = std::getenv("RECOURSE_TLS");
+  return tls != nullptr ? tls : "";
 }
 
 Expected<std::string, Failure> Address(const Place& place) {
@@ -42,6 +49,11 @@ Expected<std::string, Failure> Address(const Place& place) {
 Expected<std::unique_ptr<rpc::Client>, Failure> Connect(const Place& place) {
   const auto address = Address(place);
   if (!address) return Unexpected{address.error()};
+  if (const std::string tls = TlsFolder(place); !tls.empty()) {
+    const auto credentials = rpc::ClientTls(tls);
+    if (!credentials) return Unexpected{credentials.error()};
+    return std::make_unique<rpc::Client>(rpc::Client::Connect(*address, *credentials), "");
+  }
   if (!rpc::IsLoopback(*address)) {
     return Unexpected{Failure{Failure::Kind::kInvalid,
                               "ADDRESS_NOT_LOOPBACK",

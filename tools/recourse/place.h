@@ -14,6 +14,8 @@ struct Place {
   std::string data;        // Else $RECOURSE_HOME, else ./recourse-data.
   std::string address;     // Else what the file "address" in the data folder says.
   std::string token_file;  // Else the file "operator.token" in the data folder.
+  // A folder as libs/rpc/tls.h says. Else $RECOURSE_TLS; else no TLS.
+  std::string tls = {};
 };
 
 std::string DataFolder(const Place& place);
@@ -22,8 +24,11 @@ std::string DataFolder(const Place& place);
 // a running installation does.
 Expected<std::string, Failure> Address(const Place& place);
 
-// Reads the token and opens a channel, which connects at the first call. Only to this machine: the
-// token travels in the clear.
+// The folder of one's certificates; empty without TLS.
+std::string TlsFolder(const Place& place);
+
+// Opens a channel, which connects at the first call. With TLS the certificate says who calls. Else
+// the token is read, and sent within this machine only: it travels in the clear.
 Expected<std::unique_ptr<rpc::Client>, Failure> Connect(const Place& place);
 
 }  // namespace recourse::cli

@@ -10,16 +10,12 @@
 
 namespace recourse::rpc {
 
-namespace {
-
 // All of 127.0.0.0/8 is this host, and each process takes an address of its own there: else the
 // port of a server that was stopped could be another test's server a moment later.
-std::string OwnLoopbackAddress() {
+std::string RpcFixture::Host() {
   const auto pid = static_cast<std::uint32_t>(getpid());
-  return fmt::format("127.{}.{}.{}:0", 1 + (pid >> 16 & 0x3F), pid >> 8 & 0xFF, pid & 0xFF);
+  return fmt::format("127.{}.{}.{}", 1 + (pid >> 16 & 0x3F), pid >> 8 & 0xFF, pid & 0xFF);
 }
-
-}  // namespace
 
 RpcFixture::RpcFixture() {
   const auto* test = testing::UnitTest::GetInstance()->current_test_info();
@@ -32,10 +28,10 @@ RpcFixture::RpcFixture() {
   tokens_ = *std::move(store);
 }
 
-void RpcFixture::StartServer(const Limits& limits) {
+void RpcFixture::StartServer(const Limits& limits, const std::filesystem::path& tls) {
   shell_ = std::make_unique<Shell>(*tokens_, KeyedHash(std::string(32, 'k')), metrics_, limits);
   api_ = std::make_unique<NotebookApi>(*shell_, commands_);
-  auto server = Server::Start({.address = OwnLoopbackAddress()}, *shell_, {api_.get()});
+  auto server = Server::Start({.address = Host() + ":0", .tls = tls}, *shell_, {api_.get()});
   ASSERT_TRUE(server) << server.error().message;
   server_ = *std::move(server);
 }

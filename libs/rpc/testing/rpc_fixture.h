@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -26,7 +27,10 @@ class RpcFixture : public testing::Test {
 
   RpcFixture();
 
-  void StartServer(const Limits& limits = {});
+  // With the certificates of `tls`, if that is not empty.
+  void StartServer(const Limits& limits = {}, const std::filesystem::path& tls = {});
+  // The address that servers of this process listen on, without a port.
+  static std::string Host();
   // Over a port, or in-process.
   void ConnectOverPort();
   void ConnectInProcess();

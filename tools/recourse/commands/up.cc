@@ -59,6 +59,7 @@ ExitCode Up(Session& session, const Options& options) {
   auto running = standalone::Standalone::Start(
       {.data = DataFolder(session.place),
        .address = address,
+       .tls = TlsFolder(session.place),
        .metrics_port = options.metrics_port,
        .templates = TemplatesFolder(),
        .mail_domain = options.mail_domain,
@@ -81,7 +82,8 @@ ExitCode Up(Session& session, const Options& options) {
 void AddUp(CLI::App& root, Action& action) {
   CLI::App* up = root.add_subcommand("up", "Run all four services in this process");
   up->footer(
-      "Serves gRPC on --address (else 127.0.0.1:7443), loopback only, until it is interrupted. A\n"
+      "Serves gRPC on --address (else 127.0.0.1:7443) until it is interrupted. Without --tls it\n"
+      "listens on loopback only and asks for tokens; with it, each caller shows a certificate. A\n"
       "log that is not what was written is refused as by verify, with 4, and nothing is changed.\n"
       "With --kafka, events pass over Apache Kafka, where others can follow them; `recourse "
       "topics`\n"
