@@ -7,6 +7,7 @@
 import datetime
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,12 @@ from installation import REPOSITORY, SERVICES, Installation
 BINARY = pathlib.Path(sys.argv.pop()).resolve()
 EXIT_REFUSED = 1
 EXIT_UNAVAILABLE = 3
+EXIT_VERIFICATION_FAILED = 4
+ISSUER = {
+    "display_name": "Acme", "tax_id": "DE123456789", "court_venue": "Berlin",
+    "bank_account": {"iban": "DE89370400440532013000"},
+    "language_code": "en", "country_code": "DE", "time_zone": "UTC",
+}
 CATCH_UP_S = 60
 
 
@@ -147,6 +154,30 @@ class OperatorTest(unittest.TestCase):
         for address in ["127.0.0.1:1", "nowhere.invalid:9092"]:
             refused = run.cli("topics", "apply", "--kafka", address, expect=EXIT_UNAVAILABLE)
             self.assertIn("BROKER_AWAY", refused.stderr)
+
+    def test_an_older_log_is_refused_or_ends_the_process_once_its_topic_is_seen(self):
+        run = self.rig.installed(self.broker)
+        older = run.data.parent / "older"
+        for number in range(2):
+            if number == 1:
+                shutil.copytree(run.data, older)
+            run.start()
+            run.client.call(
+                "recourse.invoicing.v1.InvoicingService/RegisterIssuer",
+                request_id=f"issuer-{number}", issuer_id=f"issuer-{number}", issuer=ISSUER,
+            )
+            caught_up(run)
+            run.stop()
+        shutil.rmtree(run.data)
+        older.rename(run.data)
+        up = ["--address", "127.0.0.1:0", "up", "--kafka", self.broker.address]
+        refused = run.cli(*up, expect=EXIT_VERIFICATION_FAILED)
+        self.assertIn("LOG_BEHIND_ITS_TOPIC", refused.stderr)
+        self.broker.kill()
+        run.start()  # Nobody can say yet that it is older.
+        self.broker.start()
+        self.assertTrue(run.ended_within(30))
+        self.assertIn("the log failed, so this process ends: invoicing shard", run.log_tail())
 
     def test_commands_go_on_while_the_broker_is_away(self):
         run = self.rig.with_sample_business()
