@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Whether a process that publishes and follows topics for long keeps its size, while its broker dies.
+"""Whether a process that publishes and follows topics keeps its size, while its broker dies.
 
     tests/bench/soak.py --bin build/release/bin [--cycles N]
 
@@ -47,8 +47,11 @@ def main():
     quarter = len(sizes) // 4
     second = statistics.median(sizes[quarter : 2 * quarter])
     last = statistics.median(sizes[-quarter:])
-    print(f"{len(sizes)} cycles, {len(sizes) // KILLED_EVERY} brokers killed: {second / 1024:.1f} MiB"
-          f" in the second quarter, {last / 1024:.1f} MiB in the last, {last / second:.2f}")
+    print(
+        f"{len(sizes)} cycles, {len(sizes) // KILLED_EVERY} brokers killed:"
+        f" {second / 1024:.1f} MiB in the second quarter, {last / 1024:.1f} MiB in the last,"
+        f" {last / second:.2f}"
+    )
     return 0 if last <= GROWTH_MAX * second else 1
 
 
