@@ -29,7 +29,10 @@ case ${1:-} in
   --kafka) kafka=yes ;;
   --tests)
     kafka=yes
-    packages+=(kcat python3-kafka)
+    # Tests run its tool and its server. Where there is systemd, Debian also starts a server for the
+    # machine, on port 9090: `systemctl disable --now prometheus` ends that one.
+    packages+=(prometheus)
+    packages+=(kcat python3-kafka python3-yaml)
     command -v npm >/dev/null || packages+=(npm)
     modules=$(npm root --global 2>/dev/null || true)
     for tool in @bufbuild/buf@1.75.0 @asyncapi/parser@3.6.3; do
