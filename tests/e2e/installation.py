@@ -176,10 +176,14 @@ class Installation:
         self.client = Client(self._api, self.address, token)
 
     def metrics(self):
-        """Prometheus' text, from where the running process said that it is."""
-        where = re.findall(r"metrics on (\S+/metrics)", self._log().read_text())[-1]
-        with urllib.request.urlopen(f"http://{where}", timeout=CALL_TIMEOUT_S) as answer:
+        """Prometheus' text."""
+        where = f"http://{self.metrics_address()}/metrics"
+        with urllib.request.urlopen(where, timeout=CALL_TIMEOUT_S) as answer:
             return answer.read().decode()
+
+    def metrics_address(self):
+        """Where the running process said that its metrics are."""
+        return re.findall(r"metrics on (\S+)/metrics", self._log().read_text())[-1]
 
     def ended_within(self, seconds):
         """Whether the process ended by itself; gives it so long to do it."""
