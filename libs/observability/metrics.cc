@@ -69,7 +69,7 @@ prometheus::ClientMetric Metrics::Families::Sample(const Member& member) {
     for (std::size_t i = 0; i < LatencyHistogram::kUpperBoundsUs.size(); ++i) {
       cumulative += latency.count(i);
       sample.histogram.bucket.push_back(
-          {cumulative, 1e-6 * static_cast<double>(LatencyHistogram::kUpperBoundsUs[i])});
+          {cumulative, static_cast<double>(LatencyHistogram::kUpperBoundsUs[i]) / 1e6});
     }
     sample.histogram.sample_count =
         cumulative + latency.count(LatencyHistogram::kUpperBoundsUs.size());

@@ -82,6 +82,8 @@ TEST(MetricsTest, LatencyIsRenderedCumulative) {
   const std::string text = metrics.Render();
   EXPECT_THAT(text, HasSubstr("a_seconds_count 2\n"));
   EXPECT_THAT(text, HasSubstr("a_seconds_bucket{le=\"5e-05\"} 0\n"));
+  EXPECT_THAT(text, HasSubstr("a_seconds_bucket{le=\"0.0001\"} "));  // Not 9.999999999999999e-05.
+  EXPECT_THAT(text, HasSubstr("a_seconds_bucket{le=\"0.1\"} "));
   EXPECT_THAT(text, HasSubstr("a_seconds_bucket{le=\"10\"} 1\n"));
   EXPECT_THAT(text, HasSubstr("a_seconds_bucket{le=\"+Inf\"} 2\n"));
 }
