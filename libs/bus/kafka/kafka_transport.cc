@@ -80,16 +80,23 @@ std::uint64_t KafkaTransport::Head(const std::string& service, std::uint32_t sha
 
 void KafkaTransport::Wake() { rd_kafka_queue_yield(client_->queue.get()); }
 
-// Where to begin with a partition. What is not there yet is waited for at its end.
-Expected<std::int64_t, Failure> KafkaTransport::FirstOffset(const std::string& topic,
-                                                            const Partition& partition) const {
-  std::int64_t first = 0;
-  std::int64_t next = 0;
-  const auto error = rd_kafka_query_watermark_offsets(
-      client_->handle.get(), topic.c_str(), static_cast<std::int32_t>(partition.shard), &first,
-      &next, static_cast<int>(std::chrono::milliseconds(kEndsWithin).count()));
-  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return Unexpected{BrokerAway(topic, error)};
-  return std::clamp(static_cast<std::int64_t>(partition.sequence), first, next);
+// Asks for nothing but where the partition ends, and that only where the brokers have said that it
+// ends before: they are there then, and answer at once.
+int KafkaTransport::BeginWith(const std::string& topic, const Partition& partition) const {
+  const auto number = static_cast<std::int32_t>(partition.shard);
+  auto offset = static_cast<std::int64_t>(partition.sequence);
+  if (partition.beyond) {
+    std::int64_t first = 0;
+    std::int64_t next = 0;
+    const auto error = rd_kafka_query_watermark_offsets(
+        client_->handle.get(), topic.c_str(), number, &first, &next,
+        static_cast<int>(std::chrono::milliseconds(kEndsWithin).count()));
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return error;
+    offset = std::clamp(offset, first, next);
+  }
+  const int begun = rd_kafka_consume_start_queue(client_->topics.at(topic).get(), number, offset,
+                                                 client_->queue.get());
+  return begun == 0 ? RD_KAFKA_RESP_ERR_NO_ERROR : rd_kafka_last_error();
 }
 
 // Begins with the partitions that are due, until one cannot.
@@ -97,23 +104,24 @@ void KafkaTransport::Begin() {
   const auto now = std::chrono::steady_clock::now();
   for (auto& [key, partition] : partitions_) {
     if (partition.begun || partition.begin_at > now) continue;
-    const auto offset = FirstOffset(key.first, partition);
-    if (!offset) return Halt(key, partition, offset.error().values.at(0).second);
-    const int begun = rd_kafka_consume_start_queue(client_->topics.at(key.first).get(),
-                                                   static_cast<std::int32_t>(partition.shard),
-                                                   *offset, client_->queue.get());
-    if (begun != 0) return Halt(key, partition, rd_kafka_err2str(rd_kafka_last_error()));
+    const int error = BeginWith(key.first, partition);
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return Halt(key, partition, error);
     partition.begun = true;
   }
 }
 
-// Lets go of a partition, to begin again in a while. A reason is told once.
-void KafkaTransport::Halt(const Key& key, Partition& partition, const std::string& why) {
+// Lets go of a partition, to begin again: at once if it only ends earlier than was thought, else in
+// a while. A reason is told once.
+void KafkaTransport::Halt(const Key& key, Partition& partition, int error) {
   if (std::exchange(partition.begun, false)) {
     rd_kafka_consume_stop(client_->topics.at(key.first).get(),
                           static_cast<std::int32_t>(partition.shard));
   }
-  partition.begin_at = std::chrono::steady_clock::now() + kBeginAgainAfter;
+  partition.beyond = error == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET ||
+                     error == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE;
+  partition.begin_at = std::chrono::steady_clock::now();
+  if (!partition.beyond) partition.begin_at += kBeginAgainAfter;
+  const std::string why = rd_kafka_err2str(static_cast<rd_kafka_resp_err_t>(error));
   if (std::exchange(complaint_, why) == why) return;
   observability::LogWarning("consumer waits", {{"topic", key.first}, {"why", why}});
 }
@@ -128,7 +136,7 @@ std::vector<Batch> KafkaTransport::Poll(std::chrono::milliseconds wait) {
                   static_cast<std::uint32_t>(message->partition)};
     Partition& partition = partitions_.at(key);
     if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-      Halt(key, partition, rd_kafka_err2str(message->err));
+      Halt(key, partition, message->err);
       continue;
     }
     auto record = std::make_shared<Record>();

@@ -40,6 +40,7 @@ class KafkaTransport final : public Transport {
     std::uint32_t shard = 0;
     std::uint64_t sequence = 0;  // Handed out through there.
     bool begun = false;
+    bool beyond = false;  // The brokers said that the partition does not reach there.
     // How far offsets lie ahead of sequences, which begin with 1: what the topic has twice.
     std::atomic<std::int64_t> ahead = -1;
     std::chrono::steady_clock::time_point begin_at;  // If it has not.
@@ -48,9 +49,9 @@ class KafkaTransport final : public Transport {
 
   explicit KafkaTransport(std::uint64_t installation);
   void Begin();
-  Expected<std::int64_t, Failure> FirstOffset(const std::string& topic,
-                                              const Partition& partition) const;
-  void Halt(const Key& key, Partition& partition, const std::string& why);
+  // Errors are librdkafka's; 0 is none.
+  int BeginWith(const std::string& topic, const Partition& partition) const;
+  void Halt(const Key& key, Partition& partition, int error);
 
   const std::uint64_t installation_;
   std::map<Key, Partition> partitions_;
