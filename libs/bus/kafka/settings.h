@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace recourse::bus::kafka {
 
@@ -9,6 +11,10 @@ namespace recourse::bus::kafka {
 struct Settings {
   std::string brokers;  // "host:port,host:port": the first to ask; they name the others.
 };
+
+// Whether `text` is "host:port", or several of them with commas between. librdkafka itself takes
+// whatever it is given, and then never finds it.
+bool IsBrokerList(std::string_view text);
 
 // The facts of a service; the partition of a record is its shard, its key is its home.
 inline std::string TopicOf(const std::string& service) { return "recourse." + service + ".v1"; }

@@ -82,7 +82,10 @@ void AddTopics(CLI::App& root, Action& action) {
     CLI::App* verb = topics->add_subcommand(name, what);
     verb->add_option("--kafka", options->brokers, "Brokers, as host:port,...")->required();
     verb->callback([&action, options, run] {
-      action = [options, run](Session& session) { return run(session, *options); };
+      action = [options, run](Session& session) {
+        if (bus::kafka::IsBrokerList(options->brokers)) return run(session, *options);
+        return session.FailUsage("--kafka: \"" + options->brokers + "\" is not host:port,...");
+      };
     });
     return verb;
   };

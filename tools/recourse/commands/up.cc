@@ -51,6 +51,9 @@ ExitCode Up(Session& session, const Options& options) {
     return session.FailUsage("--mail-domain: \"" + options.mail_domain +
                              "\" cannot stand after the @ of an address");
   }
+  if (!options.kafka.empty() && !bus::kafka::IsBrokerList(options.kafka)) {
+    return session.FailUsage("--kafka: \"" + options.kafka + "\" is not host:port,...");
+  }
   const sigset_t signals = BlockEndSignals();
   const std::string address =
       session.place.address.empty() ? options.address : session.place.address;

@@ -86,6 +86,16 @@ TEST_F(UpTest, ADomainThatNoMailCanComeFromIsRefused) {
   }
 }
 
+TEST_F(UpTest, BrokersThatNobodyCanReachSoAreRefused) {
+  for (const auto& arguments :
+       {std::vector<std::string>{"--address", "nowhere", "up", "--kafka", "one:x"},
+        {"topics", "apply", "--kafka", "one:x"},
+        {"topics", "check", "--kafka", "one:x"}}) {
+    EXPECT_EQ(Run(arguments), ExitCode::kUsage);
+    EXPECT_THAT(err_, HasSubstr("--kafka: \"one:x\" is not host:port"));
+  }
+}
+
 TEST_F(UpTest, DamageIsRefusedAsVerifyRefusesIt) {
   const auto refused_by = [this](const std::string& subcommand, const std::string& reason) {
     EXPECT_EQ(Run({"--address", "127.0.0.1:0", subcommand}), ExitCode::kVerificationFailed);
