@@ -4,6 +4,7 @@
 #include <array>
 
 #include "libs/base/check.h"
+#include "libs/bus/kafka/end_within.h"
 #include "libs/bus/kafka/handle.h"
 #include "libs/observability/log.h"
 
@@ -47,9 +48,9 @@ Expected<std::unique_ptr<KafkaTransport>, Failure> KafkaTransport::Open(
 
 KafkaTransport::~KafkaTransport() {
   for (auto& [key, partition] : partitions_) {
-    if (!partition.begun) continue;
-    rd_kafka_consume_stop(client_->topics.at(key.first).get(),
-                          static_cast<std::int32_t>(partition.shard));
+    if (!partition.begun || (!partition.hangs && End(key, partition))) continue;
+    (void)client_.release();  // Something of it still runs.
+    return;
   }
   client_->queue.reset();
   client_->topics.clear();
@@ -110,13 +111,24 @@ void KafkaTransport::Begin() {
   }
 }
 
+// librdkafka waits without a limit for a thread of its own here, which was seen not to answer after
+// its broker was gone.
+bool KafkaTransport::End(const Key& key, const Partition& partition) const {
+  rd_kafka_topic_t* const topic = client_->topics.at(key.first).get();
+  const auto number = static_cast<std::int32_t>(partition.shard);
+  return EndWithin(kEndsWithin, [topic, number] { rd_kafka_consume_stop(topic, number); });
+}
+
 // Lets go of a partition, to begin again: at once if it only ends earlier than was thought, else in
 // a while. A reason is told once.
 void KafkaTransport::Halt(const Key& key, Partition& partition, int error) {
-  if (std::exchange(partition.begun, false)) {
-    rd_kafka_consume_stop(client_->topics.at(key.first).get(),
-                          static_cast<std::int32_t>(partition.shard));
+  if (partition.begun && (partition.hangs || !End(key, partition))) {
+    if (std::exchange(partition.hangs, true)) return;
+    observability::LogError("a partition is followed no more until this process starts again",
+                            {{"topic", key.first}, {"partition", partition.shard}});
+    return;
   }
+  partition.begun = false;
   partition.beyond = error == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET ||
                      error == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE;
   partition.begin_at = std::chrono::steady_clock::now();

@@ -40,6 +40,7 @@ class KafkaTransport final : public Transport {
     std::uint32_t shard = 0;
     std::uint64_t sequence = 0;  // Handed out through there.
     bool begun = false;
+    bool hangs = false;   // librdkafka did not let go of it: it is left until the process ends.
     bool beyond = false;  // The brokers said that the partition does not reach there.
     // How far offsets lie ahead of sequences, which begin with 1: what the topic has twice.
     std::atomic<std::int64_t> ahead = -1;
@@ -51,6 +52,7 @@ class KafkaTransport final : public Transport {
   void Begin();
   // Errors are librdkafka's; 0 is none.
   int BeginWith(const std::string& topic, const Partition& partition) const;
+  bool End(const Key& key, const Partition& partition) const;
   void Halt(const Key& key, Partition& partition, int error);
 
   const std::uint64_t installation_;
