@@ -6,6 +6,7 @@
 #include <memory>
 #include <string_view>
 
+#include "libs/base/freed_by.h"
 #include "libs/base/hex.h"
 #include "libs/mail/address.h"
 #include "libs/mail/gmime.h"
@@ -13,10 +14,6 @@
 
 namespace recourse::mail {
 namespace {
-
-struct FreeFormat {
-  void operator()(GMimeFormatOptions* format) const { g_mime_format_options_free(format); }
-};
 
 bool HasControls(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
@@ -76,7 +73,8 @@ void SetBody(GMimeMessage* message, const std::string& body) {
 }
 
 std::string Serialised(GMimeMessage* message) {
-  const std::unique_ptr<GMimeFormatOptions, FreeFormat> format{g_mime_format_options_new()};
+  const std::unique_ptr<GMimeFormatOptions, FreedBy<g_mime_format_options_free>> format{
+      g_mime_format_options_new()};
   g_mime_format_options_set_newline_format(format.get(), GMIME_NEWLINE_FORMAT_DOS);
   char* const text = g_mime_object_to_string(GMIME_OBJECT(message), format.get());
   std::string eml = text;

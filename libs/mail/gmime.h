@@ -4,14 +4,13 @@
 
 #include <memory>
 
+#include "libs/base/freed_by.h"
+
 namespace recourse::mail {
 
-// Unreferences a GObject: what GMime makes is counted.
-struct Unref {
-  void operator()(void* object) const { g_object_unref(object); }
-};
+// A reference to a GObject: what GMime makes is counted.
 template <class T>
-using Owned = std::unique_ptr<T, Unref>;
+using Owned = std::unique_ptr<T, FreedBy<g_object_unref>>;
 
 // To be called before anything else of GMime; again it does nothing. Thread safe.
 void InitGMimeOnce();

@@ -7,13 +7,10 @@
 #include <utility>
 
 #include "libs/base/check.h"
+#include "libs/base/freed_by.h"
 
 namespace recourse::rpc {
 namespace {
-
-struct FreeContext {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
 
 const EVP_MD* TheSha256() {
   // Fetched once: OpenSSL's one-call forms look the algorithm up each time, 0.6 us instead of 0.15.
@@ -25,7 +22,8 @@ const EVP_MD* TheSha256() {
 }  // namespace
 
 Digest Sha256(std::initializer_list<std::string_view> parts) {
-  thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
+  thread_local const std::unique_ptr<EVP_MD_CTX, FreedBy<EVP_MD_CTX_free>> context(
+      EVP_MD_CTX_new());
   CHECK(EVP_DigestInit_ex2(context.get(), TheSha256(), nullptr) == 1);
   for (const std::string_view part : parts) {
     CHECK(EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1);

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "libs/base/freed_by.h"
 #include "libs/files/descriptor.h"
 #include "libs/rpc/identity.h"
 #include "libs/rpc/private_file.h"
@@ -26,16 +27,9 @@ constexpr std::size_t kFileBytesMax = 1 << 20;
 constexpr unsigned kReadAgainEvery_s = 2;
 constexpr std::string_view kSpiffe = "spiffe://recourse/";
 
-template <auto kGiveBack>
-struct GiveBack {
-  template <class T>
-  void operator()(T* object) const {
-    kGiveBack(object);
-  }
-};
-using Bio = std::unique_ptr<BIO, GiveBack<BIO_free_all>>;
-using Certificate = std::unique_ptr<X509, GiveBack<X509_free>>;
-using Key = std::unique_ptr<EVP_PKEY, GiveBack<EVP_PKEY_free>>;
+using Bio = std::unique_ptr<BIO, FreedBy<BIO_free_all>>;
+using Certificate = std::unique_ptr<X509, FreedBy<X509_free>>;
+using Key = std::unique_ptr<EVP_PKEY, FreedBy<EVP_PKEY_free>>;
 
 fs::path CertificateFile(const fs::path& folder) { return folder / "tls.crt"; }
 fs::path KeyFile(const fs::path& folder) { return folder / "tls.key"; }

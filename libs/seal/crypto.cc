@@ -8,18 +8,13 @@
 
 #include <memory>
 
+#include "libs/base/freed_by.h"
+
 namespace recourse::seal {
 namespace {
 
-template <auto kFree>
-struct Freed {
-  template <class T>
-  void operator()(T* object) const {
-    kFree(object);
-  }
-};
-using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Freed<EVP_CIPHER_CTX_free>>;
-using KdfContext = std::unique_ptr<EVP_KDF_CTX, Freed<EVP_KDF_CTX_free>>;
+using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, FreedBy<EVP_CIPHER_CTX_free>>;
+using KdfContext = std::unique_ptr<EVP_KDF_CTX, FreedBy<EVP_KDF_CTX_free>>;
 
 // Fetched once: OpenSSL 3 takes a lock and a lookup for each implicit fetch.
 const EVP_CIPHER* Aes256Gcm() {

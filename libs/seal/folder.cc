@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "libs/base/check.h"
+#include "libs/base/freed_by.h"
 #include "libs/files/descriptor.h"
 #include "libs/files/durable.h"
 #include "libs/seal/crypto.h"
@@ -23,10 +24,7 @@ constexpr std::string_view kRemnant = ".tmp";
 
 std::string SystemSays(int code) { return std::generic_category().message(code); }
 
-struct CloseFolder {
-  void operator()(DIR* folder) const { closedir(folder); }
-};
-using Listing = std::unique_ptr<DIR, CloseFolder>;
+using Listing = std::unique_ptr<DIR, FreedBy<closedir>>;
 
 Expected<std::vector<std::string>, Error> AllNames(int folder_fd, const std::string& path) {
   // A descriptor of its own, because reading the folder moves the descriptor's place in it.

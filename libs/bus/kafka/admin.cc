@@ -8,11 +8,11 @@
 namespace recourse::bus::kafka {
 namespace {
 
-using Options = std::unique_ptr<rd_kafka_AdminOptions_t, GiveBack<rd_kafka_AdminOptions_destroy>>;
-using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, GiveBack<rd_kafka_NewTopic_destroy>>;
-using OldTopic = std::unique_ptr<rd_kafka_DeleteTopic_t, GiveBack<rd_kafka_DeleteTopic_destroy>>;
+using Options = std::unique_ptr<rd_kafka_AdminOptions_t, FreedBy<rd_kafka_AdminOptions_destroy>>;
+using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, FreedBy<rd_kafka_NewTopic_destroy>>;
+using OldTopic = std::unique_ptr<rd_kafka_DeleteTopic_t, FreedBy<rd_kafka_DeleteTopic_destroy>>;
 using Resource =
-    std::unique_ptr<rd_kafka_ConfigResource_t, GiveBack<rd_kafka_ConfigResource_destroy>>;
+    std::unique_ptr<rd_kafka_ConfigResource_t, FreedBy<rd_kafka_ConfigResource_destroy>>;
 
 constexpr std::chrono::milliseconds kLookAgain{50};
 
@@ -60,7 +60,7 @@ Expected<std::optional<TopicStanding>, Failure> Admin::Describe(const std::strin
   const auto error =
       rd_kafka_metadata(handle_.get(), 0, opened.get(), &answer, static_cast<int>(wait_.count()));
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return Unexpected{BrokerAway(topic, error)};
-  const std::unique_ptr<const rd_kafka_metadata_t, GiveBack<rd_kafka_metadata_destroy>> metadata(
+  const std::unique_ptr<const rd_kafka_metadata_t, FreedBy<rd_kafka_metadata_destroy>> metadata(
       answer);
   CHECK(metadata->topic_cnt == 1);
   const rd_kafka_metadata_topic& told = metadata->topics[0];

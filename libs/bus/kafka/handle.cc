@@ -37,7 +37,7 @@ void TakeLogLine(const rd_kafka_t*, int level, const char* facility, const char*
                             {{"facility", std::string_view(facility)}, {"text", text}});
 }
 
-using Configuration = std::unique_ptr<rd_kafka_conf_t, GiveBack<rd_kafka_conf_destroy>>;
+using Configuration = std::unique_ptr<rd_kafka_conf_t, FreedBy<rd_kafka_conf_destroy>>;
 
 Failure Wrong(const std::string& property, const std::string& value, const char* why) {
   return {Failure::Kind::kInvalid,

@@ -9,23 +9,17 @@
 
 #include "libs/base/expected.h"
 #include "libs/base/failure.h"
+#include "libs/base/freed_by.h"
 #include "libs/bus/kafka/settings.h"
 
 namespace recourse::bus::kafka {
 
 // librdkafka's own objects, each given back when its owner goes. Only sources of this room include
 // this.
-template <auto kGiveBack>
-struct GiveBack {
-  template <class T>
-  void operator()(T* object) const {
-    kGiveBack(object);
-  }
-};
-using Topic = std::unique_ptr<rd_kafka_topic_t, GiveBack<rd_kafka_topic_destroy>>;
-using Queue = std::unique_ptr<rd_kafka_queue_t, GiveBack<rd_kafka_queue_destroy>>;
-using Message = std::unique_ptr<rd_kafka_message_t, GiveBack<rd_kafka_message_destroy>>;
-using Event = std::unique_ptr<rd_kafka_event_t, GiveBack<rd_kafka_event_destroy>>;
+using Topic = std::unique_ptr<rd_kafka_topic_t, FreedBy<rd_kafka_topic_destroy>>;
+using Queue = std::unique_ptr<rd_kafka_queue_t, FreedBy<rd_kafka_queue_destroy>>;
+using Message = std::unique_ptr<rd_kafka_message_t, FreedBy<rd_kafka_message_destroy>>;
+using Event = std::unique_ptr<rd_kafka_event_t, FreedBy<rd_kafka_event_destroy>>;
 
 struct EndHandle {
   void operator()(rd_kafka_t* handle) const;  // Returns within seconds, whatever hangs.

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint64_t kTurnRecords = 2'000;  // Of one shard, before the next has its turn.
 
-using Headers = std::unique_ptr<rd_kafka_headers_t, GiveBack<rd_kafka_headers_destroy>>;
+using Headers = std::unique_ptr<rd_kafka_headers_t, FreedBy<rd_kafka_headers_destroy>>;
 
 Headers ToHeaders(const CloudEvent::Values& values) {
   Headers headers(rd_kafka_headers_new(values.size()));

@@ -55,12 +55,11 @@ Expected<std::unique_ptr<TopicReader>, Failure> TopicReader::Open(const Settings
   return std::unique_ptr<TopicReader>(new TopicReader(std::move(client)));
 }
 
-Expected<TopicReader::Ends, Failure> TopicReader::FindEnds(std::uint32_t partition,
-                                                           std::chrono::milliseconds wait) {
+Expected<TopicReader::Ends, Failure> TopicReader::FindEnds(std::uint32_t partition) {
   Ends ends;
   const auto error = rd_kafka_query_watermark_offsets(
       client_->handle.get(), client_->name.c_str(), static_cast<std::int32_t>(partition),
-      &ends.first, &ends.next, static_cast<int>(wait.count()));
+      &ends.first, &ends.next, static_cast<int>(std::chrono::milliseconds(kAnswerWithin).count()));
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return Unexpected{BrokerAway(client_->name, error)};
   return ends;
 }

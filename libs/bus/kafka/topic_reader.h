@@ -28,9 +28,8 @@ class TopicReader {
                                                               const std::string& topic);
   ~TopicReader();
 
-  // BROKER_AWAY if the partition's leader does not answer within `wait`.
-  Expected<Ends, Failure> FindEnds(std::uint32_t partition,
-                                   std::chrono::milliseconds wait = kAnswerWithin);
+  // BROKER_AWAY if the partition's leader does not answer within five seconds.
+  Expected<Ends, Failure> FindEnds(std::uint32_t partition);
   // Visits the messages from `from` on that lie before `end`. BROKER_AWAY if none comes for five
   // seconds, or the partition is not as long any more.
   Expected<Done, Failure> Read(std::uint32_t partition, std::int64_t from, std::int64_t end,
