@@ -36,8 +36,11 @@ Client::Client(std::shared_ptr<grpc::Channel> channel, std::string token)
     : channel_(std::move(channel)),
       authorization_(token.empty() ? "" : "Bearer " + std::move(token)) {}
 
-Client::~Client() {
+Client::~Client() { Close(); }
+
+void Client::Close() {
   std::unique_lock lock(mutex_);
+  closed_ = true;
   for (grpc::ClientContext* context : under_way_) context->TryCancel();
   none_left_.wait(lock, [this] { return unfinished_ == 0; });
 }
@@ -73,7 +76,12 @@ void Client::CallUnary(const std::string& method, std::string_view request,
   call->context.set_deadline(std::chrono::system_clock::now() + timeout);
   Authorise(call->context);
   {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
+    if (closed_) {
+      lock.unlock();
+      return call->done(Unexpected{
+          Failure{Failure::Kind::kUnavailable, "CLOSED", "No more calls are made from here.", {}}});
+    }
     under_way_.insert(&call->context);
     ++unfinished_;
   }

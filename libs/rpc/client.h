@@ -24,8 +24,7 @@ class Client {
 
   // `channel` from Connect or Server::InProcessChannel. An empty token is not sent.
   Client(std::shared_ptr<grpc::Channel> channel, std::string token);
-  // Cancels what is under way and waits until each call's `done` has returned; so `done` must not
-  // destroy the client.
+  // As Close; so `done` must not destroy the client.
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
@@ -44,6 +43,10 @@ class Client {
   // larger than the server takes.
   void CallUnary(const std::string& method, std::string_view request,
                  std::chrono::milliseconds timeout, std::function<void(Answer)> done);
+
+  // Cancels what is under way and waits until each call's `done` has returned. Calls of CallUnary
+  // from then on fail with kUnavailable. May be repeated.
+  void Close();
 
   // Waits before asking again: for so long, or if the server is away until it is there again, at
   // most so long. Blocks.
@@ -65,6 +68,7 @@ class Client {
   std::condition_variable none_left_;
   std::unordered_set<grpc::ClientContext*> under_way_;  // To cancel them.
   std::size_t unfinished_ = 0;
+  bool closed_ = false;
 };
 
 }  // namespace recourse::rpc

@@ -1,6 +1,8 @@
 #include "libs/rpc/token_store.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 
 #include <algorithm>
 #include <iterator>
@@ -10,6 +12,7 @@
 
 #include "libs/base/check.h"
 #include "libs/base/hex.h"
+#include "libs/files/descriptor.h"
 #include "libs/rpc/private_file.h"
 
 namespace recourse::rpc {
@@ -72,6 +75,29 @@ Failure WasRevoked(const std::string& principal) {
           {{"principal", principal}}};
 }
 
+// Held while the file is read and replaced, so that of two processes neither undoes what the other
+// has done. A file of its own, since the token file is replaced as a whole.
+class FileLock {
+ public:
+  explicit FileLock(const std::string& path)
+      : file_(open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    held_ = file_.get() >= 0 && flock(file_.get(), LOCK_EX) == 0;
+  }
+
+  bool held() const { return held_; }
+
+ private:
+  const files::Descriptor file_;  // The lock goes with it.
+  bool held_ = false;
+};
+
+Failure NotLocked(const std::string& path) {
+  return {Failure::Kind::kInternal,
+          "TOKEN_FILE_NOT_LOCKED",
+          "The lock beside the token file cannot be had.",
+          {{"path", path + ".lock"}}};
+}
+
 Failure NoTokenFile(const std::string& path) {
   return {
       Failure::Kind::kNotFound, "NO_TOKEN_FILE", "There is no such token file.", {{"path", path}}};
@@ -115,6 +141,8 @@ Expected<Done, Failure> TokenStore::Add(const Digest& hash, std::string_view pri
                               {{"principal", std::string(principal)}}}};
   }
   const std::lock_guard lock(mutex_);
+  const FileLock file(path_);
+  if (!file.held()) return Unexpected{NotLocked(path_)};
   if (const auto loaded = ReloadLocked(); !loaded) return Unexpected{loaded.error()};
   Holders holders = *holders_.load(std::memory_order_relaxed);
   const Caller caller{std::string(principal), role};
@@ -137,6 +165,8 @@ Expected<Done, Failure> TokenStore::Add(const Digest& hash, std::string_view pri
 
 Expected<std::size_t, Failure> TokenStore::Revoke(std::string_view principal) {
   const std::lock_guard lock(mutex_);
+  const FileLock file(path_);
+  if (!file.held()) return Unexpected{NotLocked(path_)};
   if (const auto loaded = ReloadLocked(); !loaded) return Unexpected{loaded.error()};
   Holders holders = *holders_.load(std::memory_order_relaxed);
   Revoked revoked = revoked_;

@@ -9,10 +9,10 @@
 #include "libs/base/check.h"
 #include "libs/engine/storage.h"
 #include "libs/eventlog/verify.h"
+#include "libs/process/initialise.h"
 #include "recourse/history/v1/record.pb.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/standalone/books.h"
-#include "services/standalone/initialise.h"
 
 namespace recourse::standalone {
 namespace {
@@ -50,9 +50,10 @@ class Ledgers {
 
 }  // namespace
 
-Expected<std::vector<VerifiedLog>, Failure> VerifyInstallation(const Installation& installation) {
+Expected<std::vector<VerifiedLog>, Failure> VerifyInstallation(
+    const process::Installation& installation) {
   std::vector<VerifiedLog> all;
-  for (const std::string service : kServices) {
+  for (const std::string service : process::kServices) {
     const auto log =
         engine::OpenToRead(installation.storage(service), installation.identity(service));
     if (!log) return Unexpected{log.error()};

@@ -6,7 +6,7 @@
 
 #include "libs/base/expected.h"
 #include "libs/base/failure.h"
-#include "services/standalone/installation.h"
+#include "libs/process/installation.h"
 
 namespace recourse::standalone {
 
@@ -25,6 +25,7 @@ struct VerifiedLog {
 // The first fault ends it, named as it would be at a start (engine::ToFailure): the record's place,
 // and of a ledger also home, field, what was found and what was expected. The time it takes grows
 // with the records. May be run beside a running installation.
-Expected<std::vector<VerifiedLog>, Failure> VerifyInstallation(const Installation& installation);
+Expected<std::vector<VerifiedLog>, Failure> VerifyInstallation(
+    const process::Installation& installation);
 
 }  // namespace recourse::standalone

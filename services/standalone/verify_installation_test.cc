@@ -6,13 +6,15 @@
 
 #include "libs/base/testing/temp_folder.h"
 #include "libs/eventlog/hash.h"
+#include "libs/process/initialise.h"
 #include "recourse/history/v1/record.pb.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/domain/ledger_kit.h"
-#include "services/standalone/initialise.h"
 
 namespace recourse::standalone {
 namespace {
+
+using namespace process;
 
 using invoicing::Eur;
 using invoicing::LedgerEvent;

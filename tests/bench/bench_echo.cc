@@ -12,8 +12,8 @@
 #include <memory>
 #include <string>
 
+#include "libs/process/ending.h"
 #include "tests/bench/echo_service.grpc.pb.h"
-#include "tests/bench/ending.h"
 #include "tests/bench/json.h"
 #include "tests/bench/usage.h"
 
@@ -48,7 +48,7 @@ int Main(int argc, char** argv) {
       ->required();
   CLI11_PARSE(app, argc, argv);
 
-  const Ending ending;
+  const process::Ending ending;
   EchoServer service(response_bytes);
   int port = 0;
   grpc::ServerBuilder builder;

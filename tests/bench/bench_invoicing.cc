@@ -8,22 +8,21 @@
 #include <memory>
 #include <string>
 
-#include "libs/base/hex.h"
 #include "libs/observability/metrics.h"
+#include "libs/process/ending.h"
+#include "libs/process/host.h"
+#include "libs/process/initialise.h"
+#include "libs/process/router.h"
 #include "libs/rpc/server.h"
 #include "libs/rpc/token_store.h"
 #include "libs/seal/keyring.h"
 #include "libs/seal/sealer.h"
 #include "services/invoicing/service.h"
-#include "services/standalone/host.h"
-#include "services/standalone/initialise.h"
-#include "services/standalone/router.h"
-#include "tests/bench/ending.h"
 
 namespace recourse::bench {
 namespace {
 
-using namespace standalone;
+using namespace process;
 
 template <class T, class Error>
 T OrDie(Expected<T, Error> value) {
@@ -41,24 +40,30 @@ int Main(int argc, char** argv) {
   const Ending ending;
   const SystemClock clock;
   const Installation installation = OrDie(ReadInstallation(data));
-  Router router;
+  // Nobody else is there, and nobody is asked.
+  const auto connections = OrDie(Connections::Open({.data = data,
+                                                    .local = {"invoicing"},
+                                                    .peers = {{"dispute", "127.0.0.1:1"},
+                                                              {"communication_log", "127.0.0.1:1"},
+                                                              {"collections", "127.0.0.1:1"}},
+                                                    .callers = {"invoicing"},
+                                                    .tls = {}}));
+  Router router("invoicing", *connections);
   const auto host = OrDie(Host::Open(invoicing::MakeDefinition(),
                                      {installation, clock, router, [](const std::string&) {}}));
   const auto tokens = OrDie(rpc::TokenStore::Open(TokensFile(data).string()));
-  const auto key = FromHex(OrDie(rpc::ReadTokenFile(RequestKeyFile(data).string())));
-  CHECK(key);
+  const auto key = OrDie(ReadRequestKey(data));
   auto keyring = seal::Keyring::Open(
       {.folder = KeysFolder(data).string(), .master_path = installation.master_key.string()});
   CHECK(keyring);
   const seal::Sealer sealer(**keyring, installation.id_text());
   observability::Metrics metrics;
-  rpc::Shell shell(*tokens, rpc::KeyedHash(*key), metrics);
+  rpc::Shell shell(*tokens, key, metrics);
   const auto apis = invoicing::MakeApis({shell, host->engine(), sealer});
   std::vector<rpc::Service*> services;
   for (const auto& api : apis) services.push_back(api.get());
   const auto server = OrDie(rpc::Server::Start({"127.0.0.1:0"}, shell, services));
-  const auto token = OrDie(rpc::ReadTokenFile(ServiceTokenFile(data, "invoicing").string()));
-  router.RouteServices(std::make_unique<rpc::Client>(server->InProcessChannel(), token));
+  connections->AddLocal(server->InProcessChannel());
   host->Start();
   const std::string& address = server->address();
   fmt::print("{}\n", address.substr(address.rfind(':') + 1));
@@ -66,9 +71,8 @@ int Main(int argc, char** argv) {
 
   ending.Await();
   server->Stop(std::chrono::seconds(5));
-  router.Close();
+  connections->Close();
   host->Stop();
-  host->Disconnect();
   return 0;
 }
 

@@ -19,13 +19,20 @@ LIBRARIES = [
     "blobs",
     "rpc",
     "observability",
+    "process",
 ]
-# observability stands last, yet all may use it but these.
+# observability stands behind them, yet all may use it but these.
 UNOBSERVED = {"base", "calendar", "decider"}
 DOMAIN_LIBRARIES = {"base", "calendar", "decider"}
 SERVICES = ["invoicing", "dispute", "communication_log", "collections"]
 # The protos that belong to the house and not to one service.
-SHARED_PROTOS = ("recourse/common/", "recourse/history/", "recourse/notebook/")
+SHARED_PROTOS = (
+    "recourse/admin/",
+    "recourse/common/",
+    "recourse/history/",
+    "recourse/notebook/",
+    "recourse/simulation/",
+)
 
 STORAGE_ROOMS = ("libs/eventlog/", "libs/engine/", "tests/")
 KAFKA_ROOMS = ("libs/bus/", "tests/")

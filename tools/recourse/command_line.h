@@ -4,9 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "tools/recourse/exit_code.h"
+#include "libs/process/exit_code.h"
 
 namespace recourse::cli {
+
+using process::ExitCode;
 
 // The whole of `recourse`, but for the process around it: understands `arguments` (without the
 // program's name) and does what they ask. `terminal` says whether `err` is one.

@@ -1,13 +1,13 @@
 #include <fmt/format.h>
 
-#include "tools/recourse/failure_text.h"
+#include "libs/process/failure_text.h"
 #include "tools/recourse/subcommand.h"
 
 namespace recourse::cli {
 
 ExitCode Session::Fail(const Failure& failure) const {
-  err << "recourse: " << ToText(failure) << '\n';
-  return ToExitCode(failure);
+  err << "recourse: " << process::ToText(failure) << '\n';
+  return process::ToExitCode(failure);
 }
 
 ExitCode Session::FailUsage(const std::string& message) const {

@@ -4,11 +4,13 @@
 #include <functional>
 #include <ostream>
 
-#include "tools/recourse/exit_code.h"
+#include "libs/process/exit_code.h"
 #include "tools/recourse/output/table.h"
 #include "tools/recourse/place.h"
 
 namespace recourse::cli {
+
+using process::ExitCode;
 
 // What every subcommand works with: what was said before its name, and where it may write.
 struct Session {

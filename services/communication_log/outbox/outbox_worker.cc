@@ -54,8 +54,8 @@ Failure NotNow(std::string reason, std::string message, Failure::Kind kind) {
 
 OutboxWorker::OutboxWorker(Parts parts, std::size_t queue_max)
     : parts_(std::move(parts)),
-      invoicing_(parts_.services),
-      collections_(parts_.services),
+      invoicing_(parts_.invoicing),
+      collections_(parts_.collections),
       queue_max_(queue_max) {
   thread_ = std::thread([this] { Loop(); });
 }

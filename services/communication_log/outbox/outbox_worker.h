@@ -27,7 +27,8 @@ class OutboxWorker {
   using Answer = Expected<std::string, Failure>;
 
   struct Parts {
-    rpc::Client& services;  // Invoicing and collections, with the role service.
+    rpc::Client& invoicing;  // With the role service, as the next.
+    rpc::Client& collections;
     const Templates& templates;
     const OutboxFolder& folder;
     const Clock& clock;

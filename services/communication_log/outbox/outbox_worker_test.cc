@@ -164,7 +164,8 @@ class OutboxWorkerTest : public testing::Test {
   void Work(std::size_t queue_max = OutboxWorker::kQueueMax) {
     worker_.reset();
     worker_ = std::make_unique<OutboxWorker>(
-        OutboxWorker::Parts{*client_, *templates_, *folder_, clock_, *keyring_, "mail.example"},
+        OutboxWorker::Parts{*client_, *client_, *templates_, *folder_, clock_, *keyring_,
+                            "mail.example"},
         queue_max);
   }
 

@@ -12,6 +12,7 @@
 #include "recourse/history/v1/history_service.grpc.pb.h"
 #include "recourse/invoicing/v1/invoicing_service.grpc.pb.h"
 #include "tools/recourse/call.h"
+#include "tools/recourse/processes.h"
 
 namespace recourse::cli {
 namespace {
@@ -22,11 +23,7 @@ using invoicing::v1::InvoicingService;
 
 // How far the logs reach to which an import adds.
 std::optional<history::v1::GetMarksResponse> Marks(const rpc::Client& client) {
-  const auto stub = HistoryService::NewStub(client.channel());
-  history::v1::GetMarksRequest request;
-  request.add_services("invoicing");
-  request.add_services("dispute");
-  auto marks = Call(client, *stub, &HistoryService::Stub::GetMarks, request);
+  auto marks = MarksOf(client, {"invoicing", "dispute"});
   if (!marks) return std::nullopt;
   return *std::move(marks);
 }

@@ -1,6 +1,6 @@
 #include <memory>
 
-#include "services/standalone/initialise.h"
+#include "libs/process/initialise.h"
 #include "tools/recourse/day_argument.h"
 #include "tools/recourse/subcommand.h"
 
@@ -8,7 +8,7 @@ namespace recourse::cli {
 namespace {
 
 struct Options {
-  standalone::InitialiseOptions initialise;
+  process::InitialiseOptions initialise;
   std::string clock = "system";
 };
 
@@ -23,7 +23,7 @@ ExitCode Init(Session& session, Options options) {
     return session.FailUsage("--clock \"" + options.clock +
                              "\": must be system, or simulated: and a day such as 2012-01-01");
   }
-  const auto made = standalone::Initialise(options.initialise);
+  const auto made = process::Initialise(options.initialise);
   if (!made) return session.Fail(made.error());
   Table table{"", {{"what"}, {"value"}}, {}};
   table.rows = {{"installation", made->id_text()},        {"data", made->data.string()},
@@ -52,7 +52,7 @@ void AddInit(CLI::App& root, Action& action) {
   init->add_option("--clock", options->clock,
                    "system, or simulated:DAY to begin on that day, of 1901 to 2199");
   init->add_option("--shards", options->initialise.shards, "How many shards, 1 to 256; else 16")
-      ->check(CLI::Range(1u, standalone::kShardsMax));
+      ->check(CLI::Range(1u, process::kShardsMax));
   init->add_option("--witness", options->initialise.witnesses,
                    "The witnesses' folder, best on another disk; else in the data folder");
   init->add_option("--master-key", options->initialise.master_key,

@@ -7,6 +7,7 @@
 #include "libs/base/date.h"
 #include "recourse/admin/v1/parked_service.grpc.pb.h"
 #include "tools/recourse/call.h"
+#include "tools/recourse/processes.h"
 #include "tools/recourse/subcommand.h"
 
 namespace recourse::cli {
@@ -24,7 +25,10 @@ struct Options {
   std::uint64_t sequence = 0;
 };
 
-Expected<Table, Failure> ListEvents(const rpc::Client& client, ParkedService::Stub& stub) {
+using ProcessNames = std::vector<std::string>;
+
+Expected<Table, Failure> ListEvents(const rpc::Client& client, ParkedService::Stub& stub,
+                                    const ProcessNames& processes) {
   using Kind = Table::Kind;
   Table table{"events",
               {{"service"},
@@ -36,21 +40,25 @@ Expected<Table, Failure> ListEvents(const rpc::Client& client, ParkedService::St
                {"parked_at"},
                {"reason"}},
               {}};
-  const auto listed = CallPages(
-      client, stub, &ParkedService::Stub::ListParkedEvents, v1::ListParkedEventsRequest(),
-      [&](const v1::ListParkedEventsResponse& page) {
-        for (const auto& event : page.events()) {
-          table.rows.push_back({event.service(), std::to_string(event.shard()), event.source(),
-                                event.home(), std::to_string(event.sequence()), event.type(),
-                                ToString(Instant(Instant::duration(event.parked_at_us()))),
-                                event.reason()});
-        }
-      });
-  if (!listed) return Unexpected{listed.error()};
+  for (const std::string& process : processes) {
+    const auto listed = CallPages(
+        client, stub, &ParkedService::Stub::ListParkedEvents, v1::ListParkedEventsRequest(),
+        [&](const v1::ListParkedEventsResponse& page) {
+          for (const auto& event : page.events()) {
+            table.rows.push_back({event.service(), std::to_string(event.shard()), event.source(),
+                                  event.home(), std::to_string(event.sequence()), event.type(),
+                                  ToString(Instant(Instant::duration(event.parked_at_us()))),
+                                  event.reason()});
+          }
+        },
+        process);
+    if (!listed) return Unexpected{listed.error()};
+  }
   return table;
 }
 
-Expected<Table, Failure> ListPromises(const rpc::Client& client, ParkedService::Stub& stub) {
+Expected<Table, Failure> ListPromises(const rpc::Client& client, ParkedService::Stub& stub,
+                                      const ProcessNames& processes) {
   using Kind = Table::Kind;
   Table table{"promises",
               {{"service"},
@@ -62,17 +70,20 @@ Expected<Table, Failure> ListPromises(const rpc::Client& client, ParkedService::
                {"behind", Kind::kCount},
                {"reason"}},
               {}};
-  const auto listed =
-      CallPages(client, stub, &ParkedService::Stub::ListParkedPromises,
-                v1::ListParkedPromisesRequest(), [&](const v1::ListParkedPromisesResponse& page) {
-                  for (const auto& promise : page.promises()) {
-                    table.rows.push_back({promise.service(), std::to_string(promise.shard()),
-                                          promise.target(), promise.home(),
-                                          std::to_string(promise.sequence()), promise.method(),
-                                          std::to_string(promise.behind()), promise.reason()});
-                  }
-                });
-  if (!listed) return Unexpected{listed.error()};
+  for (const std::string& process : processes) {
+    const auto listed = CallPages(
+        client, stub, &ParkedService::Stub::ListParkedPromises, v1::ListParkedPromisesRequest(),
+        [&](const v1::ListParkedPromisesResponse& page) {
+          for (const auto& promise : page.promises()) {
+            table.rows.push_back({promise.service(), std::to_string(promise.shard()),
+                                  promise.target(), promise.home(),
+                                  std::to_string(promise.sequence()), promise.method(),
+                                  std::to_string(promise.behind()), promise.reason()});
+          }
+        },
+        process);
+    if (!listed) return Unexpected{listed.error()};
+  }
   return table;
 }
 
@@ -83,11 +94,13 @@ ExitCode List(Session& session, const Options& options) {
   const auto client = Connect(session.place);
   if (!client) return session.Fail(client.error());
   const auto stub = ParkedService::NewStub((*client)->channel());
+  const auto processes = Processes(**client);
+  if (!processes) return session.Fail(processes.error());
   std::vector<Table> tables;
   for (const auto& [name, ask] :
        {std::pair("events", &ListEvents), std::pair("promises", &ListPromises)}) {
     if (!options.show.empty() && options.show != name) continue;
-    auto table = ask(**client, *stub);
+    auto table = ask(**client, *stub, *processes);
     if (!table) return session.Fail(table.error());
     tables.push_back(*std::move(table));
   }

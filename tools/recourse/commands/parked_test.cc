@@ -10,10 +10,12 @@
 #include "libs/base/testing/temp_folder.h"
 #include "libs/engine/testing/rig.h"
 #include "libs/observability/metrics.h"
+#include "libs/process/installation.h"
+#include "libs/process/parked_api.h"
 #include "libs/rpc/server.h"
 #include "libs/rpc/token_store.h"
 #include "recourse/admin/v1/parked_service.grpc.pb.h"
-#include "services/standalone/parked_api.h"
+#include "recourse/history/v1/history_service.pb.h"
 #include "tools/recourse/call.h"
 #include "tools/recourse/testing/typed.h"
 
@@ -25,14 +27,41 @@ using engine::counter::Rig;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
+// The history of a process that runs all services, and tells no more than that.
+class OneProcess final : public rpc::Service {
+ public:
+  OneProcess(rpc::Shell& shell, engine::Commands& commands)
+      : Service(shell, commands, "recourse.history.v1.HistoryService") {
+    using namespace history::v1;
+    Query<GetMarksRequest, GetMarksResponse>(
+        "GetMarks", {rpc::Role::kOperator},
+        [](const auto&, const rpc::Caller&) -> Expected<GetMarksResponse, Failure> {
+          GetMarksResponse response;
+          for (const char* service : process::kServices) {
+            response.add_services()->set_service(service);
+          }
+          return response;
+        },
+        NotAwaited);
+    Query<ReadRecordsRequest, ReadRecordsResponse>("ReadRecords", {rpc::Role::kAnalyst}, nullptr,
+                                                   NotAwaited);
+    Query<ReadStreamRequest, ReadStreamResponse>("ReadStream", {rpc::Role::kAnalyst}, nullptr,
+                                                 NotAwaited);
+    Follow<FollowRecordsRequest, FollowRecordsResponse>("FollowRecords", {rpc::Role::kAnalyst},
+                                                        nullptr);
+  }
+};
+
 class ParkedTest : public testing::Test {
  protected:
   ParkedTest() {
     tokens_ = *rpc::TokenStore::Open((folder_.path() / "tokens").string());
     shell_ = std::make_unique<rpc::Shell>(*tokens_, rpc::KeyedHash(std::string(32, 'k')), metrics_);
-    api_ = std::make_unique<standalone::ParkedApi>(
+    api_ = std::make_unique<process::ParkedApi>(
         *shell_, std::vector<engine::RunningEngine*>{&second_.engine(), &first_.engine()});
-    server_ = *rpc::Server::Start({.address = "127.0.0.1:0"}, *shell_, {api_.get()});
+    history_ = std::make_unique<OneProcess>(*shell_, first_.engine());
+    server_ =
+        *rpc::Server::Start({.address = "127.0.0.1:0"}, *shell_, {api_.get(), history_.get()});
     std::ofstream(folder_.path() / "address") << server_->address();
     UseTokenOf("operators/anna", rpc::Role::kOperator);
   }
@@ -77,7 +106,8 @@ class ParkedTest : public testing::Test {
   observability::Metrics metrics_;
   std::unique_ptr<rpc::TokenStore> tokens_;
   std::unique_ptr<rpc::Shell> shell_;
-  std::unique_ptr<standalone::ParkedApi> api_;
+  std::unique_ptr<process::ParkedApi> api_;
+  std::unique_ptr<OneProcess> history_;
   std::unique_ptr<rpc::Server> server_;
   std::string token_;
   std::string out_;

@@ -1,15 +1,19 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "libs/base/hex.h"
 #include "libs/rpc/digest.h"
 #include "libs/rpc/token_store.h"
 #include "recourse/admin/v1/token_service.grpc.pb.h"
 #include "tools/recourse/call.h"
+#include "tools/recourse/processes.h"
 #include "tools/recourse/subcommand.h"
 
 namespace recourse::cli {
@@ -50,6 +54,13 @@ Expected<std::string, Failure> TokenIn(const std::string& file) {
   return token;
 }
 
+// Where a caller of this role may call; agencies call collections only.
+Expected<std::vector<std::string>, Failure> ProcessesCalledAs(const rpc::Client& client,
+                                                              const std::string& role) {
+  if (role == "agency") return std::vector<std::string>{"collections"};
+  return Processes(client);
+}
+
 ExitCode Issue(Session& session, const IssueOptions& options) {
   const auto client = Connect(session.place);
   if (!client) return session.Fail(client.error());
@@ -62,8 +73,12 @@ ExitCode Issue(Session& session, const IssueOptions& options) {
   request.set_role(options.role);
   request.set_token_sha256(ToHex({hash.data(), hash.size()}));
   const auto stub = TokenService::NewStub((*client)->channel());
-  const auto issued = Call(**client, *stub, &TokenService::Stub::IssueToken, request);
-  if (!issued) return session.Fail(issued.error());
+  const auto processes = ProcessesCalledAs(**client, options.role);
+  if (!processes) return session.Fail(processes.error());
+  for (const std::string& process : *processes) {
+    const auto issued = Call(**client, *stub, &TokenService::Stub::IssueToken, request, process);
+    if (!issued) return session.Fail(issued.error());
+  }
   Table table{"", {{"principal"}, {"role"}}, {{options.principal, options.role}}};
   table.columns.push_back({options.file.empty() ? "token" : "file"});
   table.rows[0].push_back(options.file.empty() ? *token : options.file);
@@ -78,17 +93,22 @@ ExitCode Revoke(Session& session, const std::string& principal) {
   admin::v1::RevokeTokensRequest request;
   request.set_principal(principal);
   const auto stub = TokenService::NewStub((*client)->channel());
-  const auto revoked = Call(**client, *stub, &TokenService::Stub::RevokeTokens, request);
-  if (!revoked) return session.Fail(revoked.error());
-  if (revoked->revoked() == 0) {
+  const auto processes = Processes(**client);
+  if (!processes) return session.Fail(processes.error());
+  std::uint32_t count = 0;  // Processes may have them in common.
+  for (const std::string& process : *processes) {
+    const auto revoked = Call(**client, *stub, &TokenService::Stub::RevokeTokens, request, process);
+    if (!revoked) return session.Fail(revoked.error());
+    count = std::max(count, revoked->revoked());
+  }
+  if (count == 0) {
     return session.Fail({Failure::Kind::kNotFound,
                          "NO_TOKEN",
                          "This principal holds no token",
                          {{"principal", principal}}});
   }
-  const Table table{"",
-                    {{"principal"}, {"revoked", Table::Kind::kCount}},
-                    {{principal, std::to_string(revoked->revoked())}}};
+  const Table table{
+      "", {{"principal"}, {"revoked", Table::Kind::kCount}}, {{principal, std::to_string(count)}}};
   Print({table}, session.format, session.out);
   return ExitCode::kOk;
 }
@@ -98,15 +118,22 @@ ExitCode List(Session& session) {
   if (!client) return session.Fail(client.error());
   Table table{"", {{"principal"}, {"role"}, {"sha256"}}, {}};
   const auto stub = TokenService::NewStub((*client)->channel());
-  const auto listed =
-      CallPages(**client, *stub, &TokenService::Stub::ListTokens, admin::v1::ListTokensRequest(),
-                [&](const admin::v1::ListTokensResponse& page) {
-                  for (const auto& token : page.tokens()) {
-                    table.rows.push_back({token.principal(), token.role(),
-                                          token.token_sha256().substr(0, kHashShown)});
-                  }
-                });
-  if (!listed) return session.Fail(listed.error());
+  const auto processes = Processes(**client);
+  if (!processes) return session.Fail(processes.error());
+  std::set<std::vector<std::string>> rows;  // Processes may have them in common.
+  for (const std::string& process : *processes) {
+    const auto listed = CallPages(
+        **client, *stub, &TokenService::Stub::ListTokens, admin::v1::ListTokensRequest(),
+        [&](const admin::v1::ListTokensResponse& page) {
+          for (const auto& token : page.tokens()) {
+            rows.insert(
+                {token.principal(), token.role(), token.token_sha256().substr(0, kHashShown)});
+          }
+        },
+        process);
+    if (!listed) return session.Fail(listed.error());
+  }
+  table.rows.assign(rows.begin(), rows.end());
   Print({table}, session.format, session.out);
   return ExitCode::kOk;
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "services/standalone/installation.h"
+#include "libs/process/installation.h"
 #include "tools/recourse/subcommand.h"
 
 namespace recourse::cli {
@@ -20,10 +20,10 @@ struct Options {
 
 // A topic for each service, with a partition for each shard.
 Expected<std::vector<TopicPlan>, Failure> Plan(const Session& session) {
-  const auto installation = standalone::ReadInstallation(DataFolder(session.place));
+  const auto installation = process::ReadInstallation(DataFolder(session.place));
   if (!installation) return Unexpected{installation.error()};
   std::vector<TopicPlan> plans;
-  for (const std::string service : standalone::kServices) {
+  for (const std::string service : process::kServices) {
     plans.push_back({bus::kafka::TopicOf(service), installation->shards});
   }
   return plans;

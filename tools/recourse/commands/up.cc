@@ -1,42 +1,16 @@
-#include <signal.h>
-
 #include <chrono>
-#include <filesystem>
 #include <memory>
-#include <optional>
+#include <utility>
 
-#include "libs/mail/address.h"
-#include "services/standalone/standalone.h"
+#include "libs/process/ending.h"
+#include "libs/process/settings.h"
+#include "services/standalone/all_parts.h"
 #include "tools/recourse/subcommand.h"
 
 namespace recourse::cli {
 namespace {
 
-struct Options {
-  std::string address = "127.0.0.1:7443";
-  std::uint16_t metrics_port = 0;
-  std::string mail_domain = "localhost";
-  std::string kafka;
-};
-
-constexpr std::chrono::seconds kGrace{20};
-
-// Blocks the signals that end the process, before any thread is there, so that only Wait gets them.
-sigset_t BlockEndSignals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  return signals;
-}
-
-// The build lays the templates beside the programs: bin/recourse, share/templates.
-std::filesystem::path TemplatesFolder() {
-  std::error_code failed;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
-  return program.parent_path().parent_path() / "share" / "templates";
-}
+using process::Settings;
 
 // With what a person can do about it here.
 Failure WithAdvice(Failure failure) {
@@ -46,37 +20,27 @@ Failure WithAdvice(Failure failure) {
   return failure;
 }
 
-ExitCode Up(Session& session, const Options& options) {
-  if (!mail::IsAddress("issuer@" + options.mail_domain)) {
-    return session.FailUsage("--mail-domain: \"" + options.mail_domain +
-                             "\" cannot stand after the @ of an address");
-  }
-  if (!options.kafka.empty() && !bus::kafka::IsBrokerList(options.kafka)) {
-    return session.FailUsage("--kafka: \"" + options.kafka + "\" is not host:port,...");
-  }
-  const sigset_t signals = BlockEndSignals();
-  const std::string address =
-      session.place.address.empty() ? options.address : session.place.address;
-  std::optional<bus::kafka::Settings> kafka;
-  if (!options.kafka.empty()) kafka = {options.kafka};
-  auto running = standalone::Standalone::Start(
-      {.data = DataFolder(session.place),
-       .address = address,
-       .tls = TlsFolder(session.place),
-       .metrics_port = options.metrics_port,
-       .templates = TemplatesFolder(),
-       .mail_domain = options.mail_domain,
-       .kafka = kafka},
-      [&](const std::string& line) { session.err << line << std::endl; });
+ExitCode Up(Session& session, Settings flags) {
+  const std::string data = DataFolder(session.place);
+  flags.address = session.place.address;
+  flags.tls = TlsFolder(session.place);
+  const process::Ending ending;
+  const auto read = process::ReadSettings(data, "standalone");
+  if (!read) return session.Fail(read.error());
+  const Settings settings = flags.Over(*read);
+  communication_log::PartOptions messages{.templates = process::ShareFolder() / "templates"};
+  if (!settings.mail_domain.empty()) messages.mail_domain = settings.mail_domain;
+  auto running =
+      process::Process::Start(settings.ToOptions(data), standalone::AllParts(messages),
+                              [&](const std::string& line) { session.err << line << std::endl; });
   if (!running) return session.Fail(WithAdvice(running.error()));
   session.out << "Recourse serves on " << (*running)->address()
               << ", metrics on 127.0.0.1:" << (*running)->metrics_port()
               << "/metrics. Ctrl-C ends it.\n"
               << std::flush;
-  int signal = 0;
-  sigwait(&signals, &signal);
+  ending.Await();
   session.err << "Ending: what was accepted is being answered." << std::endl;
-  (*running)->Stop(kGrace);
+  (*running)->Stop(process::kGrace);
   return ExitCode::kOk;
 }
 
@@ -96,16 +60,20 @@ void AddUp(CLI::App& root, Action& action) {
       "  recourse up\n"
       "  recourse --data /srv/recourse --address 127.0.0.1:0 up\n"
       "  recourse up --kafka 127.0.0.1:9092");
-  const auto options = std::make_shared<Options>();
-  up->add_option("--metrics-port", options->metrics_port,
-                 "Where Prometheus may read metrics; else a free port");
-  up->add_option("--mail-domain", options->mail_domain,
-                 "Messages come from <issuer>@<mail-domain>; else localhost");
-  up->add_option("--kafka", options->kafka,
-                 "Brokers, as host:port,...; else events pass within this process");
-  up->callback([&action, options] {
-    action = [options](Session& session) { return Up(session, *options); };
-  });
+  const auto flags = std::make_shared<Settings>();
+  up->add_option("--metrics-port", flags->metrics_port,
+                 "Where Prometheus may read metrics; else a free port")
+      ->envname("RECOURSE_METRICS_PORT");
+  up->add_option("--mail-domain", flags->mail_domain,
+                 "Messages come from <issuer>@<mail-domain>; else localhost")
+      ->envname("RECOURSE_MAIL_DOMAIN")
+      ->check(process::CheckMailDomain);
+  up->add_option("--kafka", flags->kafka,
+                 "Brokers, as host:port,...; else events pass within this process")
+      ->envname("RECOURSE_KAFKA")
+      ->check(process::CheckBrokers);
+  up->callback(
+      [&action, flags] { action = [flags](Session& session) { return Up(session, *flags); }; });
 }
 
 }  // namespace recourse::cli

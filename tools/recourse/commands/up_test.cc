@@ -11,8 +11,8 @@
 
 #include "libs/base/testing/temp_folder.h"
 #include "libs/engine/storage.h"
+#include "libs/process/installation.h"
 #include "recourse/history/v1/record.pb.h"
-#include "services/standalone/installation.h"
 #include "tools/recourse/command_line.h"
 #include "tools/recourse/testing/fake_server.h"
 
@@ -38,7 +38,7 @@ class UpTest : public testing::Test {
   // One more record of the service's shard 0, witnessed; it has consumed the source's through
   // there.
   void Append(const std::string& service, const std::string& source, std::uint64_t consumed) {
-    const auto installation = standalone::ReadInstallation(data());
+    const auto installation = process::ReadInstallation(data());
     ASSERT_TRUE(installation) << installation.error().message;
     const auto paths = installation->storage(service);
     auto log =

@@ -5,7 +5,7 @@ namespace recourse::cli {
 namespace {
 
 ExitCode Verify(Session& session) {
-  const auto installation = standalone::ReadInstallation(DataFolder(session.place));
+  const auto installation = process::ReadInstallation(DataFolder(session.place));
   if (!installation) return session.Fail(installation.error());
   const auto verified = standalone::VerifyInstallation(*installation);
   if (!verified) return session.Fail(verified.error());

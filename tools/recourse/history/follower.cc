@@ -6,6 +6,7 @@
 #include "libs/rpc/status.h"
 #include "tools/recourse/call.h"
 #include "tools/recourse/history/shard_reader.h"
+#include "tools/recourse/processes.h"
 
 namespace recourse::cli {
 
@@ -32,9 +33,7 @@ Expected<Done, Failure> Follower::Run(const OnRecord& on_record) {
 }
 
 Expected<Done, Failure> Follower::NoteHeads() {
-  history::v1::GetMarksRequest request;
-  request.add_services(request_.service());
-  const auto marks = Call(client_, *stub_, &HistoryService::Stub::GetMarks, request);
+  const auto marks = MarksOf(client_, {request_.service()});
   if (!marks) return Unexpected{marks.error()};
   for (const auto& service : marks->services()) {
     for (const auto& shard : service.shards()) through_[shard.shard()] = shard.head_sequence();
@@ -56,6 +55,7 @@ Expected<Done, Failure> Follower::RunOnce(const OnRecord& on_record) {
   }
   grpc::ClientContext context;  // Without a deadline: it lasts until somebody ends it.
   client_.Authorise(context);
+  context.AddMetadata(rpc::kServiceKey, request_.service());
   const auto stream = stub_->FollowRecords(&context, request_);
   history::v1::FollowRecordsResponse response;
   while (stream->Read(&response)) {

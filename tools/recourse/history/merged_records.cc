@@ -1,10 +1,9 @@
 #include "tools/recourse/history/merged_records.h"
 
-#include <chrono>
 #include <utility>
 
-#include "libs/rpc/status.h"
 #include "tools/recourse/history/record_cause.h"
+#include "tools/recourse/processes.h"
 
 namespace recourse::cli {
 
@@ -15,16 +14,9 @@ Expected<MergedRecords, Failure> MergedRecords::Open(const rpc::Client& client,
                                                      const history::v1::RecordFilter& filter) {
   MergedRecords merged;
   merged.stub_ = history::v1::HistoryService::NewStub(client.channel());
-  history::v1::GetMarksRequest request;
-  for (const std::string& service : services) request.add_services(service);
-  grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
-  client.Authorise(context);
-  history::v1::GetMarksResponse marks;
-  const grpc::Status status = merged.stub_->GetMarks(&context, request, &marks);
-  if (!status.ok()) return Unexpected{rpc::ToFailure(status)};
-
-  for (const auto& service : marks.services()) {
+  const auto marks = MarksOf(client, services);
+  if (!marks) return Unexpected{marks.error()};
+  for (const auto& service : marks->services()) {
     for (const auto& shard : service.shards()) {
       const auto queued = merged.Queue(ShardReader(client, *merged.stub_, service.service(),
                                                    shard.shard(), shard.head_sequence(), filter));

@@ -4,11 +4,13 @@
 #include <string>
 #include <utility>
 
-#include "libs/rpc/status.h"
+#include "libs/rpc/ask.h"
 
 namespace recourse::cli {
 
 using history::v1::Record;
+
+constexpr std::chrono::seconds kTimeout{60};
 
 ShardReader::ShardReader(const rpc::Client& client, Stub& stub, std::string service,
                          std::uint32_t shard, std::uint64_t head_sequence,
@@ -30,13 +32,10 @@ Expected<const Record*, Failure> ShardReader::Peek() {
 }
 
 Expected<Done, Failure> ShardReader::ReadPage() {
-  grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
-  client_->Authorise(context);
-  history::v1::ReadRecordsResponse response;
-  const grpc::Status status = stub_->ReadRecords(&context, request_, &response);
-  if (!status.ok()) return Unexpected{rpc::ToFailure(status)};
-  if (response.next_sequence() <= request_.from_sequence()) {
+  const auto response =
+      rpc::Ask(*client_, *stub_, &Stub::ReadRecords, request_, kTimeout, request_.service());
+  if (!response) return Unexpected{response.error()};
+  if (response->next_sequence() <= request_.from_sequence()) {
     return Unexpected{Failure{Failure::Kind::kInternal,
                               "READ_STANDS_STILL",
                               "The history of a shard did not move on",
@@ -44,8 +43,8 @@ Expected<Done, Failure> ShardReader::ReadPage() {
                                {"shard", std::to_string(request_.shard())},
                                {"sequence", std::to_string(request_.from_sequence())}}}};
   }
-  request_.set_from_sequence(response.next_sequence());
-  return Unpack(response.batch(), page_);
+  request_.set_from_sequence(response->next_sequence());
+  return Unpack(response->batch(), page_);
 }
 
 Expected<Done, Failure> Unpack(const history::v1::RecordBatch& batch, std::deque<Record>& records) {

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "libs/process/part.h"
+
+namespace recourse::invoicing {
+
+// The service as a process runs it.
+process::Part MakePart();
+
+}  // namespace recourse::invoicing
