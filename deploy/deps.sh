@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Installs every package that building and running Recourse needs on Debian 12; with --kafka also an
-# Apache Kafka broker for this machine, and with --tests that and all that tests need beside it. The
-# broker comes from Maven; buf and AsyncAPI's parser, which judge the protos and what is made of
-# them, from npm. Debian has none of them.
+# Installs every package that building and running Recourse needs on Debian 12; with --kafka also
+# what four processes need on one machine, an Apache Kafka broker and nginx as the edge in front of
+# them; with --tests that and all that tests need beside it. The broker comes from Maven; buf and
+# AsyncAPI's parser, which judge the protos and what is made of them, from npm. Debian has none of
+# them.
 # Safe to run again: it asks for nothing that is already there, and then needs no network.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -41,6 +42,9 @@ case ${1:-} in
     ;;
 esac
 if [[ $kafka ]]; then
+  # Where there is systemd, Debian also starts a web server for the machine, on port 80: `systemctl
+  # disable --now nginx` ends that one.
+  packages+=(nginx)
   command -v java >/dev/null || packages+=(openjdk-17-jre-headless)
   deploy/kafka/jars.sh >/dev/null 2>&1 || command -v mvn >/dev/null || packages+=(maven)
 fi

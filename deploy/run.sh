@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, starts all four services in one process, loads the sample
-# business, shows what happened and returns with the services running.
+# Installs what is missing, builds, starts all four services, loads the sample business, shows what
+# happened and returns with the services running: in one process, or with --kafka in four.
 set -euo pipefail
 called_from=$PWD
 cd "$(dirname "$0")/.."
@@ -11,7 +11,9 @@ Usage: deploy/run.sh [--data FOLDER] [--address HOST:PORT] [--kafka]
 
   --data     where the data is kept; else $RECOURSE_HOME, else ./recourse-data
   --address  where the services listen, loopback only; else 127.0.0.1:7443
-  --kafka    events pass over an Apache Kafka broker on 127.0.0.1:9092, which is started too
+  --kafka    each service in a process of its own, on 127.0.0.1:7501 to 7504, with certificates of
+             an authority that is made for it; nginx in front of them on --address; events over an
+             Apache Kafka broker on 127.0.0.1:9092. All of it is started here
 
 Run again after the services were stopped, it starts them on the data that is there. The sample
 business is loaded only into a folder that this script made; one with other business is started
@@ -51,68 +53,153 @@ done
 [[ $data == /* ]] || data=$called_from/$data
 
 recourse=build/release/bin/recourse
-pid_file=$data/recourse.pid
-log=$data/recourse.log
-broker_pid_file=$data/kafka.pid
-broker_log=$data/kafka.log
 made_here=$data/made-for-sample  # There if the installation was made by this script.
+services=(invoicing dispute communication_log collections)
+tls=$data/tls
+# What is in this folder passes over Kafka from then on.
+if [[ -f $data/recourse.toml ]] && grep -q '^\[kafka\]' "$data/recourse.toml"; then
+  kafka=127.0.0.1:9092
+fi
 
-# Whether the process of a pid file is still a $2, and not another's number by now.
+# What runs is known by a name: its process is in <data>/<name>.pid, its words in
+# <data>/<name>.log.
+# Whether the process of that name is still a $2, and not another's number by now.
 is_running() {
-  [[ -f $1 ]] || return 1
   local pid
-  pid=$(<"$1")
+  [[ -f $data/$1.pid ]] || return 1
+  pid=$(<"$data/$1.pid")
   [[ -n $pid && $(cat "/proc/$pid/comm" 2>/dev/null) == "$2" ]]
 }
-running() { is_running "$pid_file" recourse; }
+
+# The kernel keeps 15 characters of a program's name.
+is_running_service() { is_running "$1" "$(cut -c 1-15 <<<"recourse-${1//_/-}")"; }
+
+# Whether any of the services runs, or is still ending.
+any_running() {
+  is_running recourse recourse && return
+  for service in "${services[@]}"; do is_running_service "$service" && return; done
+  return 1
+}
+
+# Whether any of them serves.
+in_use() {
+  is_running recourse recourse && [[ -f $data/address ]] && return
+  for service in "${services[@]}"; do
+    is_running_service "$service" && [[ -f $data/$service/address ]] && return
+  done
+  return 1
+}
+
+# Starts `COMMAND...` under a name, beside this script.
+launch() {
+  local name=$1
+  shift
+  setsid nohup "$@" >>"$data/$name.log" 2>&1 </dev/null &
+  echo $! >"$data/$name.pid"
+}
+
+pids() {
+  local name
+  for name in "$@"; do
+    [[ -f $data/$name.pid ]] && cat "$data/$name.pid"
+  done | tr '\n' ' '
+}
 
 build() {
   deploy/deps.sh ${kafka:+--kafka}
   cmake --preset release >/dev/null
-  cmake --build --preset release --target recourse
+  local targets=(recourse)
+  if [[ $kafka ]]; then
+    for service in "${services[@]}"; do targets+=("recourse-${service//_/-}"); done
+  fi
+  cmake --build --preset release --target "${targets[@]}"
 }
 
-# Waits until the process started last says where it serves; shows its words if it ends instead.
+# Waits until the process of that name says where it serves; shows its words if it ends instead.
 await_start() {
-  local from=$1
+  local name=$1 from=$2
   for _ in {1..600}; do
-    if tail -n "+$from" "$log" | grep "Recourse serves on"; then return; fi
-    running || break
+    if tail -n "+$from" "$data/$name.log" | grep "erves on"; then return; fi
+    kill -0 "$(<"$data/$name.pid")" 2>/dev/null || break
     sleep 0.1
   done
-  tail -n "+$from" "$log" >&2
-  if running; then kill "$(<"$pid_file")"; fi
-  rm -f "$pid_file"
-  fail "the services did not start on $address; the lines above, from $log, say why"
+  tail -n "+$from" "$data/$name.log" >&2
+  stop_all
+  fail "the services did not start; the lines above, from $data/$name.log, say why"
+}
+
+stop_all() {
+  local name
+  for name in recourse "${services[@]}" edge; do
+    [[ -f $data/$name.pid ]] && kill "$(<"$data/$name.pid")" 2>/dev/null
+    rm -f "$data/$name.pid"
+  done
+}
+
+next_line() {
+  if [[ -f $data/$1.log ]]; then echo $(($(wc -l <"$data/$1.log") + 1)); else echo 1; fi
 }
 
 # The broker, unless it runs already, and its topics.
 start_kafka() {
-  if ! is_running "$broker_pid_file" java; then
-    setsid nohup deploy/kafka/broker.sh --data "$data/kafka" >>"$broker_log" 2>&1 </dev/null &
-    echo $! >"$broker_pid_file"
-  fi
+  is_running kafka java || launch kafka deploy/kafka/broker.sh --data "$data/kafka"
   for _ in {1..12}; do  # Each waits five seconds for an answer.
-    if "$recourse" --data "$data" topics apply --kafka "$kafka" 2>>"$broker_log"; then return; fi
-    kill -0 "$(<"$broker_pid_file")" 2>/dev/null || break
+    if "$recourse" --data "$data" topics apply --kafka "$kafka" 2>>"$data/kafka.log"; then return; fi
+    kill -0 "$(<"$data/kafka.pid")" 2>/dev/null || break
     sleep 0.5
   done
-  tail -n 5 "$broker_log" >&2
-  fail "there is no broker on $kafka; the lines above, from $broker_log, say why"
+  tail -n 5 "$data/kafka.log" >&2
+  fail "there is no broker on $kafka; the lines above, from $data/kafka.log, say why"
+}
+
+# What the four processes are told of each other, once; and certificates, each time new ones.
+prepare_processes() {
+  local service port=7501
+  for service in "${services[@]}"; do
+    deploy/tls/issue.sh --folder "$tls" "services/$service" localhost 127.0.0.1
+  done
+  deploy/tls/issue.sh --folder "$tls" edges/nginx
+  deploy/tls/issue.sh --folder "$tls" operators/conductor
+  if grep -q '^\[kafka\]' "$data/recourse.toml"; then return; fi
+  {
+    printf '\n[kafka]\nbrokers = "%s"\n' "$kafka"
+    for service in "${services[@]}"; do
+      printf '\n[services.%s]\naddress = "127.0.0.1:%s"\ntls = "%s"\n' "$service" "$port" \
+        "$tls/services/$service"
+      if [[ $service == invoicing ]]; then
+        printf 'conductor_tls = "%s"\n' "$tls/operators/conductor"
+      fi
+      port=$((port + 1))
+    done
+  } >>"$data/recourse.toml"
+}
+
+start_processes() {
+  local service from=()
+  for service in "${services[@]}"; do
+    from+=("$(next_line "$service")")
+    launch "$service" "build/release/bin/recourse-${service//_/-}" --data "$data"
+  done
+  launch edge deploy/nginx/edge.sh --tls "$tls/edges/nginx" --listen "$address" --data "$data/edge"
+  for i in "${!services[@]}"; do await_start "${services[i]}" "${from[i]}"; done
+  kill -0 "$(<"$data/edge.pid")" 2>/dev/null || {
+    tail -n 5 "$data/edge.log" >&2
+    stop_all
+    fail "the edge did not start on $address; the lines above, from $data/edge.log, say why"
+  }
+  echo "$address" >"$data/address"
+  echo "The edge passes on what comes to $address."
 }
 
 start() {
-  local from=1
-  [[ -f $log ]] && from=$(($(wc -l <"$log") + 1))
-  setsid nohup "$recourse" --data "$data" --address "$address" up \
-    ${kafka:+--kafka "$kafka"} >>"$log" 2>&1 </dev/null &
-  echo $! >"$pid_file"
-  # Until it has become recourse it has another name.
-  for _ in {1..50}; do
-    running && break
-    sleep 0.02
-  done
-  await_start "$from"
+  if [[ $kafka ]]; then
+    start_processes
+    return
+  fi
+  local from
+  from=$(next_line recourse)
+  launch recourse "$recourse" --data "$data" --address "$address" up
+  await_start recourse "$from"
 }
 
 # Says whether the sample is there in the end, in `sample`.
@@ -129,19 +216,20 @@ load_sample() {
   case $ended in
     0) sample=true ;;
     3) echo "$data was not made for it: it is left out, and the clock stays where it is" ;;
-    *) fail "the sample business could not be loaded; the services run as process" \
-      "$(<"$pid_file"), stop them with: kill $(<"$pid_file")" ;;
+    *) fail "the sample business could not be loaded; the services run, stop them with:" \
+      "kill $(pids recourse "${services[@]}" edge)" ;;
   esac
 }
 
 # A process that was told to stop takes its address back first, then finishes.
 for _ in {1..300}; do
-  [[ ! -f $data/address ]] && running || break
+  any_running || break
+  in_use && break
   sleep 0.1
 done
-if running; then
-  fail "$data is in use by process $(<"$pid_file"), on $(cat "$data/address" 2>/dev/null);" \
-    "stop it with: kill $(<"$pid_file")"
+if any_running; then
+  fail "$data is in use, on $(cat "$data/address" 2>/dev/null);" \
+    "stop it with: kill $(pids recourse "${services[@]}" edge)"
 fi
 build
 if [[ -f $data/recourse.toml ]]; then
@@ -151,13 +239,16 @@ else
   "$recourse" --data "$data" init --clock simulated:2026-01-01
   touch "$made_here"
 fi
-if [[ $kafka ]]; then start_kafka; fi
+if [[ $kafka ]]; then
+  start_kafka
+  prepare_processes
+fi
 start
 load_sample
 
 cat <<END
 
-The services run as process $(<"$pid_file"); their log is $log.
+The services run; their logs are $data/*.log.
 What to type next:
 
   export RECOURSE_HOME=$data PATH=$PWD/build/release/bin:\$PATH
@@ -181,5 +272,5 @@ END
 fi
 cat <<END
 
-To stop them: kill $(<"$pid_file")${kafka:+; and the broker: kill $(<"$broker_pid_file")}
+To stop them: kill $(pids recourse "${services[@]}" edge)${kafka:+; and then the broker: kill $(pids kafka)}
 END

@@ -68,11 +68,16 @@ class Api:
         self._channel = grpc.insecure_channel(address)
         self._metadata = (("authorization", f"Bearer {token}"),)
 
+    def _metadata_of(self, request):
+        """Where an edge stands in front of several processes, it tells them apart by this."""
+        service = getattr(request, "service", "")
+        return (*self._metadata, ("recourse-service", service)) if service else self._metadata
+
     def call(self, method, request):
         """The answer to one request."""
         caller = self._channel.unary_unary(f"/{method}", **_codec(method))
         try:
-            return caller(request, timeout=_ANSWER_WITHIN_S, metadata=self._metadata)
+            return caller(request, timeout=_ANSWER_WITHIN_S, metadata=self._metadata_of(request))
         except grpc.RpcError as error:
             kind = NotFound if error.code() == grpc.StatusCode.NOT_FOUND else Refused
             raise kind(f"{method}: {error.code().name}: {error.details()}") from error
@@ -81,6 +86,6 @@ class Api:
         """The answers to one request that has many."""
         caller = self._channel.unary_stream(f"/{method}", **_codec(method))
         try:
-            yield from caller(request, timeout=_RUN_WITHIN_S, metadata=self._metadata)
+            yield from caller(request, timeout=_RUN_WITHIN_S, metadata=self._metadata_of(request))
         except grpc.RpcError as error:
             raise Refused(f"{method}: {error.code().name}: {error.details()}") from error

@@ -19,6 +19,7 @@ v1::GetStandingResponse ToWire(const Standing& standing) {
     service.set_service(one.service);
     service.set_idle(one.idle);
     service.mutable_released()->Assign(one.released.begin(), one.released.end());
+    service.mutable_applied()->Assign(one.applied.begin(), one.applied.end());
     for (const auto& [name, consumed] : one.consumed) {
       auto& source = *service.add_sources();
       source.set_service(name);

@@ -18,6 +18,7 @@ struct ServiceStanding {
   bool idle = false;                         // Nothing is under way within it.
   std::vector<std::uint64_t> released = {};  // By shard.
   std::map<std::string, std::vector<std::uint64_t>> consumed = {};  // By source, then shard.
+  std::vector<std::uint64_t> applied = {};  // By shard: what views and lists have taken in.
 };
 
 struct Standing {

@@ -18,6 +18,7 @@ constexpr std::size_t kHomesAtOnceMax = 128;
 constexpr std::chrono::microseconds kSettlePause{100};
 constexpr std::chrono::milliseconds kStepPause{20};
 constexpr std::chrono::milliseconds kAwayPause{50};
+constexpr std::chrono::milliseconds kApplyPause{5};
 
 // Nothing if one of them is away.
 std::optional<std::vector<Standing>> LookAtAll(const std::vector<Conducted*>& all) {
@@ -53,6 +54,16 @@ bool AllIdle(const std::vector<Standing>& all) {
   }
   return std::all_of(services.begin(), services.end(),
                      [&](const auto& service) { return IsIdle(*service.second, services); });
+}
+
+// Whether views and lists hold all that has happened.
+bool AllApplied(const std::vector<Standing>& all) {
+  for (const Standing& standing : all) {
+    for (const ServiceStanding& service : standing.services) {
+      if (service.applied != service.released) return false;
+    }
+  }
+  return true;
 }
 
 // Grows with every record of any of them.
@@ -166,6 +177,13 @@ bool Conductor::Settle(const Watch& watch) {
   }
 }
 
+void Conductor::AwaitApplied(const Watch& watch) {
+  for (auto all = LookAtAll(all_); !all || !AllApplied(*all); all = LookAtAll(all_)) {
+    if (!watch(progress_)) return;
+    std::this_thread::sleep_for(kApplyPause);
+  }
+}
+
 // Waits until nothing is under way, and sets all clocks to the latest: one that was started again
 // may be behind. False if `watch` did not want to wait.
 bool Conductor::Begin(std::uint64_t commands, const Watch& watch) {
@@ -220,6 +238,7 @@ bool Conductor::FireUntil(Instant end, bool including_end, const Watch& watch) {
 bool Conductor::AdvanceTo(Instant end, const Watch& watch) {
   if (!Begin(0, watch) || !FireUntil(end, /*including_end=*/true, watch)) return false;
   if (!MoveTo(std::max(end, progress_.now), watch)) return false;
+  AwaitApplied(watch);
   watch(progress_);
   return true;
 }
@@ -242,6 +261,13 @@ Conductor::StepEnd Conductor::RunStep(std::vector<Dated> commands, const Watch& 
 }
 
 std::optional<Conductor::Refused> Conductor::Run(std::vector<Dated> commands, const Watch& watch) {
+  auto refused = RunAll(std::move(commands), watch);
+  AwaitApplied(watch);
+  return refused;
+}
+
+std::optional<Conductor::Refused> Conductor::RunAll(std::vector<Dated> commands,
+                                                    const Watch& watch) {
   if (!Begin(commands.size(), watch)) return std::nullopt;
   for (Dated& command : commands) command.at = std::max(command.at, progress_.now);
   std::stable_sort(commands.begin(), commands.end(), [](const Dated& a, const Dated& b) {

@@ -53,7 +53,8 @@ class Conductor {
       : all_(std::move(all)), call_(std::move(call)) {}
 
   // Runs `commands`, each at its moment, those of the past at once. Gives the first refused, if
-  // any; commands of later steps and moments have not run then.
+  // any; commands of later steps and moments have not run then. What has happened is in all views
+  // and lists once it returns, unless the watch ended it; so with AdvanceTo.
   std::optional<Refused> Run(std::vector<Dated> commands, const Watch& watch);
   // Fires what is due until `end`, and stands there. False if `watch` ended it before.
   bool AdvanceTo(Instant end, const Watch& watch);
@@ -67,8 +68,10 @@ class Conductor {
   };
 
   bool Settle(const Watch& watch);
+  void AwaitApplied(const Watch& watch);
   bool Begin(std::uint64_t commands, const Watch& watch);
   bool MoveTo(Instant instant, const Watch& watch);
+  std::optional<Refused> RunAll(std::vector<Dated> commands, const Watch& watch);
   bool Fire(const Watch& watch);
   bool FireUntil(Instant end, bool including_end, const Watch& watch);
   StepEnd RunStep(std::vector<Dated> commands, const Watch& watch);

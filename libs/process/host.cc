@@ -94,6 +94,7 @@ ServiceStanding Host::Look() const {
   }
   for (std::uint32_t shard = 0; shard < shards; ++shard) {
     standing.released.push_back(engine_->released(shard));
+    standing.applied.push_back(engine_->applied(shard));
   }
   return standing;
 }

@@ -31,6 +31,7 @@ Expected<Standing, Failure> RemoteTime::Look() {
     one.service = service.service();
     one.idle = service.idle();
     one.released.assign(service.released().begin(), service.released().end());
+    one.applied.assign(service.applied().begin(), service.applied().end());
     for (const auto& source : service.sources()) {
       one.consumed[source.service()].assign(source.consumed().begin(), source.consumed().end());
     }

@@ -7,6 +7,7 @@
 #include <iostream>
 #include <utility>
 
+#include "libs/observability/log.h"
 #include "libs/process/ending.h"
 #include "libs/process/exit_code.h"
 #include "libs/process/failure_text.h"
@@ -91,6 +92,10 @@ int ServiceMain(int argc, char** argv, std::function<Part(const Settings&)> make
     return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::kUsage);
   }
   const Ending ending;
+  if (const auto logging = observability::StartLogging({.program = program, .path = ""});
+      !logging) {
+    return Fail(program, logging.error());
+  }
   const auto read = ReadSettings(arguments.data, service);
   if (!read) return Fail(program, read.error());
   const Settings settings = arguments.settings.Over(*read);

@@ -121,8 +121,11 @@ Expected<Settings, Failure> ReadServices(const fs::path& data, const toml::table
     if (one == nullptr) continue;
     auto read = ReadService(data, *one, service);
     if (!read) return read;
-    if (service != kStandalone && !read->address.empty()) places[service] = read->address;
-    if (service == name) settings = *std::move(read);
+    if (service == name) {
+      settings = *std::move(read);
+    } else if (service != kStandalone && !read->address.empty()) {
+      places[service] = read->address;
+    }
   }
   reader.RefuseOthers();
   if (reader.wrong()) return Unexpected{*reader.wrong()};

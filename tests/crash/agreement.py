@@ -3,6 +3,7 @@
 import collections
 import time
 
+from installation import SERVICES
 from workload import ACCOUNTS, INVOICING
 
 HISTORY = "recourse.history.v1.HistoryService/"
@@ -19,11 +20,11 @@ class LogMirror:
         self.unanswered = collections.Counter()  # Under way at a kill: written or not.
 
     def catch_up(self, client):
-        for service in client.call(HISTORY + "GetMarks")["services"]:
+        for name in SERVICES:
+            (service,) = client.call(HISTORY + "GetMarks", services=[name])["services"]
             for shard in service["shards"]:
                 self._read_shard(
-                    client, service["service"], shard.get("shard", 0),
-                    int(shard.get("head_sequence", 0)))
+                    client, name, shard.get("shard", 0), int(shard.get("head_sequence", 0)))
 
     def _read_shard(self, client, service, shard, head):
         place = (service, shard)

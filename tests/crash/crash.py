@@ -1,10 +1,10 @@
 """An installation under clients and kills, held against what it had acknowledged."""
 
 import random
+import time
 from concurrent.futures import ThreadPoolExecutor, wait
 
 from agreement import LogMirror, differences, settle
-from installation import Installation
 from workload import Journal, Stream, founding
 
 CLIENTS = 6
@@ -17,8 +17,10 @@ OLDER = 40  # Acknowledged in earlier rounds, asked again after each start.
 class Crash:
     """An installation under clients and kills."""
 
-    def __init__(self, api, binary, folder, seed, broker=None):
-        self.recourse = Installation(api, binary, folder, broker=broker)
+    ANSWERED_WITHIN_S = 0  # How long a command may be refused as unavailable after a start.
+
+    def __init__(self, recourse, api, seed):
+        self.recourse = recourse
         self.journal = Journal()
         self.mirror = LogMirror(api)
         self.random = random.Random(seed)
@@ -71,10 +73,16 @@ class Crash:
         again = [self.journal.answers[each][0] for each in known]
         again += list(self.journal.unknown.values())
         with ThreadPoolExecutor(CLIENTS) as pool:
-            answered = list(pool.map(
-                lambda command: self.journal.ask(self.recourse.client, command), again))
+            answered = list(pool.map(self._ask_again, again))
         if not all(answered):
             raise AssertionError("a command asked again was not answered")
+
+    def _ask_again(self, command):
+        until = time.monotonic() + self.ANSWERED_WITHIN_S
+        while not (answered := self.journal.ask(self.recourse.client, command)):
+            if time.monotonic() >= until:
+                break
+        return answered
 
     def round(self):
         self.run_until_killed()

@@ -14,7 +14,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 
 from crash import Crash
-from installation import Api
+from installation import Api, Installation
 
 ARGUMENTS = sys.argv[1:]
 BINARY = pathlib.Path(ARGUMENTS[0]).resolve()
@@ -27,7 +27,8 @@ class CrashTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
-        self.crash = Crash(Api(), BINARY, self.folder, SEED)
+        api = Api()
+        self.crash = Crash(Installation(api, BINARY, self.folder), api, SEED)
         self.addCleanup(self.crash.recourse.kill)
         self.crash.found()
 

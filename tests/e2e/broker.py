@@ -9,7 +9,8 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 ANSWERS_WITHIN_S = 60
 
 
-def _free_port():
+def free_port():
+    """One of loopback that nobody has now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]
@@ -18,7 +19,7 @@ def _free_port():
 class Broker:
     def __init__(self, folder):
         self._folder = pathlib.Path(folder)
-        self._port, self._controller = _free_port(), _free_port()
+        self._port, self._controller = free_port(), free_port()
         self._process = None
         self.address = f"127.0.0.1:{self._port}"
 

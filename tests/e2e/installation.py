@@ -60,6 +60,11 @@ class Client:
             self._channel = grpc.insecure_channel(address, options)
         self._metadata = [("authorization", f"Bearer {token}")] if token else []
 
+    def _metadata_of(self, fields):
+        """An edge in front of several processes tells them apart by the service."""
+        named = fields.get("services", [])[:1] + [fields.get("service", "")]
+        return self._metadata + [("recourse-service", named[0])] if named[0] else self._metadata
+
     def message(self, name, /, **fields):
         """The answer. A refusal is a grpc.RpcError."""
         request, response = self._api.method(name)
@@ -67,7 +72,7 @@ class Client:
             f"/{name}", request.SerializeToString, response.FromString
         )
         message = json_format.ParseDict(fields, request())
-        return stub(message, timeout=CALL_TIMEOUT_S, metadata=self._metadata)
+        return stub(message, timeout=CALL_TIMEOUT_S, metadata=self._metadata_of(fields))
 
     def call(self, name, /, **fields):
         """The answer as JSON would say it: int64 are texts, what is zero is left out."""
@@ -80,7 +85,7 @@ class Client:
             f"/{name}", request.SerializeToString, response.FromString
         )
         message = json_format.ParseDict(fields, request())
-        return stub(message, timeout=10 * CALL_TIMEOUT_S, metadata=self._metadata)
+        return stub(message, timeout=10 * CALL_TIMEOUT_S, metadata=self._metadata_of(fields))
 
     def stream(self, name, /, **fields):
         """The answers of a server stream, to its end."""
@@ -107,7 +112,8 @@ def _plain(message):
 class Installation:
     """`recourse init` in `folder`, and its process. Use as a context: it leaves no process."""
 
-    def __init__(self, api, binary, folder, *, clock="system", environment=None, broker=None):
+    def __init__(self, api, binary, folder, *, clock="system", environment=None, broker=None,
+                 init=True):
         self.data = pathlib.Path(folder) / "data"
         self.address = None  # Where it serves, or served last.
         self.client = None
@@ -117,7 +123,8 @@ class Installation:
         self._environment = environment
         self.broker = broker
         self._process = None
-        self.cli("init", "--clock", clock)
+        if init:
+            self.cli("init", "--clock", clock)
         if broker:
             self.cli("topics", "apply", "--kafka", broker.address)
 
@@ -171,8 +178,14 @@ class Installation:
         while not (file.exists() and file.read_text().endswith("\n")):
             if self.ended_within(0.005) or time.monotonic() > until:
                 raise AssertionError(f"`recourse up` does not serve: {self.log_tail()}")
+        self.connect(file.read_text().strip())
+
+    def connect(self, address):
+        """Makes the client, who is the operator."""
         token = (self.data / "operator.token").read_text().strip()
-        self.address = file.read_text().strip()
+        if self.client:
+            self.client.close()
+        self.address = address
         self.client = Client(self._api, self.address, token)
 
     def metrics(self):

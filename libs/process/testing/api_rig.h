@@ -33,6 +33,9 @@ class ApiRig {
   }
   void Stop() { server_->Stop(std::chrono::seconds(5)); }
 
+  std::string TokenOf(const std::string& principal, rpc::Role role) {
+    return *tokens_->Issue(principal, role);
+  }
   std::shared_ptr<grpc::Channel> channel() const { return client_->channel(); }
   // A context of the operator, who waits 20 s; to see what is at `position`, if it has a sequence.
   std::unique_ptr<grpc::ClientContext> Context(const engine::Position& position = {}) const {
