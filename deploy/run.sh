@@ -144,7 +144,7 @@ next_line() {
 start_kafka() {
   is_running kafka java || launch kafka deploy/kafka/broker.sh --data "$data/kafka"
   for _ in {1..12}; do  # Each waits five seconds for an answer.
-    if "$recourse" --data "$data" topics apply --kafka "$kafka" 2>>"$data/kafka.log"; then return; fi
+    "$recourse" --data "$data" topics apply --kafka "$kafka" 2>>"$data/kafka.log" && return
     kill -0 "$(<"$data/kafka.pid")" 2>/dev/null || break
     sleep 0.5
   done
@@ -272,5 +272,6 @@ END
 fi
 cat <<END
 
-To stop them: kill $(pids recourse "${services[@]}" edge)${kafka:+; and then the broker: kill $(pids kafka)}
+To stop them: kill $(pids recourse "${services[@]}" edge)
+${kafka:+and then the broker: kill $(pids kafka)}
 END
