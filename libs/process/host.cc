@@ -1,6 +1,7 @@
 #include "libs/process/host.h"
 
 #include <algorithm>
+#include <future>
 
 #include "libs/engine/log_failure.h"
 #include "libs/eventlog/hash.h"
@@ -57,6 +58,19 @@ Expected<std::unique_ptr<Host>, Failure> Host::Open(engine::Definition definitio
 Host::~Host() = default;
 
 Expected<Done, Failure> Host::CheckTopic() { return relay_ ? relay_->Check() : Done{}; }
+
+Expected<Done, Failure> Host::CheckTopics(const std::vector<std::unique_ptr<Host>>& hosts) {
+  std::vector<std::future<Expected<Done, Failure>>> checks;
+  for (const auto& host : hosts) {
+    checks.push_back(std::async(std::launch::async, [&host] { return host->CheckTopic(); }));
+  }
+  Expected<Done, Failure> all = Done{};
+  for (auto& check : checks) {
+    auto checked = check.get();
+    if (all) all = std::move(checked);
+  }
+  return all;
+}
 
 void Host::Connect(std::unique_ptr<bus::Transport> transport,
                    std::unique_ptr<bus::Fetcher> fetcher) {

@@ -36,6 +36,8 @@ class Host {
 
   // Holds its topic against its log, see Relay::Check; nothing if it publishes nothing.
   Expected<Done, Failure> CheckTopic();
+  // The same for all of them at once: brokers that are away are waited for.
+  static Expected<Done, Failure> CheckTopics(const std::vector<std::unique_ptr<Host>>& hosts);
   // Takes the events of its sources from there. Once, before Start.
   void Connect(std::unique_ptr<bus::Transport> transport, std::unique_ptr<bus::Fetcher> fetcher);
   void Start();

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "libs/base/clock.h"
+#include "libs/bus/feed_source.h"
 #include "libs/engine/definition.h"
 #include "libs/engine/engine.h"
+#include "libs/engine/running_engine.h"
 #include "libs/process/connections.h"
 #include "libs/process/installation.h"
 #include "libs/process/router.h"
@@ -26,6 +28,7 @@ struct Part {
     rpc::Shell& shell;
     engine::Commands& commands;
     const seal::Sealer& sealer;
+    const Connections& connections;  // Of this process's own services only once it serves.
   };
   // What an effect stands on; all of it outlives it.
   struct EffectBase {
@@ -44,6 +47,8 @@ struct Part {
   // The stream that each partner who was registered has in its home; empty in a service that does
   // not know.
   std::string partner_stream = {};
+  // What it tells those outside; null in a service that tells nobody.
+  std::function<std::unique_ptr<bus::FeedSource>(engine::RunningEngine&)> make_feeds = {};
 };
 
 }  // namespace recourse::process

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <future>
 #include <iterator>
 #include <utility>
 
@@ -31,20 +30,6 @@ std::vector<std::string> ServicesOf(const std::vector<Part>& parts) {
   std::vector<std::string> services;
   for (const Part& part : parts) services.push_back(part.definition.service);
   return services;
-}
-
-// All at once: brokers that are away are waited for.
-Expected<Done, Failure> CheckTopics(const std::vector<std::unique_ptr<Host>>& hosts) {
-  std::vector<std::future<Expected<Done, Failure>>> checks;
-  for (const auto& host : hosts) {
-    checks.push_back(std::async(std::launch::async, [&host] { return host->CheckTopic(); }));
-  }
-  Expected<Done, Failure> all = Done{};
-  for (auto& check : checks) {
-    auto checked = check.get();
-    if (all) all = std::move(checked);
-  }
-  return all;
 }
 
 Failure NoWayForEvents() {
@@ -79,6 +64,7 @@ Expected<std::unique_ptr<Process>, Failure> Process::Start(const Options& option
   if (!agreed) return Unexpected{agreed.error()};
 
   for (const auto& host : self->hosts_) host->Start();
+  if (self->feed_relay_) self->feed_relay_->Start();
   self->peer_check_->Start();
   self->started_ = true;
   std::ofstream(self->own_folder() / "address") << self->address() << '\n';
@@ -141,7 +127,7 @@ Expected<Done, Failure> Process::OpenHosts(const Options& options, const Say& sa
     if (!host) return Unexpected{host.error()};
     hosts_.push_back(*std::move(host));
   }
-  if (const auto checked = CheckTopics(hosts_); !checked) return checked;
+  if (const auto checked = Host::CheckTopics(hosts_); !checked) return checked;
   if (simulated_ == nullptr) return Done{};
   std::vector<Host*> hosts;
   for (const auto& host : hosts_) hosts.push_back(host.get());
@@ -181,7 +167,7 @@ Expected<Done, Failure> Process::Serve(const Options& options) {
   shell_ = std::make_unique<rpc::Shell>(*tokens_, *key, metrics_);
   for (const Part& part : parts_) {
     Host& host = *FindHost(part.definition.service);
-    auto apis = part.make_apis({*shell_, host.engine(), *sealer_});
+    auto apis = part.make_apis({*shell_, host.engine(), *sealer_, *connections_});
     std::move(apis.begin(), apis.end(), std::back_inserter(services_));
   }
   AddAdministration();
@@ -258,8 +244,22 @@ Expected<Done, Failure> Process::Connect(const Options& options) {
     readings_.insert(readings_.end(), added.begin(), added.end());
   }
   peer_check_ = std::make_unique<PeerCheck>(*connections_, std::move(hosts), installation_.id);
+  if (options.kafka) AddFeeds(*options.kafka);
   if (local_time_ && conductor_api_ != nullptr) AddConductor();
   return Done{};
+}
+
+void Process::AddFeeds(const bus::kafka::Settings& settings) {
+  for (const Part& part : parts_) {
+    if (!part.make_feeds) continue;
+    feeds_ = part.make_feeds(FindHost(part.definition.service)->engine());
+    feed_relay_ =
+        std::make_unique<bus::kafka::FeedRelay>(*feeds_, settings, installation_.id_text());
+    readings_.push_back(metrics_.AddReading(
+        "recourse_partner_topics_waiting", "Partners whose topic cannot be written to now.",
+        {{"service", part.definition.service}},
+        [relay = feed_relay_.get()] { return static_cast<double>(relay->in_trouble()); }));
+  }
 }
 
 void Process::AddConductor() {
@@ -286,6 +286,7 @@ void Process::Stop(std::chrono::milliseconds grace) {
   connections_->Close();
   for (const auto& [service, router] : routers_) router->Close();
   for (const auto& host : hosts_) host->Stop();
+  if (feed_relay_) feed_relay_->Stop();
 }
 
 }  // namespace recourse::process

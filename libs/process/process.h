@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "libs/bus/kafka/feed_relay.h"
 #include "libs/observability/metrics.h"
 #include "libs/observability/metrics_endpoint.h"
 #include "libs/process/conductor_api.h"
@@ -66,6 +67,7 @@ class Process {
   void AddAdministration();
   void AddSimulation();
   Expected<Done, Failure> Connect(const Options& options);
+  void AddFeeds(const bus::kafka::Settings& settings);
   void AddConductor();
   std::filesystem::path own_folder() const;
   Host* FindHost(const std::string& service) const;
@@ -82,6 +84,8 @@ class Process {
   std::unique_ptr<seal::Sealer> sealer_;
   std::map<std::string, std::unique_ptr<Router>> routers_;  // By service.
   std::vector<std::unique_ptr<Host>> hosts_;
+  std::unique_ptr<bus::FeedSource> feeds_;
+  std::unique_ptr<bus::kafka::FeedRelay> feed_relay_;
   std::vector<std::uint64_t> readings_;  // Of `metrics_`; they read the hosts.
   std::unique_ptr<rpc::Shell> shell_;
   std::unique_ptr<LocalTime> local_time_;

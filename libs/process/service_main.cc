@@ -45,6 +45,10 @@ void DeclareAll(CLI::App& app, const std::string& service, Arguments& arguments)
   Declare(app, "address", settings.address, "Where to listen: host:port")->check(CheckPlace);
   Declare(app, "tls", settings.tls, "A folder with tls.crt, tls.key and ca.crt");
   Declare(app, "kafka", settings.kafka, "Brokers, as host:port,...")->check(CheckBrokers);
+  app.add_flag_callback(
+         "--kafka-tls", [&settings] { settings.kafka_tls = true; },
+         "Show the brokers the certificate of --tls")
+      ->envname("RECOURSE_KAFKA_TLS");
   Declare(app, "metrics-port", settings.metrics_port,
           "Where Prometheus may read metrics; else a free port");
   if (service == "invoicing") {

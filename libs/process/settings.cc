@@ -60,6 +60,13 @@ class TableReader {
     Complain(key, Written(node), "a port, 0 to 65535");
     return std::nullopt;
   }
+  std::optional<bool> Bool(const std::string& key) {
+    known_.insert(key);
+    const auto node = table_[key];
+    if (!node) return std::nullopt;
+    if (!node.is_boolean()) Complain(key, Written(node), "true or false");
+    return node.value_exact<bool>();
+  }
   const toml::table* Table(const std::string& key) {
     known_.insert(key);
     const auto node = table_[key];
@@ -144,6 +151,7 @@ Settings Settings::Over(const Settings& others) const {
                .tls = Either(tls, others.tls),
                .conductor_tls = Either(conductor_tls, others.conductor_tls),
                .kafka = Either(kafka, others.kafka),
+               .kafka_tls = kafka_tls ? kafka_tls : others.kafka_tls,
                .mail_domain = Either(mail_domain, others.mail_domain),
                .metrics_port = metrics_port ? metrics_port : others.metrics_port,
                .peers = peers};
@@ -158,7 +166,9 @@ Process::Options Settings::ToOptions(const fs::path& data) const {
                            .metrics_port = metrics_port.value_or(0),
                            .peers = peers};
   if (!address.empty()) options.address = address;
-  if (!kafka.empty()) options.kafka = bus::kafka::Settings{kafka};
+  if (!kafka.empty()) {
+    options.kafka = bus::kafka::Settings{kafka, kafka_tls.value_or(false) ? tls : ""};
+  }
   return options;
 }
 
@@ -193,6 +203,7 @@ Expected<Settings, Failure> ReadSettings(const fs::path& data, const std::string
   if (kafka != nullptr) {
     TableReader reader(data, *kafka, "kafka");
     settings.kafka = reader.Text("brokers", "host:port,...", bus::kafka::IsBrokerList);
+    settings.kafka_tls = reader.Bool("tls");
     reader.RefuseOthers();
     if (reader.wrong()) return Unexpected{*reader.wrong()};
   }

@@ -15,11 +15,12 @@ namespace recourse::process {
 // How a process is run, as an operator sets it: in recourse.toml, there overruled by the
 // environment, and that by flags. Empty: not set. docs/guides/operating.md has the names.
 struct Settings {
-  std::string address = {};                        // Where it listens, host:port.
-  std::string tls = {};                            // A folder, as libs/rpc/tls.h says.
-  std::string conductor_tls = {};                  // Invoicing only, on a simulated clock.
-  std::string kafka = {};                          // Brokers, host:port,...
-  std::string mail_domain = {};                    // Communication log only.
+  std::string address = {};            // Where it listens, host:port.
+  std::string tls = {};                // A folder, as libs/rpc/tls.h says.
+  std::string conductor_tls = {};      // Invoicing only, on a simulated clock.
+  std::string kafka = {};              // Brokers, host:port,...
+  std::optional<bool> kafka_tls = {};  // Whether brokers are shown the certificate of `tls`.
+  std::string mail_domain = {};        // Communication log only.
   std::optional<std::uint16_t> metrics_port = {};  // Nothing or 0: a free one.
   std::map<std::string, std::string> peers = {};   // Where other services are, host:port.
 

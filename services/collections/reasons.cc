@@ -65,6 +65,20 @@ constexpr std::array kCaseReasons = {
            "The offer was answered otherwise."},
     Reason{CaseRule::kPlacementEnded, Kind::kPrecondition, "PLACEMENT_ENDED",
            "The placement has ended."},
+    Reason{CaseRule::kNotAccepted, Kind::kPrecondition, "NOT_ACCEPTED",
+           "The offer was not accepted."},
+    Reason{CaseRule::kReportedAmountNotPositive, Kind::kPrecondition, "AMOUNT_NOT_POSITIVE",
+           "The amount must be more than zero."},
+    Reason{CaseRule::kFeeOutOfBounds, Kind::kPrecondition, "FEE_OUT_OF_BOUNDS",
+           "A fee is from zero to the amount paid."},
+    Reason{CaseRule::kReportedCurrencyDiffers, Kind::kPrecondition, "CURRENCY_DIFFERS",
+           "The amount is not in the invoice's currency."},
+    Reason{CaseRule::kValueDateAhead, Kind::kPrecondition, "VALUE_DATE_AHEAD",
+           "The partner cannot have had the money yet."},
+    Reason{CaseRule::kPaymentIdReused, Kind::kExists, "PAYMENT_ID_REUSED",
+           "A payment of this id was reported with other content."},
+    Reason{CaseRule::kTooManyReports, Kind::kPrecondition, "TOO_MANY_REPORTS",
+           "As many payments as may be were reported of this placement."},
 };
 
 constexpr std::array kPartnerReasons = {
@@ -85,6 +99,8 @@ constexpr std::array kFeedReasons = {
            "The partner was told something else under this version."},
     Reason{FeedRule::kVersionGap, Kind::kPrecondition, "VERSION_GAP",
            "The partner was not told what comes before."},
+    Reason{FeedRule::kAheadOfFeed, Kind::kPrecondition, "AHEAD_OF_FEED",
+           "The feed does not reach as far."},
 };
 
 template <class Rule, std::size_t N>

@@ -32,7 +32,7 @@ engine::Definition MakeDefinition() {
 std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   std::vector<std::unique_ptr<rpc::Service>> apis;
   apis.push_back(std::make_unique<CollectionsApi>(parts.shell, parts.commands));
-  apis.push_back(std::make_unique<PartnerApi>(parts.shell, parts.commands));
+  apis.push_back(std::make_unique<PartnerApi>(parts.shell, parts.commands, parts.find_debtor));
   apis.push_back(std::make_unique<DirectoryApi>(parts.shell, parts.commands));
   return apis;
 }

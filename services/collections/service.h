@@ -6,6 +6,7 @@
 #include "libs/engine/definition.h"
 #include "libs/engine/engine.h"
 #include "libs/rpc/service.h"
+#include "services/collections/api/debtor_reader.h"
 
 namespace recourse::collections {
 
@@ -17,6 +18,7 @@ engine::Definition MakeDefinition();
 struct Parts {
   rpc::Shell& shell;
   engine::Commands& commands;
+  FindDebtor find_debtor;  // Who knows the debtors.
 };
 
 // CollectionsService for staff, PartnerService for agencies, AgencyDirectoryService for the cases

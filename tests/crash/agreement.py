@@ -170,5 +170,8 @@ def _account_differences(client, journal, account):
 
 def _different(what, found, expected):
     found, expected = collections.Counter(found), collections.Counter(expected)
-    return [f"{what}: missing {dict(expected - found)}, too many {dict(found - expected)}"
-            ] if found != expected else []
+    if found == expected:
+        return []
+    missing, too_many = expected - found, found - expected
+    return [f"{what}: missing {len(missing)}, such as {list(missing)[:3]},"
+            f" too many {len(too_many)}, such as {list(too_many)[:3]}"]

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import grpc
 
-ACCOUNTS = ["a1", "a2", "a3", "a4"]
-UNPAID = "a4"  # Nothing is paid here, so what is claimed is marked, and what is conceded credited.
+ACCOUNTS = [f"a{number}" for number in range(1, 13)]
+# Nothing is paid here, so what is claimed is marked, and what is conceded credited.
+UNPAID = {"a4", "a8", "a12"}
 DAY = {"year": 2026, "month": 1, "day": 15}
 DUE = {"year": 2026, "month": 2, "day": 14}
 INVOICING = "recourse.invoicing.v1.InvoicingService/"
@@ -112,7 +113,7 @@ class Stream:
         return make(account, f"{self._name}-{self._count}")
 
     def _payment(self, account, name):
-        if account == UNPAID:
+        if account in UNPAID:
             return self._invoice(account, name)
         amount = self._random.randint(1, 40)
         fields = {"payment_id": f"p-{name}", "amount": euros(amount), "effective_date": DAY}
@@ -143,7 +144,7 @@ class Stream:
             "opened_on": DAY}
         if self._random.random() < 0.5:
             fields["claimed"] = euros(self._random.randint(1, 20))
-        if account == UNPAID:
+        if account in UNPAID:
             self._disputed.append(f"accounts/{account}/disputes/d-{name}")
         return self._command(DISPUTE + "OpenDispute", account, name, fields)
 

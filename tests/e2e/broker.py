@@ -17,8 +17,17 @@ def free_port():
 
 
 class Broker:
-    def __init__(self, folder):
+    """With `tls`, a function from principal and names to a folder with its certificate, clients
+    show certificates and do what they are permitted; operators.root may do everything."""
+
+    def __init__(self, folder, tls=None):
         self._folder = pathlib.Path(folder)
+        self._security = []
+        self._root = None
+        if tls:
+            own = tls("services/broker", "localhost", "127.0.0.1")
+            self._security = ["--tls", own, "--super", "operators.root"]
+            self._root = tls("operators/root")
         self._port, self._controller = free_port(), free_port()
         self._process = None
         self.address = f"127.0.0.1:{self._port}"
@@ -43,6 +52,7 @@ class Broker:
         command = [
             REPOSITORY / "deploy/kafka/broker.sh", "--data", self._folder / "broker",
             "--port", str(self._port), "--controller-port", str(self._controller),
+            *self._security,
         ]
         with open(self._log(), "ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -54,10 +64,29 @@ class Broker:
             self._process.wait()
             self._process = None
 
-    def kcat(self, *arguments, check=True):
-        """Runs a client that is not ours."""
-        command = ["kcat", "-q", "-b", self.address, *arguments]
-        return subprocess.run(command, check=check, capture_output=True, text=True)
+    def topics(self, verb):
+        """The arguments by which `recourse` makes or checks the topics here."""
+        if not self._root:
+            return ["topics", verb, "--kafka", self.address]
+        acls = ["--acls"] if verb == "apply" else []
+        return ["--tls", self._root, "topics", verb, "--kafka", self.address, "--kafka-tls", *acls]
+
+    @property
+    def secured(self):
+        return self._root is not None
+
+    def kcat(self, *arguments, check=True, who=None):
+        """Runs a client that is not ours; `who` is the folder of its certificate."""
+        command = ["kcat", "-q", "-b", self.address]
+        if who := who or self._root:
+            for name, value in [
+                ("security.protocol", "ssl"), ("ssl.ca.location", who / "ca.crt"),
+                ("ssl.certificate.location", who / "tls.crt"),
+                ("ssl.key.location", who / "tls.key"),
+            ]:
+                command += ["-X", f"{name}={value}"]
+        command += arguments
+        return subprocess.run(command, check=check, capture_output=True, text=True, timeout=60)
 
     def _log(self):
         return self._folder / "broker.log"

@@ -126,7 +126,7 @@ class Installation:
         if init:
             self.cli("init", "--clock", clock)
         if broker:
-            self.cli("topics", "apply", "--kafka", broker.address)
+            self.cli(*broker.topics("apply"))
 
     def __enter__(self):
         return self

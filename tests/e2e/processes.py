@@ -13,12 +13,25 @@ def program_of(service):
     return "recourse-" + service.replace("_", "-")
 
 
+class Authority:
+    """Who signs certificates."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def issue(self, principal, *names):
+        """A certificate that names the principal; its folder."""
+        command = [REPOSITORY / "deploy/tls/issue.sh", "--folder", self.folder, principal, *names]
+        subprocess.run(command, check=True, capture_output=True)
+        return self.folder / principal
+
+
 class Processes(Installation):
     """Its four services are started, killed and stopped together, or each by its name."""
 
-    def __init__(self, api, binary, folder, *, broker, clock="system"):
+    def __init__(self, api, binary, folder, *, broker, clock="system", authority=None):
         super().__init__(api, binary, folder, clock=clock, broker=broker)
-        self._tls = self.data.parent / "tls"
+        self._authority = authority or Authority(self.data.parent / "tls")
         self.places = {service: f"127.0.0.1:{free_port()}" for service in SERVICES}
         self._running = {}  # By service, and "edge".
         self._edge = f"127.0.0.1:{free_port()}"
@@ -33,9 +46,7 @@ class Processes(Installation):
 
     def issue(self, principal, *names):
         """A certificate that names the principal; its folder."""
-        command = [REPOSITORY / "deploy/tls/issue.sh", "--folder", self._tls, principal, *names]
-        subprocess.run(command, check=True, capture_output=True)
-        return self._tls / principal
+        return self._authority.issue(principal, *names)
 
     def forget_settings(self):
         """As `init` made it: for one process."""
@@ -43,11 +54,13 @@ class Processes(Installation):
 
     def _settings(self):
         lines = ["", "[kafka]", f'brokers = "{self.broker.address}"']
+        if self.broker.secured:
+            lines += ["tls = true"]
         for service, place in self.places.items():
             lines += [f"[services.{service}]", f'address = "{place}"',
-                      f'tls = "{self._tls}/services/{service}"']
+                      f'tls = "{self._authority.folder}/services/{service}"']
             if service == "invoicing":
-                lines += [f'conductor_tls = "{self._tls}/operators/conductor"']
+                lines += [f'conductor_tls = "{self._authority.folder}/operators/conductor"']
         return "\n".join(lines) + "\n"
 
     def start(self):
@@ -77,7 +90,7 @@ class Processes(Installation):
 
     def _launch_edge(self):
         flags = [f"--{service.replace('_', '-')}={place}" for service, place in self.places.items()]
-        command = [REPOSITORY / "deploy/nginx/edge.sh", "--tls", self._tls / "edges/nginx",
+        command = [REPOSITORY / "deploy/nginx/edge.sh", "--tls", self._authority.folder / "edges/nginx",
                    "--listen", self._edge, "--data", self.data.parent / "edge"]
         for flag in flags:
             command += flag.split("=")

@@ -19,7 +19,7 @@ from broker import Broker
 from installation import REPOSITORY, SERVICES, Client, Installation, tls_of
 from processes import Processes, program_of
 
-BINARY = pathlib.Path(sys.argv.pop()).resolve()
+BINARY = pathlib.Path(sys.argv[-1]).resolve()
 EXIT_REFUSED = 1
 EXIT_USAGE = 2
 EXIT_VERIFICATION_FAILED = 4
@@ -237,4 +237,4 @@ class LostLogTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    unittest.main(argv=sys.argv[:-1])

@@ -14,7 +14,23 @@ using OldTopic = std::unique_ptr<rd_kafka_DeleteTopic_t, FreedBy<rd_kafka_Delete
 using Resource =
     std::unique_ptr<rd_kafka_ConfigResource_t, FreedBy<rd_kafka_ConfigResource_destroy>>;
 
+using Binding = std::unique_ptr<rd_kafka_AclBinding_t, FreedBy<rd_kafka_AclBinding_destroy>>;
+
 constexpr std::chrono::milliseconds kLookAgain{50};
+
+rd_kafka_AclOperation_t OperationOf(Permission::What what) {
+  switch (what) {
+    case Permission::What::kRead:
+      return RD_KAFKA_ACL_OPERATION_READ;
+    case Permission::What::kWrite:
+      return RD_KAFKA_ACL_OPERATION_WRITE;
+    case Permission::What::kDescribe:
+      return RD_KAFKA_ACL_OPERATION_DESCRIBE;
+    case Permission::What::kDescribeSettings:
+      return RD_KAFKA_ACL_OPERATION_DESCRIBE_CONFIGS;
+  }
+  CHECK(false);
+}
 
 Failure Refused(const std::string& topic, const char* why) {
   return {Failure::Kind::kPrecondition,
@@ -165,6 +181,38 @@ Expected<Done, Failure> Admin::Delete(const std::string& topic) const {
   CHECK(count == 1);
   const auto deleted = TopicAnswer(*results[0]);
   return deleted ? Await(topic, false) : deleted;
+}
+
+Expected<Done, Failure> Admin::Permit(const std::vector<Permission>& permissions) const {
+  std::vector<Binding> bindings;
+  std::vector<rd_kafka_AclBinding_t*> asked;
+  std::array<char, 512> why{};
+  for (const Permission& permission : permissions) {
+    const bool prefix = permission.kind == Permission::Kind::kTopicsThatBeginSo;
+    bindings.emplace_back(rd_kafka_AclBinding_new(
+        permission.kind == Permission::Kind::kGroup ? RD_KAFKA_RESOURCE_GROUP
+                                                    : RD_KAFKA_RESOURCE_TOPIC,
+        permission.name.c_str(),
+        prefix ? RD_KAFKA_RESOURCE_PATTERN_PREFIXED : RD_KAFKA_RESOURCE_PATTERN_LITERAL,
+        ("User:" + permission.user).c_str(), "*", OperationOf(permission.what),
+        RD_KAFKA_ACL_PERMISSION_TYPE_ALLOW, why.data(), why.size()));
+    if (!bindings.back()) return Unexpected{Refused(permission.name, why.data())};
+    asked.push_back(bindings.back().get());
+  }
+  const auto answer =
+      Answer(RD_KAFKA_ADMIN_OP_CREATEACLS, "permissions", [&](auto* options, auto* queue) {
+        rd_kafka_CreateAcls(handle_.get(), asked.data(), asked.size(), options, queue);
+      });
+  if (!answer) return Unexpected{answer.error()};
+  std::size_t count = 0;
+  const auto* const* results =
+      rd_kafka_CreateAcls_result_acls(rd_kafka_event_CreateAcls_result(answer->get()), &count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const rd_kafka_error_t* error = rd_kafka_acl_result_error(results[i]);
+    if (error == nullptr) continue;
+    return Unexpected{Refused(permissions[i].name, rd_kafka_error_string(error))};
+  }
+  return Done{};
 }
 
 // The cluster's answer comes before all of its brokers know.

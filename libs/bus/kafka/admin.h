@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "libs/bus/kafka/handle.h"
 
@@ -15,6 +16,16 @@ struct TopicStanding {
   std::uint16_t replicas = 0;                     // Of its first partition.
   std::map<std::string, std::string> settings;    // All, with what stands by default.
   std::map<std::string, std::string> overridden;  // Those set on the topic itself.
+};
+
+// What somebody may do.
+struct Permission {
+  enum class Kind { kTopic, kTopicsThatBeginSo, kGroup };
+  enum class What { kRead, kWrite, kDescribe, kDescribeSettings };
+  std::string user;  // See KafkaUserOf.
+  Kind kind = Kind::kTopic;
+  std::string name;  // Of the topic or consumer group.
+  What what = What::kRead;
 };
 
 // Questions and orders to a cluster about its topics. Each waits for its answer, at most `wait`;
@@ -33,6 +44,9 @@ class Admin {
   // Exactly these are set on the topic itself afterwards.
   Expected<Done, Failure> SetOverridden(const std::string& topic,
                                         const std::map<std::string, std::string>& overridden) const;
+  // What is permitted already stays. TOPIC_REFUSED, with the cluster's words, if it permits all to
+  // all.
+  Expected<Done, Failure> Permit(const std::vector<Permission>& permissions) const;
   // Returns once the topic is not there any more.
   Expected<Done, Failure> Delete(const std::string& topic) const;
 

@@ -59,13 +59,19 @@ Expected<Handle, Failure> MakeHandle(const Settings& settings, const HandleOptio
   std::vector<std::pair<std::string, std::string>> properties = {
       {"bootstrap.servers", settings.brokers},
       {"client.id", "recourse"},
-      {"security.protocol", "plaintext"},
+      {"security.protocol", settings.tls.empty() ? "plaintext" : "ssl"},
       {"log.connection.close", "false"},
       {"reconnect.backoff.max.ms", "1000"},
       // A topic that was made anew is found soon, not after five minutes.
       {"topic.metadata.refresh.interval.ms", "10000"},
       {"message.max.bytes", std::to_string(kMessageBytesMax)},
   };
+  if (!settings.tls.empty()) {
+    properties.insert(properties.end(), {{"ssl.ca.location", settings.tls / "ca.crt"},
+                                         {"ssl.certificate.location", settings.tls / "tls.crt"},
+                                         {"ssl.key.location", settings.tls / "tls.key"},
+                                         {"ssl.endpoint.identification.algorithm", "https"}});
+  }
   properties.insert(properties.end(), options.properties.begin(), options.properties.end());
   std::array<char, 512> why{};
   for (const auto& [property, value] : properties) {

@@ -25,6 +25,11 @@ bool IsBroker(std::string_view text) {
 
 }  // namespace
 
+std::string KafkaUserOf(std::string principal) {
+  std::replace(principal.begin(), principal.end(), '/', '.');
+  return principal;
+}
+
 bool IsBrokerList(std::string_view text) {
   for (;;) {
     const std::size_t comma = text.find(',');

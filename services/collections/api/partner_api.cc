@@ -1,12 +1,11 @@
 #include "services/collections/api/partner_api.h"
 
-#include <algorithm>
+#include <string>
+#include <utility>
 
-#include "services/collections/api/decided.h"
 #include "services/collections/api/feed_follower.h"
-#include "services/collections/api/names.h"
-#include "services/collections/api/render.h"
-#include "services/collections/codec/case_codec.h"
+#include "services/collections/api/partner_requests.h"
+#include "services/collections/codec/partner_codec.h"
 #include "services/collections/homes.h"
 #include "services/collections/views/placement_list.h"
 
@@ -15,95 +14,14 @@ namespace {
 
 using rpc::Caller;
 using rpc::Fields;
-using rpc::Prepared;
 using rpc::Role;
-
-constexpr std::size_t kReasonCharactersMax = 500;
-constexpr std::size_t kCharacterBytesMax = 4;
-
-// The same for what does not exist and for what is another's.
-Failure NoSuchPlacement(const std::string& name) {
-  return {Failure::Kind::kNotFound,
-          "UNKNOWN_PLACEMENT",
-          "There is no such placement.",
-          {{"placement", name}}};
-}
-
-// The caller must be a partner, whatever else its token says.
-void CheckPartner(Fields& fields, const Caller& caller) {
-  fields.Check(kPartnerName.Parse(caller.principal).has_value(), "authorization", caller.principal,
-               "must be the token of a partner");
-}
-
-std::size_t Characters(const std::string& utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
-// An answer to an offer, and the placement as it is then.
-Expected<v1::Placement, Failure> Answer(engine::Unit& unit, const CaseCommand& answer,
-                                        const std::string& id) {
-  const auto kase = Decided<CaseAggregate>(unit, kCaseStream, answer);
-  if (kase) return RenderPlacement(unit.home(), *kase, id);
-  if (kase.error().kind != Failure::Kind::kNotFound) return Unexpected{kase.error()};
-  return Unexpected{NoSuchPlacement(unit.home() + "/placements/" + id)};
-}
-
-Expected<Prepared<v1::Placement>, Failure> PrepareGet(const v1::GetPlacementRequest& request,
-                                                      const Caller& caller) {
-  Fields fields;
-  CheckPartner(fields, caller);
-  const auto [account, id] = fields.Name("name", request.name(), kPlacementName);
-  if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return Prepared<v1::Placement>(
-      kAccountName.Format(account),
-      [id = id,
-       partner = caller.principal](engine::Unit& unit) -> Expected<v1::Placement, Failure> {
-        const Case& kase = unit.State<CaseAggregate>(kCaseStream);
-        const auto found = kase.placements.find(id);
-        if (found == kase.placements.end() || found->second.partner != partner) {
-          return Unexpected{NoSuchPlacement(unit.home() + "/placements/" + id)};
-        }
-        return RenderPlacement(unit.home(), kase, id);
-      });
-}
-
-Expected<Prepared<v1::Placement>, Failure> PrepareAccept(const v1::AcceptPlacementRequest& request,
-                                                         const Caller& caller) {
-  Fields fields;
-  CheckPartner(fields, caller);
-  const auto [account, id] = fields.Name("name", request.name(), kPlacementName);
-  if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return Prepared<v1::Placement>(kAccountName.Format(account),
-                                 [accept = AcceptPlacement{id, caller.principal}](
-                                     engine::Unit& unit) -> Expected<v1::Placement, Failure> {
-                                   return Answer(unit, accept, accept.placement_id);
-                                 });
-}
-
-Expected<Prepared<v1::Placement>, Failure> PrepareDecline(
-    const v1::DeclinePlacementRequest& request, const Caller& caller) {
-  Fields fields;
-  CheckPartner(fields, caller);
-  const auto [account, id] = fields.Name("name", request.name(), kPlacementName);
-  const std::string reason =
-      fields.OptionalText("reason", request.reason(), kReasonCharactersMax * kCharacterBytesMax);
-  fields.Check(Characters(reason) <= kReasonCharactersMax, "reason", reason,
-               "must have at most 500 characters");
-  if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return Prepared<v1::Placement>(kAccountName.Format(account),
-                                 [decline = DeclinePlacement{id, caller.principal, reason}](
-                                     engine::Unit& unit) -> Expected<v1::Placement, Failure> {
-                                   return Answer(unit, decline, decline.placement_id);
-                                 });
-}
 
 }  // namespace
 
-PartnerApi::PartnerApi(rpc::Shell& shell, engine::Commands& commands)
+PartnerApi::PartnerApi(rpc::Shell& shell, engine::Commands& commands, FindDebtor find_debtor)
     : Service(shell, commands, "recourse.collections.v1.PartnerService"),
-      lists_(shell.hash(), commands.views()) {
+      lists_(shell.hash(), commands.views()),
+      find_debtor_(std::move(find_debtor)) {
   Query<v1::PartnerServiceListPlacementsRequest, v1::PartnerServiceListPlacementsResponse>(
       "ListPlacements", {Role::kAgency}, [this](const auto& request, const Caller& caller) {
         return ListPlacements(request, caller);
@@ -118,6 +36,14 @@ PartnerApi::PartnerApi(rpc::Shell& shell, engine::Commands& commands)
                                                     PrepareAccept);
   Mutate<v1::DeclinePlacementRequest, v1::Placement>("DeclinePlacement", {Role::kAgency},
                                                      PrepareDecline);
+  Mutate<v1::ReportPaymentRequest, v1::Placement>("ReportPayment", {Role::kAgency},
+                                                  PrepareReportPayment);
+  Mutate<v1::ClosePlacementRequest, v1::Placement>("ClosePlacement", {Role::kAgency}, PrepareClose);
+  Answer<v1::GetDebtorRequest, v1::Debtor>("GetDebtor", {Role::kAgency},
+                                           [this](const auto& call) { return GetDebtor(call); });
+  Mutate<v1::AcknowledgeEscalationsRequest, v1::Feed>("AcknowledgeEscalations", {Role::kAgency},
+                                                      PrepareAcknowledge);
+  Read<v1::GetFeedRequest, v1::Feed>("GetFeed", {Role::kAgency}, PrepareGetFeed);
 }
 
 Expected<v1::PartnerServiceListPlacementsResponse, Failure> PartnerApi::ListPlacements(
@@ -142,10 +68,45 @@ Expected<Done, Failure> PartnerApi::FollowEscalations(
     rpc::Follower<v1::FollowEscalationsResponse> follower) const {
   Fields fields;
   CheckPartner(fields, caller);
+  fields.Check(!request.after_acknowledged() || request.after_feed_sequence() == 0,
+               "after_feed_sequence", std::to_string(request.after_feed_sequence()),
+               "must be left out with after_acknowledged");
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  FeedFollower::Start(commands(), caller.principal, request.after_feed_sequence(),
-                      std::move(follower));
+  const std::string partner = caller.principal;
+  if (!request.after_acknowledged()) {
+    FeedFollower::Start(commands(), partner, request.after_feed_sequence(), std::move(follower));
+    return Done{};
+  }
+  commands().Read(
+      partner,
+      [](engine::Unit& unit) -> engine::Outcome {
+        return std::to_string(unit.State<FeedAggregate>(kFeedStream).acknowledged);
+      },
+      [&commands = commands(), partner, follower](const engine::Result& result) {
+        if (!result.outcome) return follower.Fail(result.outcome.error());
+        FeedFollower::Start(commands, partner, std::stoull(*result.outcome), follower);
+      });
   return Done{};
+}
+
+// The placement is looked at first, so that nobody asks invoicing in the name of another's.
+Expected<rpc::Begin<v1::Debtor>, Failure> PartnerApi::GetDebtor(
+    const rpc::Call<v1::GetDebtorRequest>& call) const {
+  const auto pursued = PrepareGetPursued(call.request, call.caller);
+  if (!pursued) return Unexpected{pursued.error()};
+  return rpc::Begin<v1::Debtor>([this, pursued = *pursued,
+                                 name = call.request.name()](rpc::Reply<v1::Debtor> reply) {
+    commands().Read(pursued.home, pursued.run,
+                    [this, account = pursued.home, name, reply](const engine::Result& result) {
+                      if (!result.outcome)
+                        return reply.Refuse(result.outcome.error(), result.position);
+                      find_debtor_(account, [name, reply](Expected<v1::Debtor, Failure> debtor) {
+                        if (!debtor) return reply.Refuse(debtor.error());
+                        debtor->set_placement(name);
+                        reply.Send(*debtor);
+                      });
+                    });
+  });
 }
 
 }  // namespace recourse::collections

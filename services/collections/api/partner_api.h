@@ -2,6 +2,7 @@
 
 #include "libs/rpc/service.h"
 #include "recourse/collections/v1/partner_service.pb.h"
+#include "services/collections/api/debtor_reader.h"
 #include "services/collections/api/lists.h"
 
 namespace recourse::collections {
@@ -10,7 +11,7 @@ namespace recourse::collections {
 // "partners/<id>", so it can name nothing but its own.
 class PartnerApi final : public rpc::Service {
  public:
-  PartnerApi(rpc::Shell& shell, engine::Commands& commands);
+  PartnerApi(rpc::Shell& shell, engine::Commands& commands, FindDebtor find_debtor);
 
  private:
   Expected<v1::PartnerServiceListPlacementsResponse, Failure> ListPlacements(
@@ -19,7 +20,11 @@ class PartnerApi final : public rpc::Service {
       const v1::FollowEscalationsRequest& request, const rpc::Caller& caller,
       rpc::Follower<v1::FollowEscalationsResponse> follower) const;
 
+  Expected<rpc::Begin<v1::Debtor>, Failure> GetDebtor(
+      const rpc::Call<v1::GetDebtorRequest>& call) const;
+
   const Lists lists_;
+  const FindDebtor find_debtor_;
 };
 
 }  // namespace recourse::collections

@@ -25,6 +25,8 @@ v1::PlacementState ToWire(Placement::State state) {
       return v1::PLACEMENT_STATE_RECALLED;
     case Placement::State::kClosed:
       return v1::PLACEMENT_STATE_CLOSED;
+    case Placement::State::kReturned:
+      return v1::PLACEMENT_STATE_RETURNED;
   }
   __builtin_unreachable();
 }
@@ -151,6 +153,16 @@ v1::Placement RenderPlacement(const std::string& account, const Case& kase, cons
   *rendered.mutable_escalation() = collections::ToWire(placement.told);
   rendered.set_decline_reason(placement.decline_reason);
   rendered.set_accepted(placement.accepted);
+  if (placement.return_reason) {
+    rendered.set_return_reason(collections::ToWire(*placement.return_reason));
+  }
+  for (const auto& [payment_id, reported] : placement.reported) {
+    v1::ReportedPayment& payment = *rendered.add_reported_payments();
+    payment.set_payment_id(payment_id);
+    *payment.mutable_amount() = wire::ToWire(reported.amount);
+    *payment.mutable_fee() = wire::ToWire(reported.fee);
+    *payment.mutable_value_date() = wire::ToWire(reported.value_date);
+  }
   return rendered;
 }
 

@@ -32,6 +32,8 @@ v1::PlacementSuspended Write(const PlacementSuspended& event);
 v1::PlacementResumed Write(const PlacementResumed& event);
 v1::PlacementRecalled Write(const PlacementRecalled& event);
 v1::PlacementClosed Write(const PlacementClosed& event);
+v1::PlacementReturned Write(const PlacementReturned& event);
+v1::PartnerPaymentReported Write(const PartnerPaymentReported& event);
 v1::EscalationPromised Write(const EscalationPromised& event);
 v1::EscalationRefused Write(const EscalationRefused& event);
 
@@ -58,6 +60,8 @@ std::optional<CaseEvent> Read(const v1::PlacementSuspended& message);
 std::optional<CaseEvent> Read(const v1::PlacementResumed& message);
 std::optional<CaseEvent> Read(const v1::PlacementRecalled& message);
 std::optional<CaseEvent> Read(const v1::PlacementClosed& message);
+std::optional<CaseEvent> Read(const v1::PlacementReturned& message);
+std::optional<CaseEvent> Read(const v1::PartnerPaymentReported& message);
 std::optional<CaseEvent> Read(const v1::EscalationPromised& message);
 std::optional<CaseEvent> Read(const v1::EscalationRefused& message);
 

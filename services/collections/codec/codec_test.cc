@@ -89,6 +89,8 @@ std::vector<CaseEvent> Examples() {
       PlacementResumed{"p1", Eur(0), kDue},
       PlacementRecalled{"p1", RecallReason::kUndeliverable},
       PlacementClosed{"p1"},
+      PlacementReturned{"p1", ReturnReason::kInsolvent},
+      PartnerPaymentReported{"p1", "b7", Eur(50'00), Eur(12'50), kDue + Days(100)},
       EscalationPromised{"p1", "partners/a", FilledEscalation()},
       EscalationRefused{"p1", 3, "VERSION_GAP"},
   };
@@ -187,7 +189,9 @@ TEST(CaseCodecTest, StepOfANewerProgramIsNotDecoded) {
 TEST(PartnerCodecTest, StoredFormsAreKept) {
   wire::ExpectGolden<PartnerAggregate>(kGolden,
                                        {"Inkasso Nord", PartnerKind::kAgency, {"AT", "DE-BY"}, 10});
-  wire::ExpectGolden<FeedAggregate>(kGolden, {42, "accounts/a1/placements/p1", FilledEscalation()});
+  wire::ExpectGolden<FeedAggregate>(
+      kGolden, EscalationIssued{42, "accounts/a1/placements/p1", FilledEscalation()});
+  wire::ExpectGolden<FeedAggregate>(kGolden, FeedAcknowledged{42});
 }
 
 TEST(PartnerCodecTest, EventsOfOtherStreamsAreNotDecoded) {

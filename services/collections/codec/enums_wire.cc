@@ -53,6 +53,13 @@ constexpr EnumTable kRecallReasons{std::array{
     std::pair{RecallReason::kCredited, v1::RECALL_REASON_CREDITED},
     std::pair{RecallReason::kUndeliverable, v1::RECALL_REASON_UNDELIVERABLE},
 }};
+constexpr EnumTable kReturnReasons{std::array{
+    std::pair{ReturnReason::kDebtorNotFound, v1::RETURN_REASON_DEBTOR_NOT_FOUND},
+    std::pair{ReturnReason::kUncollectable, v1::RETURN_REASON_UNCOLLECTABLE},
+    std::pair{ReturnReason::kInsolvent, v1::RETURN_REASON_INSOLVENT},
+    std::pair{ReturnReason::kProhibited, v1::RETURN_REASON_PROHIBITED},
+    std::pair{ReturnReason::kOther, v1::RETURN_REASON_OTHER},
+}};
 constexpr EnumTable kEscalationKinds{std::array{
     std::pair{EscalationKind::kOffered, v1::ESCALATION_KIND_OFFERED},
     std::pair{EscalationKind::kBalanceChanged, v1::ESCALATION_KIND_BALANCE_CHANGED},
@@ -76,6 +83,7 @@ v1::HoldEnd ToWire(HoldEnd end) { return kHoldEnds.ToWire(end); }
 v1::PromiseEnd ToWire(PromiseEnd end) { return kPromiseEnds.ToWire(end); }
 v1::CallOutcome ToWire(CallOutcome outcome) { return kCallOutcomes.ToWire(outcome); }
 v1::RecallReason ToWire(RecallReason reason) { return kRecallReasons.ToWire(reason); }
+v1::ReturnReason ToWire(ReturnReason reason) { return kReturnReasons.ToWire(reason); }
 v1::EscalationKind ToWire(EscalationKind kind) { return kEscalationKinds.ToWire(kind); }
 v1::PartnerKind ToWire(PartnerKind kind) { return kPartnerKinds.ToWire(kind); }
 
@@ -91,6 +99,9 @@ std::optional<CallOutcome> FromWire(v1::CallOutcome outcome) {
 }
 std::optional<RecallReason> FromWire(v1::RecallReason reason) {
   return kRecallReasons.FromWire(reason);
+}
+std::optional<ReturnReason> FromWire(v1::ReturnReason reason) {
+  return kReturnReasons.FromWire(reason);
 }
 std::optional<EscalationKind> FromWire(v1::EscalationKind kind) {
   return kEscalationKinds.FromWire(kind);

@@ -24,8 +24,8 @@ static_assert(engine::Aggregate<PartnerAggregate>);
 struct FeedAggregate {
   using Decider = FeedDecider;
 
-  static eventlog::EncodedEvent Encode(const EscalationIssued& event);
-  static std::optional<EscalationIssued> Decode(std::string_view type, std::string_view payload);
+  static eventlog::EncodedEvent Encode(const FeedEvent& event);
+  static std::optional<FeedEvent> Decode(std::string_view type, std::string_view payload);
 };
 static_assert(engine::Aggregate<FeedAggregate>);
 

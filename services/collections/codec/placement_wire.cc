@@ -105,6 +105,35 @@ v1::PlacementClosed Write(const PlacementClosed& event) {
 
 Decoded Read(const v1::PlacementClosed& message) { return PlacementClosed{message.placement_id()}; }
 
+v1::PlacementReturned Write(const PlacementReturned& event) {
+  v1::PlacementReturned message;
+  message.set_placement_id(event.placement_id);
+  message.set_reason(ToWire(event.reason));
+  return message;
+}
+
+Decoded Read(const v1::PlacementReturned& message) {
+  FieldReader read;
+  return read.All(PlacementReturned{message.placement_id(), read(message.reason())});
+}
+
+v1::PartnerPaymentReported Write(const PartnerPaymentReported& event) {
+  v1::PartnerPaymentReported message;
+  message.set_placement_id(event.placement_id);
+  message.set_payment_id(event.payment_id);
+  *message.mutable_amount() = ToWire(event.amount);
+  *message.mutable_fee() = ToWire(event.fee);
+  *message.mutable_value_date() = ToWire(event.value_date);
+  return message;
+}
+
+Decoded Read(const v1::PartnerPaymentReported& message) {
+  FieldReader read;
+  return read.All(PartnerPaymentReported{message.placement_id(), message.payment_id(),
+                                         read(message.amount()), read(message.fee()),
+                                         read(message.value_date())});
+}
+
 v1::EscalationPromised Write(const EscalationPromised& event) {
   v1::EscalationPromised message;
   message.set_placement_id(event.placement_id);

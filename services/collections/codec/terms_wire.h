@@ -36,6 +36,7 @@ v1::HoldEnd ToWire(HoldEnd end);
 v1::PromiseEnd ToWire(PromiseEnd end);
 v1::CallOutcome ToWire(CallOutcome outcome);
 v1::RecallReason ToWire(RecallReason reason);
+v1::ReturnReason ToWire(ReturnReason reason);
 v1::EscalationKind ToWire(EscalationKind kind);
 v1::PartnerKind ToWire(PartnerKind kind);
 
@@ -48,6 +49,7 @@ std::optional<HoldEnd> FromWire(v1::HoldEnd end);
 std::optional<PromiseEnd> FromWire(v1::PromiseEnd end);
 std::optional<CallOutcome> FromWire(v1::CallOutcome outcome);
 std::optional<RecallReason> FromWire(v1::RecallReason reason);
+std::optional<ReturnReason> FromWire(v1::ReturnReason reason);
 std::optional<EscalationKind> FromWire(v1::EscalationKind kind);
 std::optional<PartnerKind> FromWire(v1::PartnerKind kind);
 

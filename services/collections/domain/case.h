@@ -10,6 +10,7 @@ namespace recourse::collections {
 inline constexpr std::size_t kStepsPerRunMax = 500;  // More wait for the next morning.
 inline constexpr std::size_t kHoldsMax = 100;        // In force at a time.
 inline constexpr std::size_t kInvoicesPerPromiseMax = 100;
+inline constexpr std::size_t kReportedPaymentsMax = 1'000;  // Of one placement.
 inline constexpr Days kPromiseDaysMax{180};
 inline constexpr Days kPromiseTolerance{3};
 inline constexpr Days kAgencyRetry{7};        // Until an agency is looked for again.
@@ -39,6 +40,13 @@ enum class CaseRule {
   kUnknownPlacement,   // Or another partner's: callers cannot tell the two apart.
   kAlreadyAnswered,
   kPlacementEnded,
+  kNotAccepted,
+  kReportedAmountNotPositive,
+  kFeeOutOfBounds,
+  kReportedCurrencyDiffers,
+  kValueDateAhead,
+  kPaymentIdReused,
+  kTooManyReports,
 };
 
 // The case of one account: what is done about its unpaid invoices. Says of every change when it

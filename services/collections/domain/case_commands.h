@@ -9,6 +9,7 @@
 #include "services/collections/domain/account.h"
 #include "services/collections/domain/agency_choice.h"
 #include "services/collections/domain/case_terms.h"
+#include "services/collections/domain/escalation.h"
 
 namespace recourse::collections {
 
@@ -77,9 +78,23 @@ struct DeclinePlacement {
   std::string reason;
 };
 
+struct ReportPartnerPayment {
+  std::string placement_id;
+  std::string partner;
+  std::string payment_id;
+  Money amount;
+  Money fee;
+  Date value_date;
+};
+struct ReturnPlacement {
+  std::string placement_id;
+  std::string partner;
+  ReturnReason reason;
+};
+
 using CaseCommand =
     std::variant<ObserveAccount, ObserveInvoice, ObserveBalances, RunLadder, PlaceHold, EndHold,
                  RecordPromiseToPay, CompleteCallTask, AnswerMessage, RefuseEscalation,
-                 AcceptPlacement, DeclinePlacement>;
+                 AcceptPlacement, DeclinePlacement, ReportPartnerPayment, ReturnPlacement>;
 
 }  // namespace recourse::collections

@@ -53,6 +53,8 @@ CaseDecision Decide(const AnswerMessage& command, const Case& kase, Instant now)
 CaseDecision Decide(const RefuseEscalation& command, const Case& kase, Instant now);
 CaseDecision Decide(const AcceptPlacement& command, const Case& kase, Instant now);
 CaseDecision Decide(const DeclinePlacement& command, const Case& kase, Instant now);
+CaseDecision Decide(const ReportPartnerPayment& command, const Case& kase, Instant now);
+CaseDecision Decide(const ReturnPlacement& command, const Case& kase, Instant now);
 
 // Promises of which enough was paid, or of whose invoices nothing is left to chase, are kept.
 void KeepPromises(CaseDraft& draft);

@@ -117,7 +117,7 @@ using CaseEvent =
                  PromiseMade, PromiseKept, PromiseBroken, RunScheduled, LadderRun, MessagePromised,
                  MessageQueued, MessageRefused, CallTaskRaised, CallTaskCompleted, PlacementOffered,
                  PlacementNotOffered, PlacementAccepted, PlacementDeclined, PlacementSuspended,
-                 PlacementResumed, PlacementRecalled, PlacementClosed, EscalationPromised,
-                 EscalationRefused>;
+                 PlacementResumed, PlacementRecalled, PlacementClosed, PlacementReturned,
+                 PartnerPaymentReported, EscalationPromised, EscalationRefused>;
 
 }  // namespace recourse::collections

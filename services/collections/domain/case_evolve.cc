@@ -163,6 +163,18 @@ void Apply(Case& kase, const PlacementClosed& event) {
   End(kase, event.placement_id, Placement::End::kClosed);
 }
 
+void Apply(Case& kase, const PlacementReturned& event) {
+  Placement& placement = At(kase.placements, event.placement_id);
+  placement.return_reason = event.reason;
+  WantAnotherAgency(End(kase, event.placement_id, Placement::End::kReturned), placement);
+}
+
+void Apply(Case& kase, const PartnerPaymentReported& event) {
+  At(kase.placements, event.placement_id)
+      .reported.insert_or_assign(event.payment_id,
+                                 ReportedPayment{event.amount, event.fee, event.value_date});
+}
+
 void Apply(Case& kase, const EscalationPromised& event) {
   Placement& placement = At(kase.placements, event.placement_id);
   placement.version = event.escalation.version;
@@ -185,6 +197,8 @@ Placement::State StateOf(const Case& kase, const Placement& placement) {
         return kRecalled;
       case Placement::End::kClosed:
         return kClosed;
+      case Placement::End::kReturned:
+        return kReturned;
     }
   }
   if (!kase.chased.contains(placement.invoice_id)) return kSuspended;

@@ -82,6 +82,33 @@ TEST_F(CasePlacementsTest, DeclinedClaimIsOfferedToTheNextAgency) {
   EXPECT_EQ(script.All<PlacementOffered>().back().answer_by, kAfter + Days(10));
 }
 
+TEST_F(CasePlacementsTest, ReturnedClaimIsOfferedToTheNextAgency) {
+  Accept();
+  const ReturnPlacement give_up{"p1", "partners/bavaria", ReturnReason::kDebtorNotFound};
+  script.On(kAfter, give_up);
+  EXPECT_EQ(StateOfFirst(), State::kReturned);
+  EXPECT_THAT(script.On(kAfter, give_up), IsEmpty());
+  EXPECT_THAT(script.Through(kAfter), ElementsAre("2012-05-04 offered p2 to partners/germany"));
+}
+
+TEST_F(CasePlacementsTest, ReportedPaymentIsNotedAndChangesNoBalance) {
+  Accept();
+  const ReportPartnerPayment report{"p1", "partners/bavaria", "b7", Eur(60'00), Eur(15'00), kAfter};
+  script.On(kAfter, report);
+  EXPECT_THAT(script.On(kAfter, report), IsEmpty());
+  EXPECT_EQ(script.kase().placements.at("p1").reported.at("b7"),
+            (ReportedPayment{Eur(60'00), Eur(15'00), kAfter}));
+  EXPECT_EQ(script.kase().invoices.at("i1").open, Eur(100'00));
+  EXPECT_EQ(StateOfFirst(), State::kActive);
+}
+
+TEST_F(CasePlacementsTest, APaymentMayBeReportedAfterTheClaimWasGivenUp) {
+  Accept();
+  script.On(kAfter, ReturnPlacement{"p1", "partners/bavaria", ReturnReason::kUncollectable});
+  script.On(kAfter, ReportPartnerPayment{"p1", "partners/bavaria", "b8", Eur(1), Eur(0), kAfter});
+  EXPECT_EQ(script.kase().placements.at("p1").reported.size(), 1u);
+}
+
 TEST_F(CasePlacementsTest, OfferWithoutAnswerIsRecalledAndMadeToTheNext) {
   EXPECT_THAT(script.Through(kPlaced + Days(7)), IsEmpty());
   EXPECT_THAT(script.Through(kPlaced + Days(8)),

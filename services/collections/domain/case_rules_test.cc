@@ -113,6 +113,46 @@ TEST(CaseRulesTest, CallTasksAndPlacements) {
                 kPlacementEnded);
 }
 
+TEST(CaseRulesTest, PartnersReports) {
+  using enum CaseRule;
+  const History offered = Then(kKnown, {kOffered});
+  const ReportPartnerPayment report{"p1", "partners/a", "b1", Eur(10), Eur(2), kToday};
+  const ReturnPlacement give_up{"p1", "partners/a", ReturnReason::kOther};
+  ExpectRefused(offered, ReportPartnerPayment{"p2", "partners/a", "b1", Eur(10), Eur(2), kToday},
+                kUnknownPlacement);
+  ExpectRefused(offered, ReportPartnerPayment{"p1", "partners/b", "b1", Eur(10), Eur(2), kToday},
+                kUnknownPlacement);
+  ExpectRefused(offered, ReturnPlacement{"p1", "partners/b", ReturnReason::kOther},
+                kUnknownPlacement);
+  ExpectRefused(offered, report, kNotAccepted);
+  ExpectRefused(offered, give_up, kNotAccepted);
+
+  const History accepted = Then(offered, {PlacementAccepted{"p1"}});
+  const auto refused = [&](Money amount, Money fee, Date value_date, CaseRule rule) {
+    ExpectRefused(accepted, ReportPartnerPayment{"p1", "partners/a", "b1", amount, fee, value_date},
+                  rule);
+  };
+  refused(Eur(0), Eur(0), kToday, kReportedAmountNotPositive);
+  refused(Eur(10), Eur(-1), kToday, kFeeOutOfBounds);
+  refused(Eur(10), Eur(11), kToday, kFeeOutOfBounds);
+  refused(Money{10, *Currency::Parse("USD")}, Eur(2), kToday, kReportedCurrencyDiffers);
+  refused(Eur(10), Money{2, *Currency::Parse("USD")}, kToday, kReportedCurrencyDiffers);
+  refused(Eur(10), Eur(2), kToday + Days(1), kValueDateAhead);
+  const History reported =
+      Then(accepted, {PartnerPaymentReported{"p1", "b1", Eur(10), Eur(3), kToday}});
+  ExpectRefused(reported, report, kPaymentIdReused);
+  History full = accepted;
+  for (std::size_t i = 0; i < kReportedPaymentsMax; ++i) {
+    full =
+        Then(full, {PartnerPaymentReported{"p1", "c" + std::to_string(i), Eur(1), Eur(0), kToday}});
+  }
+  ExpectRefused(full, report, kTooManyReports);
+
+  ExpectRefused(Then(accepted, {kClosed}), give_up, kPlacementEnded);
+  ExpectRefused(Then(accepted, {PlacementReturned{"p1", ReturnReason::kInsolvent}}), give_up,
+                kPlacementEnded);
+}
+
 TEST(CaseRulesTest, AnotherPartnersPlacementIsRefusedLikeOneThatDoesNotExist) {
   const History offered = Then(kKnown, {kOffered});
   const Failure::Values names_only_what_was_asked{{"placement", "p1"}};

@@ -52,10 +52,18 @@ struct PromiseToPay {
   State state = State::kOpen;
 };
 
+// Money that the partner says it has.
+struct ReportedPayment {
+  Money amount;
+  Money fee;
+  Date value_date;
+  bool operator==(const ReportedPayment&) const = default;
+};
+
 struct Placement {
   // What it is to the partner now; follows from the rest and the invoice's balance.
-  enum class State { kOffered, kActive, kSuspended, kDeclined, kRecalled, kClosed };
-  enum class End { kDeclined, kRecalled, kClosed };
+  enum class State { kOffered, kActive, kSuspended, kDeclined, kRecalled, kClosed, kReturned };
+  enum class End { kDeclined, kRecalled, kClosed, kReturned };
 
   std::string partner;
   std::string invoice_id;
@@ -65,6 +73,8 @@ struct Placement {
   std::uint32_t version_refused = 0;
   std::string decline_reason;
   std::optional<RecallReason> recall_reason;
+  std::optional<ReturnReason> return_reason;
+  std::map<std::string, ReportedPayment> reported;  // By payment id.
   bool accepted = false;
   std::optional<End> end;
 };

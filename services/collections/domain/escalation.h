@@ -25,6 +25,15 @@ enum class EscalationKind : std::uint8_t {
 // Why a placement was taken back. The numbers are stored: never change them.
 enum class RecallReason : std::uint8_t { kNoAnswer = 1, kCredited = 2, kUndeliverable = 3 };
 
+// Why a partner gave up a claim. The numbers are stored: never change them.
+enum class ReturnReason : std::uint8_t {
+  kDebtorNotFound = 1,
+  kUncollectable = 2,
+  kInsolvent = 3,
+  kProhibited = 4,
+  kOther = 5,
+};
+
 // All that a partner is told about a placement at one moment. No personal data.
 struct Escalation {
   EscalationKind kind = EscalationKind::kOffered;

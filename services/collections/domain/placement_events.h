@@ -53,6 +53,19 @@ struct PlacementClosed {
   std::string placement_id;
   bool operator==(const PlacementClosed&) const = default;
 };
+struct PlacementReturned {
+  std::string placement_id;
+  ReturnReason reason;
+  bool operator==(const PlacementReturned&) const = default;
+};
+struct PartnerPaymentReported {
+  std::string placement_id;
+  std::string payment_id;
+  Money amount;
+  Money fee;
+  Date value_date;
+  bool operator==(const PartnerPaymentReported&) const = default;
+};
 struct EscalationPromised {
   std::string placement_id;
   std::string partner;

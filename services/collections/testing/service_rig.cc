@@ -94,7 +94,12 @@ void ServiceRig::Start() {
   ASSERT_TRUE(engine) << engine.error().message;
   engine_ = *std::move(engine);
   shell_ = std::make_unique<rpc::Shell>(*tokens_, rpc::KeyedHash(std::string(32, 'k')), metrics_);
-  apis_ = MakeApis({*shell_, *engine_});
+  apis_ = MakeApis({*shell_, *engine_, [this](const std::string& account, TakeDebtor take) {
+                      debtors_asked_.push_back(account);
+                      v1::Debtor debtor;
+                      debtor.set_legal_name("Hansen GmbH");
+                      take(std::move(debtor));
+                    }});
   std::vector<rpc::Service*> services;
   for (const auto& api : apis_) services.push_back(api.get());
   auto server = rpc::Server::Start({.address = ""}, *shell_, services);

@@ -97,6 +97,8 @@ class ServiceRig {
   std::vector<engine::KeyValues::Row> DerivedRows();
 
   TestOutbound& outbound() { return outbound_; }
+  // Whose data was asked for: every debtor is Hansen GmbH.
+  const std::vector<std::string>& debtors_asked() const { return debtors_asked_; }
   std::shared_ptr<grpc::Channel> channel() { return server_->InProcessChannel(); }
   std::string Token(const std::string& who);
 
@@ -112,6 +114,7 @@ class ServiceRig {
   std::unique_ptr<engine::MemoryKeyValues> derived_ = std::make_unique<engine::MemoryKeyValues>();
   SimulatedClock clock_;
   TestOutbound outbound_;
+  std::vector<std::string> debtors_asked_;
   observability::Metrics metrics_;
   std::unique_ptr<rpc::TokenStore> tokens_;
   std::map<std::string, std::string> issued_;

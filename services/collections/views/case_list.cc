@@ -103,6 +103,7 @@ class Change {
   bool Apply(const PlacementDeclined&) { return Placements(-1); }
   bool Apply(const PlacementRecalled&) { return Placements(-1); }
   bool Apply(const PlacementClosed&) { return Placements(-1); }
+  bool Apply(const PlacementReturned&) { return Placements(-1); }
 
   void Put() {
     summary_.set_etag(std::to_string(version_));

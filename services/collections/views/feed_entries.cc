@@ -7,7 +7,9 @@ namespace recourse::collections {
 void FeedEntries::Apply(const history::v1::Record& record, engine::ViewRows& rows) {
   const auto event = FeedAggregate::Decode(record.type(), record.payload());
   if (!event) return;  // Of a case, of a partner, or of the engine itself.
-  rows.Put(FeedKey(record.home(), event->feed_sequence), record.payload());
+  const auto* issued = std::get_if<EscalationIssued>(&*event);
+  if (issued == nullptr) return;
+  rows.Put(FeedKey(record.home(), issued->feed_sequence), record.payload());
 }
 
 std::string FeedOf(std::string_view partner) { return std::string(partner) + "/"; }

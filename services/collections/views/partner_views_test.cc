@@ -36,7 +36,8 @@ TEST(FeedEntriesTest, EntriesLieInTheOrderOfTheFeed) {
     const Currency eur = *Currency::Parse("EUR");
     escalation.amount = escalation.open = escalation.suspended = Money{1, eur};
     log.Happens<FeedAggregate>("partners/p1", "feed",
-                               {sequence, "accounts/a1/placements/p1", escalation});
+                               EscalationIssued{sequence, "accounts/a1/placements/p1", escalation});
+    log.Happens<FeedAggregate>("partners/p1", "feed", FeedAcknowledged{sequence});
     expected.push_back(FeedKey("partners/p1", sequence));
   }
   EXPECT_EQ(log.Keys(FeedOf("partners/p1")), expected);

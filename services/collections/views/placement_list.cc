@@ -1,5 +1,7 @@
 #include "services/collections/views/placement_list.h"
 
+#include <algorithm>
+
 #include "libs/base/check.h"
 #include "libs/wire/event.h"
 #include "recourse/collections/v1/case_events.pb.h"
@@ -13,7 +15,8 @@ namespace {
 bool HasEnded(const v1::Placement& placement) {
   return placement.state() == v1::PLACEMENT_STATE_DECLINED ||
          placement.state() == v1::PLACEMENT_STATE_RECALLED ||
-         placement.state() == v1::PLACEMENT_STATE_CLOSED;
+         placement.state() == v1::PLACEMENT_STATE_CLOSED ||
+         placement.state() == v1::PLACEMENT_STATE_RETURNED;
 }
 
 // The state of a placement that has not ended, from what the partner was last told.
@@ -59,6 +62,25 @@ class Change {
     End(event.placement_id, v1::PLACEMENT_STATE_RECALLED);
   }
   void Apply(const PlacementClosed& event) { End(event.placement_id, v1::PLACEMENT_STATE_CLOSED); }
+  void Apply(const PlacementReturned& event) {
+    v1::Placement placement = Get(event.placement_id);
+    placement.set_return_reason(ToWire(event.reason));
+    placement.set_state(v1::PLACEMENT_STATE_RETURNED);
+    Put(placement);
+  }
+  // By id, as a single placement has them.
+  void Apply(const PartnerPaymentReported& event) {
+    v1::Placement placement = Get(event.placement_id);
+    auto& reported = *placement.mutable_reported_payments();
+    v1::ReportedPayment& payment = *reported.Add();
+    payment.set_payment_id(event.payment_id);
+    *payment.mutable_amount() = ToWire(event.amount);
+    *payment.mutable_fee() = ToWire(event.fee);
+    *payment.mutable_value_date() = ToWire(event.value_date);
+    std::sort(reported.begin(), reported.end(),
+              [](const auto& a, const auto& b) { return a.payment_id() < b.payment_id(); });
+    Put(placement);
+  }
   void Apply(const EscalationPromised& event) {
     v1::Placement placement = Get(event.placement_id);
     *placement.mutable_escalation() = ToWire(event.escalation);
@@ -95,8 +117,8 @@ class Change {
 
 void PlacementList::Apply(const history::v1::Record& record, engine::ViewRows& rows) {
   if (!wire::Is<v1::PlacementOffered, v1::PlacementAccepted, v1::PlacementDeclined,
-                v1::PlacementRecalled, v1::PlacementClosed, v1::EscalationPromised>(
-          record.type())) {
+                v1::PlacementRecalled, v1::PlacementClosed, v1::PlacementReturned,
+                v1::PartnerPaymentReported, v1::EscalationPromised>(record.type())) {
     return;
   }
   const auto event = CaseAggregate::Decode(record.type(), record.payload());

@@ -1,10 +1,16 @@
 #include "libs/bus/kafka/topics.h"
 
+#include <iterator>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "libs/bus/kafka/permissions.h"
+#include "libs/engine/storage.h"
 #include "libs/process/installation.h"
+#include "recourse/collections/v1/partner_events.pb.h"
+#include "recourse/history/v1/record.pb.h"
 #include "tools/recourse/subcommand.h"
 
 namespace recourse::cli {
@@ -15,16 +21,49 @@ using bus::kafka::TopicPlan;
 
 struct Options {
   std::string brokers;
+  bool tls = false;
+  bool acls = false;
   std::uint16_t replicas = 1;
 };
 
-// A topic for each service, with a partition for each shard.
+constexpr char kOutward[] = "collections";  // Who tells partners.
+
+bus::kafka::Settings SettingsOf(const Session& session, const Options& options) {
+  return {options.brokers, options.tls ? TlsFolder(session.place) : ""};
+}
+
+// The partners that were registered, as the log says; running services are not in the way.
+Expected<std::vector<std::string>, Failure> PartnersOf(const process::Installation& installation) {
+  const auto log =
+      engine::OpenToRead(installation.storage(kOutward), installation.identity(kOutward));
+  if (!log) return Unexpected{log.error()};
+  std::set<std::string> partners;
+  history::v1::Record record;
+  for (std::uint32_t shard = 0; shard < installation.shards; ++shard) {
+    const auto scanned = (*log)->Scan(shard, 1, [&](std::uint64_t, std::string_view bytes) {
+      if (record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) &&
+          record.type() == collections::v1::PartnerRegistered::descriptor()->full_name()) {
+        partners.insert(record.home());
+      }
+      return true;
+    });
+    if (!scanned) return Unexpected{engine::ToFailure(scanned.error())};
+  }
+  return std::vector<std::string>(partners.begin(), partners.end());
+}
+
+// A topic for each service, with a partition for each shard, and one for each partner.
 Expected<std::vector<TopicPlan>, Failure> Plan(const Session& session) {
   const auto installation = process::ReadInstallation(DataFolder(session.place));
   if (!installation) return Unexpected{installation.error()};
   std::vector<TopicPlan> plans;
   for (const std::string service : process::kServices) {
     plans.push_back({bus::kafka::TopicOf(service), installation->shards});
+  }
+  const auto partners = PartnersOf(*installation);
+  if (!partners) return Unexpected{partners.error()};
+  for (const std::string& partner : *partners) {
+    plans.push_back({bus::kafka::PartnerTopicOf(partner), 1});
   }
   return plans;
 }
@@ -51,11 +90,27 @@ void Show(Session& session, const std::vector<TopicPlan>& plans,
   Print({table}, session.format, session.out);
 }
 
+Expected<Done, Failure> Permit(const Session& session, const bus::kafka::Settings& settings) {
+  const auto installation = process::ReadInstallation(DataFolder(session.place));
+  if (!installation) return Unexpected{installation.error()};
+  const auto partners = PartnersOf(*installation);
+  if (!partners) return Unexpected{partners.error()};
+  return bus::kafka::ApplyPermissions(
+      settings,
+      bus::kafka::PermissionsOf({std::begin(process::kServices), std::end(process::kServices)},
+                                kOutward, *partners));
+}
+
 ExitCode Apply(Session& session, const Options& options) {
   const auto plans = Plan(session);
   if (!plans) return session.Fail(plans.error());
-  const auto changes = bus::kafka::ApplyTopics({options.brokers}, *plans, options.replicas);
+  const auto settings = SettingsOf(session, options);
+  const auto changes = bus::kafka::ApplyTopics(settings, *plans, options.replicas);
   if (!changes) return session.Fail(changes.error());
+  if (options.acls) {
+    const auto permitted = Permit(session, settings);
+    if (!permitted) return session.Fail(permitted.error());
+  }
   Show(session, *plans, *changes);
   return ExitCode::kOk;
 }
@@ -63,7 +118,7 @@ ExitCode Apply(Session& session, const Options& options) {
 ExitCode Check(Session& session, const Options& options) {
   const auto plans = Plan(session);
   if (!plans) return session.Fail(plans.error());
-  const auto checked = bus::kafka::CheckTopics({options.brokers}, *plans);
+  const auto checked = bus::kafka::CheckTopics(SettingsOf(session, options), *plans);
   if (!checked) return session.Fail(checked.error());
   std::vector<TopicChange> as_planned;
   for (const TopicPlan& plan : *plans) as_planned.push_back({plan.name});
@@ -81,6 +136,7 @@ void AddTopics(CLI::App& root, Action& action) {
                        ExitCode (*run)(Session&, const Options&)) {
     CLI::App* verb = topics->add_subcommand(name, what);
     verb->add_option("--kafka", options->brokers, "Brokers, as host:port,...")->required();
+    verb->add_flag("--kafka-tls", options->tls, "Show the brokers the certificate of --tls");
     verb->callback([&action, options, run] {
       action = [options, run](Session& session) {
         if (bus::kafka::IsBrokerList(options->brokers)) return run(session, *options);
@@ -94,9 +150,12 @@ void AddTopics(CLI::App& root, Action& action) {
       ->add_option("--replicas", options->replicas,
                    "Copies of each topic that is made, on as many brokers; else 1")
       ->check(CLI::Range(1, 100));
+  apply->add_flag("--acls", options->acls,
+                  "Let services and partners read and write what is theirs, and no more");
   apply->footer(
-      "A topic for each service, with a partition for each shard of the installation, kept for\n"
-      "ever. What an operator has set beside that stays. A topic with another number of\n"
+      "A topic for each service, with a partition for each shard of the installation, and one for\n"
+      "each partner that is registered, kept for ever. What an operator has set beside that stays. "
+      "A topic with another number of\n"
       "partitions is refused: events of a home would change their partition.\n"
       "\n"
       "Examples:\n"

@@ -72,6 +72,10 @@ void AddUp(CLI::App& root, Action& action) {
                  "Brokers, as host:port,...; else events pass within this process")
       ->envname("RECOURSE_KAFKA")
       ->check(process::CheckBrokers);
+  up->add_flag_callback(
+        "--kafka-tls", [flags] { flags->kafka_tls = true; },
+        "Show the brokers the certificate of --tls")
+      ->envname("RECOURSE_KAFKA_TLS");
   up->callback(
       [&action, flags] { action = [flags](Session& session) { return Up(session, *flags); }; });
 }
