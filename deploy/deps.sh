@@ -34,6 +34,9 @@ case ${1:-} in
     # machine, on port 9090: `systemctl disable --now prometheus` ends that one.
     packages+=(prometheus)
     packages+=(kcat python3-kafka python3-yaml)
+    # Judges of what ships for containers and for systemd. Neither is started: docker-compose comes
+    # without an engine, and where systemd does not run, its package starts nothing.
+    packages+=(docker-compose systemd binutils)
     command -v npm >/dev/null || packages+=(npm)
     modules=$(npm root --global 2>/dev/null || true)
     for tool in @bufbuild/buf@1.75.0 @asyncapi/parser@3.6.3; do

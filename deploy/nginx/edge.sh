@@ -7,6 +7,7 @@ set -euo pipefail
 usage() {
   cat <<'END'
 Usage: deploy/nginx/edge.sh --tls FOLDER [--listen HOST:PORT] [--serve-tls FOLDER]
+                            [--local-listen HOST:PORT]
                             [--invoicing HOST:PORT] [--dispute HOST:PORT]
                             [--communication-log HOST:PORT] [--collections HOST:PORT]
                             (--print | --data FOLDER)
@@ -15,6 +16,7 @@ Usage: deploy/nginx/edge.sh --tls FOLDER [--listen HOST:PORT] [--serve-tls FOLDE
                with tls.crt, tls.key and ca.crt
   --listen     where callers connect; else 127.0.0.1:7443
   --serve-tls  the certificate that is shown to callers; without it only loopback may be listened on
+  --local-listen  one more address, on loopback and without TLS: for `recourse` on this machine
   --invoicing and so on: where the services listen; else 127.0.0.1:7501 to 7504
   --data       a folder for what nginx writes; made if it is not there
 END
@@ -25,13 +27,13 @@ fail() {
   exit 2
 }
 
-tls='' listen=127.0.0.1:7443 serve_tls='' data='' print=''
+tls='' listen=127.0.0.1:7443 serve_tls='' local_listen='' data='' print=''
 invoicing=127.0.0.1:7501 dispute=127.0.0.1:7502
 communication_log=127.0.0.1:7503 collections=127.0.0.1:7504
 while (($#)); do
   case $1 in
-    --tls | --listen | --serve-tls | --data | --invoicing | --dispute | --communication-log | \
-      --collections)
+    --tls | --listen | --serve-tls | --local-listen | --data | --invoicing | --dispute | \
+      --communication-log | --collections)
       [[ -n ${2:-} ]] || fail "$1 needs a value"
       name=${1#--}
       printf -v "${name//-/_}" '%s' "$2"
@@ -55,6 +57,8 @@ done
 [[ $print || $data ]] || fail "--print or --data is needed"
 [[ $serve_tls || $listen == 127.* || $listen == localhost:* ]] ||
   fail "--listen $listen: without --serve-tls tokens would travel in the clear"
+[[ ! $local_listen || $local_listen == 127.* || $local_listen == localhost:* ]] ||
+  fail "--local-listen $local_listen: there is no TLS there, so it must be loopback"
 
 serve_ssl=''
 if [[ $serve_tls ]]; then
@@ -83,6 +87,7 @@ map \$http_recourse_service \$recourse_named {
 
 server {
   listen $listen${serve_tls:+ ssl} http2;
+  ${local_listen:+listen $local_listen http2;}
   $serve_ssl
 
   # Towards the services: mutual TLS. A token that the caller showed goes along.

@@ -129,8 +129,12 @@ class Processes(Installation):
         self.kills += 1
 
     def kill(self):
-        for process in self._running.values():
-            process.kill()
+        for name, process in self._running.items():
+            # A nginx that is killed leaves its worker behind.
+            if name == "edge":
+                process.terminate()
+            else:
+                process.kill()
         for process in self._running.values():
             process.wait()
         self._running = {}
