@@ -25,6 +25,7 @@ class Api:
 
     def __init__(self):
         files = descriptor_pb2.FileDescriptorSet.FromString(DESCRIPTORS.read_bytes())
+        self._files = files.file
         self.pool = descriptor_pool.DescriptorPool()
         for file in files.file:
             self.pool.Add(file)
@@ -32,6 +33,15 @@ class Api:
 
     def message(self, name):
         return self._factory.GetPrototype(self.pool.FindMessageTypeByName(name))
+
+    def methods(self):
+        """Every RPC, as (full name, descriptor)."""
+        for file in self._files:
+            if not file.package.startswith("recourse."):
+                continue
+            for service in file.service:
+                for method in service.method:
+                    yield f"{file.package}.{service.name}/{method.name}", method
 
     def method(self, name):
         """Of "recourse.invoicing.v1.InvoicingService/GetInvoice": its two message classes."""
@@ -78,14 +88,14 @@ class Client:
         """The answer as JSON would say it: int64 are texts, what is zero is left out."""
         return _plain(self.message(name, **fields))
 
-    def open(self, name, /, **fields):
+    def open(self, name, /, within=10 * CALL_TIMEOUT_S, **fields):
         """A server stream, whose answers are still to be read."""
         request, response = self._api.method(name)
         stub = self._channel.unary_stream(
             f"/{name}", request.SerializeToString, response.FromString
         )
         message = json_format.ParseDict(fields, request())
-        return stub(message, timeout=10 * CALL_TIMEOUT_S, metadata=self._metadata_of(fields))
+        return stub(message, timeout=within, metadata=self._metadata_of(fields))
 
     def stream(self, name, /, **fields):
         """The answers of a server stream, to its end."""

@@ -90,8 +90,9 @@ class Processes(Installation):
 
     def _launch_edge(self):
         flags = [f"--{service.replace('_', '-')}={place}" for service, place in self.places.items()]
-        command = [REPOSITORY / "deploy/nginx/edge.sh", "--tls", self._authority.folder / "edges/nginx",
-                   "--listen", self._edge, "--data", self.data.parent / "edge"]
+        own = self._authority.folder / "edges/nginx"
+        command = [REPOSITORY / "deploy/nginx/edge.sh", "--tls", own, "--listen", self._edge,
+                   "--data", self.data.parent / "edge"]
         for flag in flags:
             command += flag.split("=")
         self._launch("edge", command)

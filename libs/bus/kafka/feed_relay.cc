@@ -10,7 +10,6 @@
 #include "libs/base/date.h"
 #include "libs/base/thread_name.h"
 #include "libs/bus/kafka/handle.h"
-#include "libs/bus/kafka/topic_reader.h"
 #include "libs/bus/kafka/topics.h"
 #include "libs/observability/log.h"
 
@@ -115,7 +114,36 @@ void FeedRelay::Complain(const std::string& feed, Line& line, const std::string&
   }
 }
 
-// Through where the topic holds the feed. The last message must be the feed's own.
+// Through where the topic holds the feed without a gap, of a topic that is not just the feed: all
+// of it is read. What lies there beside is the feed's own too, or somebody else has written there.
+Expected<std::uint64_t, Failure> FeedRelay::CountThrough(const std::string& feed,
+                                                         TopicReader& reader,
+                                                         const TopicReader::Ends& ends) const {
+  std::map<std::string, std::uint64_t> own;  // Sequences by content.
+  for (std::uint64_t after = 0;;) {
+    const auto entries = source_.Read(feed, after, kTurnEntries);
+    if (entries.empty()) break;
+    for (const FeedEntry& entry : entries) own.emplace(entry.content, entry.sequence);
+    after = entries.back().sequence;
+  }
+  std::uint64_t through = 0;
+  std::optional<std::int64_t> foreign;
+  const auto read =
+      reader.Read(0, ends.first, ends.next, [&](std::int64_t offset, std::string_view content) {
+        const auto found = own.find(std::string(content));
+        if (found == own.end()) foreign = offset;
+        if (found != own.end() && found->second == through + 1) ++through;
+        return !foreign;
+      });
+  if (!read) return Unexpected{read.error()};
+  if (!foreign) return through;
+  return Unexpected{
+      Failure{Failure::Kind::kPrecondition,
+              "TOPIC_FOREIGN",
+              "A partner's topic holds what its feed has not said.",
+              {{"topic", PartnerTopicOf(feed)}, {"offset", std::to_string(*foreign)}}}};
+}
+
 void FeedRelay::Find(const std::string& feed, Line& line) {
   const std::string topic = PartnerTopicOf(feed);
   line.look_again = Clock::now() + kRetryPause;
@@ -126,25 +154,24 @@ void FeedRelay::Find(const std::string& feed, Line& line) {
   if (!reader) return Complain(feed, line, Sentence(reader.error()));
   const auto ends = (*reader)->FindEnds(0);
   if (!ends) return Complain(feed, line, Sentence(ends.error()));
-  if (ends->next > ends->first) {
-    const auto length = static_cast<std::uint64_t>(ends->next);
+  auto length = static_cast<std::uint64_t>(ends->next);
+  bool in_place = ends->next == ends->first;
+  if (!in_place) {
     const auto last = source_.Read(feed, length - 1, 1);
-    bool own = false;
     const auto read =
         (*reader)->Read(0, ends->next - 1, ends->next, [&](std::int64_t, std::string_view content) {
-          own = !last.empty() && last[0].content == content;
+          in_place = !last.empty() && last[0].content == content;
           return false;
         });
     if (!read) return Complain(feed, line, Sentence(read.error()));
-    if (!own) {
-      return Complain(
-          feed, line,
-          fmt::format("TOPIC_FOREIGN: the last message of {}, at offset {}, is not what "
-                      "the feed says",
-                      topic, ends->next - 1));
-    }
   }
-  line.published = line.sent = static_cast<std::uint64_t>(ends->next);
+  if (!in_place) {
+    const auto through = CountThrough(feed, **reader, *ends);
+    if (!through) return Complain(feed, line, Sentence(through.error()));
+    length = *through;
+  }
+  line.published = line.sent = length;
+  line.next = ends->next;
   line.known = true;
   Complain(feed, line, "");
 }
@@ -181,11 +208,12 @@ void FeedRelay::Acknowledge(Line& line, std::int64_t offset, const std::string& 
     line.look_again = Clock::now() + kRetryPause;
     return;
   }
-  if (offset >= 0 && static_cast<std::uint64_t>(offset) != line.published) {
-    broken_ = fmt::format("an entry was taken at offset {}, not at {}", offset, line.published);
+  if (offset >= 0 && offset != line.next) {
+    broken_ = fmt::format("an entry was taken at offset {}, not at {}", offset, line.next);
     return;
   }
   ++line.published;
+  ++line.next;
 }
 
 // One life of a producer.

@@ -13,14 +13,16 @@
 
 #include "libs/bus/feed_source.h"
 #include "libs/bus/kafka/settings.h"
+#include "libs/bus/kafka/topic_reader.h"
 
 namespace recourse::bus::kafka {
 
 // Brings each feed of a service to a topic of its own (PartnerTopicOf), which has one partition:
-// entry n lies at offset n - 1, so whoever reads there sees the feed's own sequence. Once in
-// effect, as Relay does it: what the topic holds is looked at first, and again whenever it is not
-// as it was left. A topic that is missing, or that may not be written, holds up no other. One
-// thread of its own.
+// each entry once in effect and in order, as Relay does it. What the topic holds is looked at
+// first, and again whenever it is not as it was left. Entry n lies at offset n - 1, unless the
+// topic was cut or made anew in the midst of it: then what is missing follows behind, and a reader
+// drops what is not above the last sequence that it has. A topic that is missing, or that may not
+// be written, holds up no other. One thread of its own.
 class FeedRelay {
  public:
   // `source` outlives it. `installation`: 16 hexadecimal digits, for the headers.
@@ -39,7 +41,8 @@ class FeedRelay {
   struct Client;
   struct Line {
     bool known = false;            // Whether its topic was looked at in this life of the producer.
-    std::uint64_t published = 0;   // Through there it lies on the topic; the next one's offset.
+    std::uint64_t published = 0;   // Through there it lies on the topic.
+    std::int64_t next = 0;         // The offset that the next entry will get.
     std::uint64_t sent = 0;        // Handed to the producer.
     std::string trouble;           // Why nothing is published; empty if it is.
     Clock::time_point look_again;  // If it is not known.
@@ -50,6 +53,8 @@ class FeedRelay {
   // Whether there is more to send than there was room for.
   bool Feed(Client& client, const std::string& feed, Line& line);
   void Find(const std::string& feed, Line& line);
+  Expected<std::uint64_t, Failure> CountThrough(const std::string& feed, TopicReader& reader,
+                                                const TopicReader::Ends& ends) const;
   void Complain(const std::string& feed, Line& line, const std::string& trouble);
   void Acknowledge(Line& line, std::int64_t offset, const std::string& error);
   bool all_published() const;
