@@ -17,8 +17,7 @@ from kafka import KafkaConsumer, TopicPartition
 import installation
 from broker import Broker
 from installation import Client, tls_of
-from processes import Authority, Processes
-from processes_test import load_sample
+from processes import Authority, Processes, load_sample
 
 BINARY = pathlib.Path(sys.argv.pop()).resolve()
 PARTNERS = "recourse.collections.v1.PartnerService/"

@@ -17,9 +17,9 @@ import grpc
 import installation
 from broker import Broker
 from installation import REPOSITORY, SERVICES, Client, Installation, tls_of
-from processes import Processes, program_of
+from processes import Processes, load_sample, program_of
 
-BINARY = pathlib.Path(sys.argv[-1]).resolve()
+BINARY = pathlib.Path(sys.argv.pop()).resolve()
 EXIT_REFUSED = 1
 EXIT_USAGE = 2
 EXIT_VERIFICATION_FAILED = 4
@@ -29,13 +29,6 @@ CLOCK = "recourse.simulation.v1.ClockService/"
 INVOICING = "recourse.invoicing.v1.InvoicingService/"
 HISTORY = "recourse.history.v1.HistoryService/"
 TOKENS_COUNT_AFTER_S = 10
-
-
-def load_sample(run):
-    """What the sample business tells of itself, in the end."""
-    command = ["/usr/bin/python3", REPOSITORY / "deploy/sample/load.py", "--data", run.data,
-               "--into-new"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 class ProcessesTest(unittest.TestCase):
@@ -237,4 +230,4 @@ class LostLogTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv[:-1])
+    unittest.main()
