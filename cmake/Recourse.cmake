@@ -142,6 +142,12 @@ function(recourse_library NAME)
   add_library(recourse::${NAME} ALIAS recourse_${NAME})
 endfunction()
 
+# A source that tells the version knows it as RECOURSE_VERSION.
+function(recourse_tells_version SOURCE)
+  set_source_files_properties(${SOURCE}
+    PROPERTIES COMPILE_DEFINITIONS RECOURSE_VERSION="${PROJECT_VERSION}")
+endfunction()
+
 # A program finds the folder in share/, beside its own folder bin/.
 function(recourse_data FOLDER)
   file(COPY ${FOLDER} DESTINATION ${PROJECT_BINARY_DIR}/share)
