@@ -3,6 +3,7 @@
 #   recourse_proto(NAME SRCS... [DEPS...])          .proto files -> messages and gRPC stubs
 #   recourse_library(NAME SRCS... [DEPS...] [PRIVATE_DEPS...] [RPC])
 #                                                   recourse::NAME, headers rooted at the repository
+#   recourse_tells_version(SOURCE)                  a source that knows RECOURSE_VERSION
 #   recourse_data(FOLDER)                           data that ships, in build/<preset>/share
 #   recourse_program(NAME SRCS... [DEPS...] [RPC])  a binary that ships, in build/<preset>/bin
 #   recourse_test(NAME SRCS... [DEPS...] [RPC] [TSAN] [LABEL unit] [TIMEOUT 60])
