@@ -3,6 +3,7 @@
 #   recourse_proto(NAME SRCS... [DEPS...])          .proto files -> messages and gRPC stubs
 #   recourse_library(NAME SRCS... [DEPS...] [PRIVATE_DEPS...] [RPC])
 #                                                   recourse::NAME, headers rooted at the repository
+#   recourse_tells_version(SOURCE)                  a source that knows RECOURSE_VERSION
 #   recourse_data(FOLDER)                           data that ships, in build/<preset>/share
 #   recourse_program(NAME SRCS... [DEPS...] [RPC])  a binary that ships, in build/<preset>/bin
 #   recourse_test(NAME SRCS... [DEPS...] [RPC] [TSAN] [LABEL unit] [TIMEOUT 60])
@@ -140,6 +141,12 @@ function(recourse_library NAME)
     target_link_libraries(recourse_${NAME} INTERFACE ${deps} fmt::fmt Threads::Threads)
   endif()
   add_library(recourse::${NAME} ALIAS recourse_${NAME})
+endfunction()
+
+# A source that tells the version knows it as RECOURSE_VERSION.
+function(recourse_tells_version SOURCE)
+  set_source_files_properties(${SOURCE}
+    PROPERTIES COMPILE_DEFINITIONS RECOURSE_VERSION="${PROJECT_VERSION}")
 endfunction()
 
 # A program finds the folder in share/, beside its own folder bin/.

@@ -39,6 +39,8 @@ struct PromiseCall {
   std::string target;   // A service's name, or a local effect such as "outbox".
   std::string method;   // Full gRPC method: "/recourse.invoicing.v1.InvoicingService/IssueCredit".
   std::string request;  // The serialised request, its request_id field still empty.
+  // W3C Trace Context, to go along with the call. Set by the dispatcher; empty: none.
+  std::string traceparent = {};
 };
 
 // What became of a promise: the target's serialised response, or its refusal by a rule.

@@ -14,6 +14,7 @@ bool DiskSpace::Enough() {
   if (now.count() >= due && look_again_at_.compare_exchange_strong(due, again.count())) {
     std::error_code error;
     const auto space = std::filesystem::space(folder_, error);
+    free_bytes_ = error ? 0 : space.available;
     // What cannot be asked is not held against anyone: a disk that is gone fails by itself.
     enough_ = error || space.available >= free_min_;
   }

@@ -17,12 +17,15 @@ class DiskSpace {
       : folder_(std::move(folder)), free_min_(free_min) {}
 
   bool Enough();
+  // What was free when it was last looked at; 0 if it could not be asked.
+  std::uintmax_t free_bytes() const { return free_bytes_; }
 
  private:
   const std::filesystem::path folder_;
   const std::uintmax_t free_min_;
   std::atomic<std::int64_t> look_again_at_ = 0;  // Of the steady clock, in its own units.
   std::atomic<bool> enough_ = true;
+  std::atomic<std::uintmax_t> free_bytes_ = 0;
 };
 
 }  // namespace recourse::engine

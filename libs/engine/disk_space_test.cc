@@ -13,5 +13,12 @@ TEST(DiskSpaceTest, IsEnoughDownToTheBoundOnly) {
   EXPECT_FALSE(DiskSpace(folder, std::numeric_limits<std::uintmax_t>::max()).Enough());
 }
 
+TEST(DiskSpaceTest, WhatIsFreeIsKnownOnceItWasLookedAt) {
+  DiskSpace space(std::filesystem::temp_directory_path());
+  EXPECT_EQ(space.free_bytes(), 0u);
+  EXPECT_TRUE(space.Enough());
+  EXPECT_GT(space.free_bytes(), DiskSpace::kFreeMin);
+}
+
 }  // namespace
 }  // namespace recourse::engine

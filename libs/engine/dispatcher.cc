@@ -3,13 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "libs/base/check.h"
 #include "libs/base/thread_name.h"
 #include "libs/engine/derived_keys.h"
 #include "libs/engine/engine_events.h"
 #include "libs/engine/log_failure.h"
+#include "libs/engine/traceparent.h"
 #include "libs/eventlog/bytes.h"
+#include "libs/observability/log.h"
+#include "libs/observability/trace.h"
 
 namespace recourse::engine {
 namespace {
@@ -44,6 +48,20 @@ bool TryAgain(Failure::Kind kind) {
 bool CanNeverBeKept(Failure::Kind kind) {
   return kind == Failure::Kind::kInvalid || kind == Failure::Kind::kDenied ||
          kind == Failure::Kind::kInternal || kind == Failure::Kind::kAborted;
+}
+
+// Of an attempt that failed: the first, the second, the fourth and so on, since a service that is
+// away fails them all.
+void LogTriedAgain(const Record& promise, const std::string& method, int attempts,
+                   const Failure& failure) {
+  if (!std::has_single_bit(static_cast<unsigned>(attempts))) return;
+  const observability::TraceScope traced(promise.trace_id());
+  observability::LogWarning("a promise is not kept yet", {{"service", promise.service()},
+                                                          {"type", promise.type()},
+                                                          {"method", method},
+                                                          {"home", promise.home()},
+                                                          {"reason", failure.reason},
+                                                          {"attempts", attempts}});
 }
 
 }  // namespace
@@ -109,6 +127,7 @@ void Dispatcher::Add(const Record& record, PromiseCall call) {
   Promise promise;
   promise.record = record;
   promise.call = std::move(call);
+  promise.call.traceparent = TraceparentOf(record);
   promise.request_id = fmt::format("{}-{}-{}-{}", record.service(), record.shard(), record.epoch(),
                                    record.sequence());
   promises.push_back(std::move(promise));
@@ -193,12 +212,15 @@ void Dispatcher::Loop() {
 void Dispatcher::CallFirst(const Queue& queue) {
   PromiseCall call;
   std::string request_id;
+  std::string trace_id;
   {
     const std::lock_guard lock(mutex_);
     const Promise& promise = queues_.at(queue).front();
+    trace_id = promise.record.trace_id();
     call = promise.call;
     request_id = promise.request_id;
   }
+  const observability::TraceScope traced(trace_id);
   outbound_.Call(queue.first, call, request_id,
                  [this, queue](Expected<std::string, Failure> answer) {
                    Answered(queue, std::move(answer));
@@ -210,14 +232,17 @@ void Dispatcher::CallFirst(const Queue& queue) {
 
 void Dispatcher::Answered(const Queue& queue, Expected<std::string, Failure> answer) {
   Record record;
+  std::string method;
   int attempts = 0;
   {
     const std::lock_guard lock(mutex_);
     Promise& promise = queues_.at(queue).front();
     attempts = promise.attempts++;
     record = promise.record;
+    method = promise.call.method;
   }
   const bool again = !answer && TryAgain(answer.error().kind);
+  if (again) LogTriedAgain(record, method, attempts + 1, answer.error());
   bool taken = false;
   if (!again) {
     const bool park = !answer && CanNeverBeKept(answer.error().kind);

@@ -37,6 +37,8 @@ struct Command {
   std::string fingerprint;  // Hash of caller and content, to tell a retry from a reuse.
   std::function<Outcome(Unit&)> run;
   std::function<void(const Result&)> done;
+  // Of the trace that the caller is in, 16 bytes: goes into the records. Empty: none.
+  std::string trace_id = {};
 };
 
 // What the API of a service needs of its engine. All methods are thread safe.

@@ -1,20 +1,26 @@
 // What an engine does by itself: timers that come due, promises that are answered or parked.
 
-#include <fmt/format.h>
-
 #include <chrono>
+#include <string_view>
 
 #include "libs/base/thread_name.h"
 #include "libs/engine/engine_events.h"
 #include "libs/engine/running_engine.h"
+#include "libs/observability/log.h"
+#include "libs/observability/trace.h"
 
 namespace recourse::engine {
 namespace {
 
 // A cause whose command fails is our own bug; it is said aloud, and stays in the log unanswered.
-void Complain(const Record& record, const Failure& failure) {
-  fmt::print(stderr, "recourse: {} shard {} record {} ({}): {} {}\n", record.service(),
-             record.shard(), record.sequence(), record.type(), failure.reason, failure.message);
+void Complain(std::string_view message, const Record& record, const Failure& failure) {
+  const observability::TraceScope traced(record.trace_id());
+  observability::LogError(message, {{"service", record.service()},
+                                    {"type", record.type()},
+                                    {"home", record.home()},
+                                    {"shard", record.shard()},
+                                    {"sequence", record.sequence()},
+                                    {"reason", failure.reason}});
 }
 
 Outcome ToOutcome(const Expected<Done, Failure>& done) {
@@ -35,12 +41,15 @@ void RunningEngine::Fire(const DueTimer& due) {
   command.run = [this, timer = Timer{due.stream, due.id, due.due}](Unit& unit) {
     return ToOutcome(parts_.definition.on_timer(unit, timer));
   };
-  command.done = [due](const Result& result) {
+  command.done = [due, &service = parts_.definition.service](const Result& result) {
     if (result.outcome) return;
     const Failure& failure = result.outcome.error();
     if (failure.kind == Failure::Kind::kUnavailable) return;  // Stopping: it fires again then.
-    fmt::print(stderr, "recourse: timer {} of {}/{}: {} {}\n", due.id, due.home, due.stream,
-               failure.reason, failure.message);
+    observability::LogError("a timer failed", {{"service", service},
+                                               {"timer", due.id},
+                                               {"home", due.home},
+                                               {"stream", due.stream},
+                                               {"reason", failure.reason}});
   };
   (void)PostUrgent(due.shard, CommandJob{std::move(command), std::move(cause)});
 }
@@ -73,12 +82,13 @@ bool RunningEngine::SubmitAnswer(const Record& promise, Expected<std::string, Fa
   Command command;
   command.home = promise.home();
   command.actor = "services/" + promise.service();
+  command.trace_id = promise.trace_id();
   command.run = [this, promise, answer = std::move(answer)](Unit& unit) {
     return ToOutcome(parts_.definition.on_answer(unit, PromiseAnswer{promise, answer}));
   };
   command.done = [this, promise](const Result& result) {
     if (result.outcome) return;
-    Complain(promise, result.outcome.error());
+    Complain("an answer to a promise failed", promise, result.outcome.error());
     if (result.outcome.error().kind != Failure::Kind::kUnavailable) {
       (void)SubmitPark(promise, result.outcome.error());
     }
@@ -87,13 +97,14 @@ bool RunningEngine::SubmitAnswer(const Record& promise, Expected<std::string, Fa
 }
 
 bool RunningEngine::SubmitPark(const Record& promise, const Failure& why) {
-  Complain(promise, why);
+  Complain("a promise is parked", promise, why);
   history::v1::PromiseParked parked;
   parked.set_sequence(promise.sequence());
   parked.set_reason(why.reason + ": " + why.message);
   Command command;
   command.home = promise.home();
   command.actor = "services/" + promise.service();
+  command.trace_id = promise.trace_id();
   command.run = [event = EncodeEvent(parked)](Unit& unit) -> Outcome {
     unit.StageOwn(event);
     return std::string();

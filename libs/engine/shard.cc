@@ -9,6 +9,7 @@
 #include "libs/engine/derived_keys.h"
 #include "libs/engine/engine_events.h"
 #include "libs/engine/log_failure.h"
+#include "libs/observability/trace.h"
 
 namespace recourse::engine {
 
@@ -128,6 +129,7 @@ void Shard::RunCommand(CommandJob job, std::vector<Reply>& replies) {
       return;
     }
   }
+  const observability::TraceScope traced(command.trace_id);
   UnitOfWork unit = Begin(command.home, home);
   Outcome outcome = command.run(unit);
   if (outcome) {
@@ -135,7 +137,8 @@ void Shard::RunCommand(CommandJob job, std::vector<Reply>& replies) {
     request.set_request_id(std::move(command.request_id));
     request.set_fingerprint(std::move(command.fingerprint));
     request.set_answer(*outcome);
-    Commit(unit, {std::move(command.actor), std::move(request), std::move(job.cause)});
+    Commit(unit,
+           {std::move(command.actor), std::move(request), std::move(job.cause), command.trace_id});
   }
   replies.push_back({std::move(command.done), {std::move(outcome), position()}});
   LookAgain(command.home, replies);
@@ -166,6 +169,7 @@ void Shard::Commit(UnitOfWork& unit, Heading heading) {
       record.set_type(event.type.data(), event.type.size());
       record.set_payload(std::move(event.payload));
       record.set_remaining(static_cast<std::uint32_t>(--remaining));
+      if (!heading.trace_id.empty()) record.set_trace_id(heading.trace_id);
       if (!own) {
         record.set_stream(staged.stream);
         record.set_version(++version);
@@ -240,7 +244,7 @@ void Shard::ExpireReads(Instant now, std::vector<Reply>& replies) {
     const Failure late{Failure::Kind::kUnknown,
                        "STILL_UNDER_WAY",
                        "This is not decided yet: ask again with the same request id.",
-                       {}};
+                       {{"home", waiting->second.home}}};
     replies.push_back({std::move(waiting->second.done), {Outcome(Unexpected{late}), position()}});
     waiting = waiting_.erase(waiting);
   }
@@ -255,7 +259,7 @@ Instant Shard::next_deadline() const {
 eventlog::ShardBatch Shard::FinishGroup(Records& records) {
   for (auto& [service, consumed] : std::exchange(consumed_, {})) {
     UnitOfWork unit = Begin("", consumed.recorded_at_us);
-    Commit(unit, {"", {}, std::move(consumed.cause)});
+    Commit(unit, {"", {}, std::move(consumed.cause), ""});  // Of many events, so of no one trace.
   }
   records.insert(records.end(), std::make_move_iterator(records_.begin()),
                  std::make_move_iterator(records_.end()));

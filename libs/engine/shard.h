@@ -59,6 +59,7 @@ class Shard {
     std::string actor;
     history::v1::Request request;  // Without an id: none.
     CauseOf cause;
+    std::string trace_id;  // Empty: none.
   };
 
   struct Consumed {
@@ -78,8 +79,8 @@ class Shard {
   // Handles one again; its failure if that fails again.
   std::optional<Failure> RetryOne(const ParkedJob& job, std::uint64_t parked_sequence);
   history::v1::EventParked ReadParked(std::uint64_t parked_sequence) const;
-  void ReleaseParked(const ParkedJob& job, UnitOfWork& unit,
-                     const history::v1::EventParked& parked);
+  void ReleaseParked(const ParkedJob& job, UnitOfWork& unit, const history::v1::EventParked& parked,
+                     const Record& event);
 
   Instant Now(std::int64_t cause_recorded_at_us = 0) const;
   UnitOfWork Begin(const std::string& home, std::int64_t cause_recorded_at_us = 0);

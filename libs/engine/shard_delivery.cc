@@ -7,6 +7,8 @@
 #include "libs/base/check.h"
 #include "libs/engine/engine_events.h"
 #include "libs/engine/shard.h"
+#include "libs/observability/log.h"
+#include "libs/observability/trace.h"
 
 namespace recourse::engine {
 namespace {
@@ -54,6 +56,7 @@ void Shard::React(const std::shared_ptr<const Record>& event) {
     return;
   }
   passed_over_[event->service()] = 0;
+  const observability::TraceScope traced(event->trace_id());
   if (inbox_.Parked(event->service(), event->home()) != nullptr) {
     Park(*event, "an earlier event of its home is parked");
     return;
@@ -66,7 +69,9 @@ void Shard::React(const std::shared_ptr<const Record>& event) {
     consumed_[event->service()] = {CauseFrom(*event), event->recorded_at_us()};
   } else {
     consumed_.erase(event->service());
-    Commit(unit, {"services/" + context_.log.identity().service, {}, CauseFrom(*event)});
+    Commit(
+        unit,
+        {"services/" + context_.log.identity().service, {}, CauseFrom(*event), event->trace_id()});
   }
 }
 
@@ -77,13 +82,18 @@ void Shard::Park(const Record& event, const std::string& reason) {
   parked.set_sequence(event.sequence());
   parked.set_record(event.SerializeAsString());
   parked.set_reason(reason);
-  fmt::print(stderr, "recourse: {} parked record {} of {} shard {} ({} of {}): {}\n",
-             context_.log.identity().service, event.sequence(), event.service(), event.shard(),
-             event.type(), event.home(), reason);
+  observability::LogError("an event is parked", {{"service", context_.log.identity().service},
+                                                 {"source", event.service()},
+                                                 {"type", event.type()},
+                                                 {"home", event.home()},
+                                                 {"shard", event.shard()},
+                                                 {"sequence", event.sequence()},
+                                                 {"reason", reason}});
   UnitOfWork unit = Begin(event.home(), event.recorded_at_us());
   unit.StageOwn(EncodeEvent(parked));
   consumed_.erase(event.service());
-  Commit(unit, {"services/" + context_.log.identity().service, {}, CauseFrom(event)});
+  Commit(unit,
+         {"services/" + context_.log.identity().service, {}, CauseFrom(event), event.trace_id()});
 }
 
 void Shard::RunParked(ParkedJob job, std::vector<Reply>& replies) {
@@ -114,8 +124,11 @@ Outcome Shard::DiscardParked(const ParkedJob& job) {
         "Others of this home are parked before it.",
         {{"sequence", fmt::format("{}", *job.discard)}, {"first", fmt::format("{}", first)}}}};
   }
+  const auto given_up = ReadParked(parked_sequence);
+  Record event;
+  CHECK(event.ParseFromString(given_up.record()));
   UnitOfWork unit = Begin(job.home);
-  ReleaseParked(job, unit, ReadParked(parked_sequence));
+  ReleaseParked(job, unit, given_up, event);
   return std::string("1");
 }
 
@@ -128,9 +141,16 @@ std::optional<Failure> Shard::RetryOne(const ParkedJob& job, std::uint64_t parke
   const auto parked = ReadParked(parked_sequence);
   Record event;
   CHECK(event.ParseFromString(parked.record()));
+  const observability::TraceScope traced(event.trace_id());
   UnitOfWork unit = Begin(job.home, event.recorded_at_us());
   const auto reacted = context_.definition.on_event(unit, event);
   if (!reacted) {
+    observability::LogWarning("a parked event failed again",
+                              {{"service", context_.log.identity().service},
+                               {"source", event.service()},
+                               {"type", event.type()},
+                               {"home", event.home()},
+                               {"reason", reacted.error().reason}});
     return Failure{Failure::Kind::kPrecondition,
                    "EVENT_STILL_PARKED",
                    reacted.error().reason,
@@ -138,20 +158,20 @@ std::optional<Failure> Shard::RetryOne(const ParkedJob& job, std::uint64_t parke
                     {"home", job.home},
                     {"sequence", fmt::format("{}", parked.sequence())}}};
   }
-  ReleaseParked(job, unit, parked);
+  ReleaseParked(job, unit, parked, event);
   return std::nullopt;
 }
 
-// Commits `unit`, and with it that the event is not parked any more.
+// Commits `unit`, and with it that `event` is not parked any more.
 void Shard::ReleaseParked(const ParkedJob& job, UnitOfWork& unit,
-                          const history::v1::EventParked& parked) {
+                          const history::v1::EventParked& parked, const Record& event) {
   history::v1::ParkedEventReleased released;
   released.set_service(parked.service());
   released.set_epoch(parked.epoch());
   released.set_sequence(parked.sequence());
   released.set_discarded(job.discard.has_value());
   unit.StageOwn(EncodeEvent(released));
-  Commit(unit, {job.actor, {}, {}});
+  Commit(unit, {job.actor, {}, {}, event.trace_id()});
 }
 
 }  // namespace recourse::engine

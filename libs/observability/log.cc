@@ -9,8 +9,10 @@
 #include <iterator>
 #include <memory>
 
+#include "libs/base/hex.h"
 #include "libs/base/overloaded.h"
 #include "libs/observability/json.h"
+#include "libs/observability/trace.h"
 
 namespace recourse::observability {
 namespace {
@@ -119,6 +121,9 @@ std::string FormatLogLine(Instant time, LogLevel level, std::string_view program
   AppendMember("program", program, line);
   AppendMember("message", message, line);
   for (const LogField& field : fields) AppendMember(field.name(), field.value(), line);
+  if (const std::string_view trace_id = TraceScope::trace_id(); !trace_id.empty()) {
+    AppendMember("trace_id", std::string_view(ToHex(trace_id)), line);
+  }
   line += '}';
   return line;
 }

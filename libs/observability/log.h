@@ -63,6 +63,7 @@ Expected<Done, Failure> StartLogging(const LogOptions& options);
 // Writes one line of JSON:
 //   {"time":"2012-12-31T09:00:00.000000Z","level":"info","program":"recourse",
 //    "message":"server started","address":"127.0.0.1:7443"}
+// Within a TraceScope it ends with "trace_id".
 // Thread safe. `message` is a constant sentence; what varies goes in fields. Texts are cut at 8
 // KiB.
 void Log(LogLevel level, std::string_view message, LogFields fields = {});

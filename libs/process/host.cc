@@ -97,6 +97,14 @@ void Host::Disconnect() {
   fetcher_.reset();
 }
 
+std::uint64_t Host::consumed(const std::string& source) const {
+  std::uint64_t consumed = 0;
+  for (std::uint32_t shard = 0; shard < storage_.log->identity().shards; ++shard) {
+    consumed += consumer_->mark(source, shard);
+  }
+  return consumed;
+}
+
 ServiceStanding Host::Look() const {
   const std::uint32_t shards = storage_.log->identity().shards;
   ServiceStanding standing{.service = service(), .idle = engine_->Idle()};

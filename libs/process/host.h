@@ -51,12 +51,16 @@ class Host {
   // The services whose events it takes, and how many of them are known and not consumed.
   const std::vector<std::string>& sources() const { return sources_; }
   std::uint64_t behind(const std::string& source) const { return consumer_->behind(source); }
+  // Through how many of them it has come, over all shards.
+  std::uint64_t consumed(const std::string& source) const;
   // Whether it has anything left to do. Not before Connect, if it has sources.
   ServiceStanding Look() const;
   // Whether anything is recorded in a stream, of all that is released by now.
   bool HasStream(const std::string& home, const std::string& stream) const;
   // What publishes its events; null if it does not.
   const bus::kafka::Relay* relay() const { return relay_.get(); }
+  // Whether commands are taken.
+  engine::DiskSpace& space() { return *space_; }
 
  private:
   explicit Host(engine::Definition definition);

@@ -78,11 +78,11 @@ Expected<Done, Failure> PeerCheck::Ask(const std::string& peer,
 
 Expected<Done, Failure> PeerCheck::Check() {
   std::vector<std::pair<std::string, std::future<Expected<Done, Failure>>>> asked;
-  for (const std::string& peer : unanswered_) {
+  for (const std::string& peer : unanswered()) {
     asked.emplace_back(
         peer, std::async(std::launch::async, [this, peer] { return Ask(peer, kAnswerWithin); }));
   }
-  unanswered_.clear();
+  std::vector<std::string> away;
   Expected<Done, Failure> all = Done{};
   for (auto& [peer, answer] : asked) {
     auto checked = answer.get();
@@ -94,13 +94,15 @@ Expected<Done, Failure> PeerCheck::Check() {
     observability::LogWarning("peer away", {{"service", peer},
                                             {"reason", checked.error().reason},
                                             {"message", checked.error().message}});
-    unanswered_.push_back(peer);
+    away.push_back(peer);
   }
+  const std::lock_guard lock(mutex_);
+  unanswered_ = std::move(away);
   return all;
 }
 
 void PeerCheck::Start() {
-  if (!unanswered_.empty()) thread_ = std::thread([this] { Loop(); });
+  if (!unanswered().empty()) thread_ = std::thread([this] { Loop(); });
 }
 
 void PeerCheck::Stop() {
@@ -112,19 +114,26 @@ void PeerCheck::Stop() {
   if (thread_.joinable()) thread_.join();
 }
 
+std::vector<std::string> PeerCheck::unanswered() const {
+  const std::lock_guard lock(mutex_);
+  return unanswered_;
+}
+
 void PeerCheck::Loop() {
-  while (!unanswered_.empty()) {
+  for (auto peers = unanswered(); !peers.empty(); peers = unanswered()) {
     {
       std::unique_lock lock(mutex_);
       if (wake_.wait_for(lock, kAskAgain, [this] { return stopping_; })) return;
     }
-    std::erase_if(unanswered_, [this](const std::string& peer) {
+    for (const std::string& peer : peers) {
       const auto checked = Ask(peer, kAskAgain);
       if (!checked && IsVerdict(checked.error())) {
         engine::EndOnLogError({eventlog::LogError::Kind::kDamaged, checked.error().message});
       }
-      return static_cast<bool>(checked);
-    });
+      if (!checked) continue;
+      const std::lock_guard lock(mutex_);
+      std::erase(unanswered_, peer);
+    }
   }
 }
 

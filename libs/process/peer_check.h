@@ -31,6 +31,9 @@ class PeerCheck {
   void Start();
   void Stop();
 
+  // The services that have not answered yet. Thread safe.
+  std::vector<std::string> unanswered() const;
+
  private:
   Expected<Done, Failure> Ask(const std::string& peer, std::chrono::milliseconds timeout) const;
   void Loop();
@@ -38,9 +41,9 @@ class PeerCheck {
   const Connections& connections_;
   const std::vector<const Host*> hosts_;
   const std::uint64_t installation_;
-  std::vector<std::string> unanswered_;
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
+  std::vector<std::string> unanswered_;
   std::condition_variable wake_;
   bool stopping_ = false;
   std::thread thread_;

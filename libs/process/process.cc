@@ -66,6 +66,7 @@ Expected<std::unique_ptr<Process>, Failure> Process::Start(const Options& option
   for (const auto& host : self->hosts_) host->Start();
   if (self->feed_relay_) self->feed_relay_->Start();
   self->peer_check_->Start();
+  self->status_api_->Begin();
   self->started_ = true;
   std::ofstream(self->own_folder() / "address") << self->address() << '\n';
   return self;
@@ -74,7 +75,7 @@ Expected<std::unique_ptr<Process>, Failure> Process::Start(const Options& option
 Process::~Process() {
   Stop(std::chrono::milliseconds(0));
   for (const std::uint64_t reading : readings_) metrics_.RemoveReading(reading);
-  peer_check_.reset();
+  if (peer_check_) peer_check_->Stop();
   server_.reset();
   services_.clear();  // They listen to the engines, and the hosts to each other.
   for (const auto& host : hosts_) host->Disconnect();
@@ -181,7 +182,7 @@ Expected<Done, Failure> Process::Serve(const Options& options) {
   return Done{};
 }
 
-// What every process serves of its logs, what is parked, and who may call.
+// What every process serves of how it stands, its logs, what is parked, and who may call.
 void Process::AddAdministration() {
   std::vector<Host*> hosts;
   std::vector<engine::RunningEngine*> engines;
@@ -194,6 +195,14 @@ void Process::AddAdministration() {
                         const std::string& partner) { return owner.HasStream(partner, stream); };
   }
   engine::RunningEngine& any = *engines.at(0);
+  peer_check_ = std::make_unique<PeerCheck>(
+      *connections_, std::vector<const Host*>(hosts.begin(), hosts.end()), installation_.id);
+  auto status = std::make_unique<StatusApi>(
+      *shell_, hosts, StatusApi::Process{*clock_, simulated_ != nullptr, [this] {
+                                           return peer_check_->unanswered();
+                                         }});
+  status_api_ = status.get();
+  services_.push_back(std::move(status));
   services_.push_back(std::make_unique<HistoryApi>(*shell_, installation_.id, std::move(hosts)));
   services_.push_back(std::make_unique<ParkedApi>(*shell_, std::move(engines)));
   services_.push_back(std::make_unique<TokenApi>(*shell_, any, *tokens_, std::move(is_registered)));
@@ -237,13 +246,10 @@ Expected<Done, Failure> Process::Connect(const Options& options) {
     host->Connect(std::make_unique<bus::EmbeddedTransport>(engines),
                   std::make_unique<bus::EmbeddedFetcher>(engines));
   }
-  std::vector<const Host*> hosts;
   for (const auto& host : hosts_) {
-    hosts.push_back(host.get());
     const auto added = AddReadings(metrics_, *host);
     readings_.insert(readings_.end(), added.begin(), added.end());
   }
-  peer_check_ = std::make_unique<PeerCheck>(*connections_, std::move(hosts), installation_.id);
   if (options.kafka) AddFeeds(*options.kafka);
   if (local_time_ && conductor_api_ != nullptr) AddConductor();
   return Done{};

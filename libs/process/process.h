@@ -18,6 +18,7 @@
 #include "libs/process/part.h"
 #include "libs/process/peer_check.h"
 #include "libs/process/remote_time.h"
+#include "libs/process/status_api.h"
 #include "libs/rpc/server.h"
 #include "libs/rpc/token_store.h"
 #include "libs/seal/keyring.h"
@@ -93,6 +94,7 @@ class Process {
   std::unique_ptr<Conductor> conductor_;
   std::vector<std::unique_ptr<rpc::Service>> services_;
   ConductorApi* conductor_api_ = nullptr;  // In `services_`, of invoicing's process.
+  StatusApi* status_api_ = nullptr;        // In `services_`.
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<PeerCheck> peer_check_;
   bool started_ = false;

@@ -72,7 +72,7 @@ void Router::Call(const std::string& home, const engine::PromiseCall& call,
   }
   connections_.To(*service, service_)
       .CallUnary(call.method, WithRequestId(call.method, call.request, request_id), kTimeout,
-                 std::move(done));
+                 std::move(done), call.traceparent);
 }
 
 }  // namespace recourse::process

@@ -30,6 +30,7 @@ struct Incoming {
   PendingReply reply;
   std::chrono::steady_clock::time_point deadline;
   const KeyedHash& hash;
+  std::string trace_id;  // Of the trace that the caller is in, 16 bytes; empty if in none.
 };
 
 // What is to be run in a home, and so on the writer thread of its shard: `run` is called with the
@@ -88,11 +89,16 @@ class Call {
         deadline(incoming.deadline),
         incoming_(incoming) {}
 
-  // A command with actor, request id and fingerprint filled in; `run` and `done` are still empty.
+  // Of the trace that the caller is in, 16 bytes; empty if in none.
+  const std::string& trace_id() const { return incoming_.trace_id; }
+
+  // A command with actor, trace, request id and fingerprint filled in; `run` and `done` are still
+  // empty.
   engine::Command Command(std::string home) const {
     engine::Command command;
     command.home = std::move(home);
     command.actor = caller.principal;
+    command.trace_id = incoming_.trace_id;
     if constexpr (requires { request.request_id(); }) {
       thread_local std::string bytes;
       SerialiseSame(request, bytes);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "libs/base/check.h"
+#include "libs/observability/trace.h"
 #include "libs/rpc/bytes.h"
 #include "libs/rpc/server.h"
 #include "libs/rpc/status.h"
@@ -62,7 +63,8 @@ std::shared_ptr<grpc::Channel> Client::Connect(
 }
 
 void Client::CallUnary(const std::string& method, std::string_view request,
-                       std::chrono::milliseconds timeout, std::function<void(Answer)> done) {
+                       std::chrono::milliseconds timeout, std::function<void(Answer)> done,
+                       const std::string& traceparent) {
   if (request.size() > static_cast<std::size_t>(kMessageBytesMax)) {
     return done(Unexpected{Failure{
         Failure::Kind::kInvalid,
@@ -75,6 +77,7 @@ void Client::CallUnary(const std::string& method, std::string_view request,
   call->done = std::move(done);
   call->context.set_deadline(std::chrono::system_clock::now() + timeout);
   Authorise(call->context);
+  if (!traceparent.empty()) call->context.AddMetadata(observability::kTraceparent, traceparent);
   {
     std::unique_lock lock(mutex_);
     if (closed_) {

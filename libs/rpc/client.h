@@ -40,9 +40,10 @@ class Client {
   // Calls a unary method by its full name ("/recourse.invoicing.v1.InvoicingService/IssueInvoice")
   // with a serialised request. `done` is called once, on one of gRPC's threads, perhaps before this
   // returns: with the serialised response, or why not (see ToFailure). kInvalid if the request is
-  // larger than the server takes.
+  // larger than the server takes. An empty traceparent is not sent.
   void CallUnary(const std::string& method, std::string_view request,
-                 std::chrono::milliseconds timeout, std::function<void(Answer)> done);
+                 std::chrono::milliseconds timeout, std::function<void(Answer)> done,
+                 const std::string& traceparent = "");
 
   // Cancels what is under way and waits until each call's `done` has returned. Calls of CallUnary
   // from then on fail with kUnavailable. May be repeated.

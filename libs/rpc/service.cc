@@ -9,9 +9,11 @@
 
 #include "libs/base/check.h"
 #include "libs/observability/log.h"
+#include "libs/observability/trace.h"
 #include "libs/rpc/fields.h"
 #include "libs/rpc/page.h"
 #include "libs/rpc/status.h"
+#include "libs/rpc/trace_of.h"
 
 namespace recourse::rpc {
 namespace {
@@ -114,8 +116,11 @@ void Service::AddUnary(std::string_view name, Roles roles, const Descriptor* req
         auto* const reactor = context->DefaultReactor();
         const auto admitted = shell_.Admit(method, context, reactor, out);
         if (admitted) {
-          handler({*bytes, *context, method, *admitted->caller, admitted->reply, admitted->deadline,
-                   shell_.hash()});
+          const Incoming incoming{
+              *bytes,          *context,           method,        *admitted->caller,
+              admitted->reply, admitted->deadline, shell_.hash(), TraceIdOf(*context)};
+          const observability::TraceScope traced(incoming.trace_id);
+          handler(incoming);
         }
         return reactor;
       }));

@@ -47,7 +47,8 @@ class Service : public grpc::Service {
   using Prepare =
       std::function<Expected<Prepared<Response>, Failure>(const Request&, const Caller&)>;
 
-  // A command. The request has a request_id; actor, request id and fingerprint are filled in.
+  // A command. The request has a request_id; actor, trace, request id and fingerprint are filled
+  // in.
   template <class Request, class Response>
   void Mutate(std::string_view name, Roles roles, Prepare<Request, Response> prepare);
 

@@ -10,11 +10,13 @@
 
 #include "libs/base/check.h"
 #include "libs/observability/log.h"
+#include "libs/observability/trace.h"
 #include "libs/rpc/bytes.h"
 #include "libs/rpc/outbox.h"
 #include "libs/rpc/page.h"
 #include "libs/rpc/status.h"
 #include "libs/rpc/tls.h"
+#include "libs/rpc/trace_of.h"
 
 namespace recourse::rpc {
 namespace {
@@ -70,6 +72,22 @@ grpc::Status RoleMayNot(const Method& method, const Caller& caller) {
 
 }  // namespace
 
+// Of what its caller cannot know the reason. A line a call at most, and none for what is refused.
+void PendingReply::LogFailed(const Call& call, const Failure& failure) {
+  const bool unknown = failure.kind == Failure::Kind::kUnknown;
+  if (!unknown && failure.kind != Failure::Kind::kInternal) return;
+  const auto home = std::find_if(failure.values.begin(), failure.values.end(),
+                                 [](const auto& value) { return value.first == "home"; });
+  const std::string trace_id = TraceIdOf(*call.context);
+  const observability::TraceScope traced(trace_id);
+  observability::Log(
+      unknown ? observability::LogLevel::kWarning : observability::LogLevel::kError,
+      unknown ? "a call was not answered in time" : "a call failed by our own fault",
+      {{"method", call.method->path},
+       {"reason", failure.reason},
+       {"home", home == failure.values.end() ? std::string_view("unknown") : home->second}});
+}
+
 void PendingReply::Finish(Call& call, const grpc::Status& status,
                           const engine::Position& position) {
   if (position.sequence != 0) {
@@ -90,10 +108,7 @@ void PendingReply::Send(std::string_view bytes, const engine::Position& position
 
 void PendingReply::Refuse(const Failure& failure, const engine::Position& position) const {
   table_->Answer(ticket_, [&](Call& call) {
-    if (failure.kind == Failure::Kind::kInternal) {
-      observability::LogError("a call failed by our own fault",
-                              {{"method", call.method->path}, {"reason", failure.reason}});
-    }
+    LogFailed(call, failure);
     Finish(call, ToStatus(failure), position);
   });
 }
@@ -256,8 +271,10 @@ void Shell::Drain(std::chrono::milliseconds grace) {
 
 void Shell::ExpireUpTo(std::int64_t now_ns) {
   const std::lock_guard lock(sweep_mutex_);
-  calls_.Expire(now_ns,
-                [&](PendingReply::Call& call) { PendingReply::Finish(call, unknown_, {}); });
+  calls_.Expire(now_ns, [&](PendingReply::Call& call) {
+    PendingReply::LogFailed(call, NoAnswerInTime());
+    PendingReply::Finish(call, unknown_, {});
+  });
 }
 
 void Shell::Sweep() {

@@ -64,7 +64,7 @@ class PendingReply {
   };
   using Table = CallTable<Call>;
   PendingReply(Table* table, Table::Ticket ticket) : table_(table), ticket_(ticket) {}
-
+  static void LogFailed(const Call& call, const Failure& failure);
   static void Finish(Call& call, const grpc::Status& status, const engine::Position& position);
 
   Table* table_;

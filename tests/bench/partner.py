@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """From a command to whoever follows a partner's feed: a payment in invoicing, until the agency is
-told of it, over gRPC and on its topic. Four processes, a broker and both subscribers on one machine.
+told of it, over gRPC and on its topic. All of it runs on one machine.
 
     tests/bench/partner.py RECOURSE [PAYMENTS]
 """

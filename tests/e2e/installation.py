@@ -69,11 +69,17 @@ class Client:
         else:
             self._channel = grpc.insecure_channel(address, options)
         self._metadata = [("authorization", f"Bearer {token}")] if token else []
+        self.traceparent = None  # What its calls carry of W3C Trace Context.
 
     def _metadata_of(self, fields):
         """An edge in front of several processes tells them apart by the service."""
         named = fields.get("services", [])[:1] + [fields.get("service", "")]
-        return self._metadata + [("recourse-service", named[0])] if named[0] else self._metadata
+        metadata = list(self._metadata)
+        if named[0]:
+            metadata.append(("recourse-service", named[0]))
+        if self.traceparent:
+            metadata.append(("traceparent", self.traceparent))
+        return metadata
 
     def message(self, name, /, **fields):
         """The answer. A refusal is a grpc.RpcError."""

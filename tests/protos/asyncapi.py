@@ -36,8 +36,12 @@ HEADERS = {
     "ce_partitionkey": {
         "type": "string", "description": "The home, which is the key too; not for records of the "
                                          "engine."},
+    "traceparent": {
+        "type": "string", "pattern": "^00-[0-9a-f]{32}-[0-9a-f]{16}-01$",
+        "description": "W3C Trace Context: the trace of the call that led here, and as parent id "
+                       "this record's own; only where that call had one."},
 }
-OPTIONAL = {"ce_subject", "ce_partitionkey"}
+OPTIONAL = {"ce_subject", "ce_partitionkey", "traceparent"}
 
 
 def _held(files):

@@ -73,6 +73,7 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   AddTail(app, action);
   AddReport(app, action);
   AddAccount(app, action);
+  AddStatus(app, action);
   AddParked(app, action);
   AddToken(app, action);
   AddTopics(app, action);

@@ -39,6 +39,7 @@ void AddReport(CLI::App& root, Action& action);
 void AddAccount(CLI::App& root, Action& action);
 void AddParked(CLI::App& root, Action& action);
 void AddTopics(CLI::App& root, Action& action);
+void AddStatus(CLI::App& root, Action& action);
 void AddToken(CLI::App& root, Action& action);
 void AddVerify(CLI::App& root, Action& action);
 

@@ -5,13 +5,14 @@
 #include <iterator>
 
 #include "libs/base/date.h"
+#include "libs/engine/traceparent.h"
 
 namespace recourse::bus::kafka {
 namespace {
 
 constexpr std::int64_t kMicroseconds = 1'000'000;
 
-enum Place { kId = 2, kSource, kType, kSubject, kTime, kPartitionKey, kSequence };
+enum Place { kId = 2, kSource, kType, kSubject, kTime, kPartitionKey, kSequence, kTraceparent };
 
 }  // namespace
 
@@ -20,6 +21,7 @@ const CloudEvent::Values& CloudEvent::Describe(const history::v1::Record& record
   fmt::format_to(std::back_inserter(values_[kId]), FMT_COMPILE("{}-{}-{}"), record.shard(),
                  record.epoch(), record.sequence());
   fmt::format_to(std::back_inserter(values_[kSequence]), FMT_COMPILE("{:020}"), record.sequence());
+  values_[kTraceparent] = engine::TraceparentOf(record);
   values_[kType] = record.type();
   values_[kPartitionKey] = record.home();
   if (!record.home().empty()) {

@@ -21,11 +21,13 @@ namespace recourse::bus::kafka {
 //   ce_time          when it was recorded, RFC 3339, UTC, microseconds
 //   ce_partitionkey  the home, where the record has one
 //   ce_sequence      within the shard, 20 digits, so that texts order as the numbers do
+//   traceparent      W3C Trace Context, where the record belongs to a trace: engine::TraceparentOf.
+//                    The Distributed Tracing extension, by the header's own name
 class CloudEvent {
  public:
-  static constexpr std::array<std::string_view, 9> kNames = {
-      "content-type", "ce_specversion", "ce_id",           "ce_source",  "ce_type",
-      "ce_subject",   "ce_time",        "ce_partitionkey", "ce_sequence"};
+  static constexpr std::array<std::string_view, 10> kNames = {
+      "content-type", "ce_specversion", "ce_id",           "ce_source",   "ce_type",
+      "ce_subject",   "ce_time",        "ce_partitionkey", "ce_sequence", "traceparent"};
   // In the order of the names; one that is empty is not sent.
   using Values = std::array<std::string, kNames.size()>;
 

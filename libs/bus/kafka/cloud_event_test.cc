@@ -31,6 +31,7 @@ TEST(CloudEventTest, HeadersSayWhatARecordIs) {
                                                  "2012-01-01T00:00:00.000001Z",
                                                  "accounts/a1",
                                                  "00000000000000000041",
+                                                 "",
                                              }));
 }
 
@@ -42,10 +43,22 @@ TEST(CloudEventTest, ARecordOfTheEngineHasNoSubject) {
   event.Describe(InvoiceIssued());
   const CloudEvent::Values& values = event.Describe(record);
   for (std::size_t i = 0; i < CloudEvent::kNames.size(); ++i) {
-    const bool named =
-        CloudEvent::kNames[i] == "ce_subject" || CloudEvent::kNames[i] == "ce_partitionkey";
+    const bool named = CloudEvent::kNames[i] == "ce_subject" ||
+                       CloudEvent::kNames[i] == "ce_partitionkey" ||
+                       CloudEvent::kNames[i] == "traceparent";
     EXPECT_EQ(values[i].empty(), named) << CloudEvent::kNames[i];
   }
+}
+
+TEST(CloudEventTest, ARecordOfATraceNamesItAndItself) {
+  history::v1::Record record = InvoiceIssued();
+  record.set_trace_id("0123456789abcdef");
+  CloudEvent event;
+  const std::string first = event.Describe(record).back();
+  EXPECT_EQ(first, "00-30313233343536373839616263646566-b9b829dc4c8d0d0d-01");
+  record.set_sequence(42);
+  EXPECT_NE(event.Describe(record).back(), first);
+  EXPECT_EQ(event.Describe(InvoiceIssued()).back(), "") << "nothing of the record before is left";
 }
 
 TEST(CloudEventTest, EachRecordHasItsOwnTimeAndSource) {

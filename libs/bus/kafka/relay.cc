@@ -14,6 +14,8 @@ constexpr std::chrono::seconds kRetryPause{1};
 constexpr std::chrono::milliseconds kIdleWait{500};
 constexpr std::chrono::seconds kCursorEvery{1};
 constexpr std::chrono::seconds kFinishWithin{2};
+constexpr std::chrono::seconds kHaltedAfter{5};
+constexpr char kHalted[] = "BROKERS_TAKE_NOTHING: they have not taken a record for 5 seconds.";
 
 using Clock = std::chrono::steady_clock;
 
@@ -22,6 +24,24 @@ std::string Sentence(const Failure& failure) {
   for (const auto& [name, value] : failure.values) sentence += " " + name + " = " + value + ";";
   return sentence;
 }
+
+// Whether the brokers take nothing of what there is, for so long that somebody should look. A
+// client tells nothing by itself of brokers that have gone away: it tries again.
+class Progress {
+ public:
+  bool Halts(const std::vector<Place>& places, bool behind) {
+    std::uint64_t published = 0;
+    for (const Place& place : places) published += place.last.sequence;
+    const auto now = Clock::now();
+    if (!behind || published != published_) moved_at_ = now;
+    published_ = published;
+    return now - moved_at_ > kHaltedAfter;
+  }
+
+ private:
+  std::uint64_t published_ = 0;
+  Clock::time_point moved_at_ = Clock::now();
+};
 
 }  // namespace
 
@@ -165,13 +185,20 @@ void Relay::Publish(Publisher& publisher) {
   }
   Complain("");
   auto save_at = Clock::now();
+  Progress progress;
+  bool halted = false;
   std::optional<Clock::time_point> end;  // Once it is stopping.
   while (publisher.broken().empty() && (!end || Clock::now() < *end)) {
     if (!end && stopping()) end = Clock::now() + kFinishWithin;
     const bool more = publisher.Feed();
     if (end && !more && publisher.all_acknowledged()) break;
     publisher.Await(more ? std::chrono::milliseconds(0) : kIdleWait);
-    Note(publisher.places());
+    const std::vector<Place> places = publisher.places();
+    Note(places);
+    if (progress.Halts(places, behind() > 0) != halted) {
+      halted = !halted;
+      Complain(halted ? kHalted : "");
+    }
     if (Clock::now() < save_at) continue;
     SaveCursor();
     save_at = Clock::now() + kCursorEvery;

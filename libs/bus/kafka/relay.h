@@ -48,7 +48,8 @@ class Relay {
   std::uint64_t behind() const;
   // Waits until there are none; false if there still are after `within`.
   bool AwaitPublished(std::chrono::milliseconds within) const;
-  // Why nothing is being published, in one sentence; empty if it is.
+  // Why nothing is being published, in one sentence; empty if it is. Brokers that are there no more
+  // are noticed once they have taken nothing of what there is for five seconds.
   std::string trouble() const;
   // How often it had to begin anew because the topic was not as it had left it.
   std::uint64_t restarts() const { return restarts_.load(); }

@@ -90,6 +90,19 @@ TEST_F(RelayFaultsTest, WhileTheBrokerIsAwayCommandsGoOnAndAStopDoesNotHang) {
   rig_.ExpectTopicHoldsTheLog();
 }
 
+TEST_F(RelayFaultsTest, ABrokerThatIsGoneIsSaidToTakeNothingUntilItIsBack) {
+  rig_.StartRelay();
+  rig_.Add(10);
+  rig_.AwaitPublished();
+  EXPECT_EQ(rig_.relay().trouble(), "");
+  broker_.Kill();
+  rig_.Add(10);
+  rig_.Await("said", [&] { return rig_.relay().trouble().starts_with("BROKERS_TAKE_NOTHING"); });
+  broker_.Start();
+  rig_.AwaitPublished();
+  rig_.Await("unsaid", [&] { return rig_.relay().trouble().empty(); });
+}
+
 TEST_F(RelayFaultsTest, ATailThatWasCutIsPublishedAgain) {
   rig_.StartRelay();
   Listener listener(rig_);

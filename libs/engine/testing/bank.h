@@ -16,12 +16,13 @@ namespace recourse::engine::counter {
 // Keeps promises as the test says, and remembers the calls.
 class Bank final : public Outbound {
  public:
-  void Call(const std::string& home, const PromiseCall&, const std::string& request_id,
+  void Call(const std::string& home, const PromiseCall& call, const std::string& request_id,
             std::function<void(Expected<std::string, Failure>)> done) override {
     std::optional<Failure> failure;
     {
       const std::lock_guard lock(mutex_);
       calls_.push_back(home + " " + request_id);
+      traceparents_.push_back(call.traceparent);
       if (holding_) {
         held_.push_back(std::move(done));
         return;
@@ -57,10 +58,16 @@ class Bank final : public Outbound {
     const std::lock_guard lock(mutex_);
     return calls_;
   }
+  // One a call.
+  std::vector<std::string> traceparents() const {
+    const std::lock_guard lock(mutex_);
+    return traceparents_;
+  }
 
  private:
   mutable std::mutex mutex_;
   std::vector<std::string> calls_;
+  std::vector<std::string> traceparents_;
   std::vector<Failure> failures_;
   bool holding_ = false;
   std::deque<std::function<void(Expected<std::string, Failure>)>> held_;

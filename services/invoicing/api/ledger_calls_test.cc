@@ -107,6 +107,30 @@ TEST_F(LedgerCallsTest, EachPaymentOfABatchStandsForItself) {
   EXPECT_EQ(refused.error().values.size(), 2u);
 }
 
+// The raw bytes of a trace id, as often as `log` holds them.
+int TracedRecords(const std::string& log) {
+  int count = 0;
+  for (auto at = log.find("0123456789abcdef"); at != std::string::npos;
+       at = log.find("0123456789abcdef", at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+TEST_F(LedgerCallsTest, ATraceIsOnEachPaymentOfABatchAndOnAllThatIssuesAnInvoice) {
+  OpenAccount("t1");
+  EXPECT_EQ(TracedRecords(LogBytes()), 0);
+  traceparent_ = "00-30313233343536373839616263646566-00f067aa0ba902b7-01";
+  v1::BatchRecordPaymentsRequest batch;
+  batch.set_request_id("traced");
+  *batch.add_requests() = PaymentRequest("", "t1", "traced-1", 1);
+  *batch.add_requests() = PaymentRequest("", "t1", "traced-2", 2);
+  ASSERT_TRUE(Call<v1::BatchRecordPaymentsResponse>("BatchRecordPayments", batch));
+  EXPECT_EQ(TracedRecords(LogBytes()), 2);
+  Issue("t1", "traced");
+  EXPECT_EQ(TracedRecords(LogBytes()), 5) << "requested, its number reserved, issued";
+}
+
 TEST_F(LedgerCallsTest, ADisputedAmountIsMarkedAndReleasedOnce) {
   for (const std::string request_id : {"m1", "m2"}) {
     const auto marked = Call<v1::MarkDisputedResponse>("MarkDisputed", MarkRequest(request_id),

@@ -141,7 +141,8 @@ Expected<rpc::Begin<v1::BatchRecordPaymentsResponse>, Failure> PaymentBatches::B
   items->reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     const std::string derived_id = fmt::format("{}/{}", call.request.request_id(), i);
-    items->push_back(CommandFor(call.request.requests(i), derived_id, call.caller));
+    auto& item = items->emplace_back(CommandFor(call.request.requests(i), derived_id, call.caller));
+    if (item) item->trace_id = call.trace_id();
   }
   return rpc::Begin<BatchResponse>([this, items](BatchReply reply) {
     const auto answers = std::make_shared<Answers>(items->size(), reply);

@@ -67,7 +67,7 @@ void Loopback::Send(const engine::PromiseCall& call, const std::string& request_
   CHECK(request.ParseFromString(call.request) && request.request_id().empty());
   request.set_request_id(request_id);
   client->CallUnary(call.method, request.SerializeAsString(), std::chrono::seconds(10),
-                    std::move(done));
+                    std::move(done), call.traceparent);
 }
 
 std::vector<std::string> Loopback::calls() const {

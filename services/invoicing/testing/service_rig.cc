@@ -60,9 +60,10 @@ std::future<ServiceRig::Answer> ServiceRig::Begin(rpc::Role role, const std::str
                                                   const google::protobuf::Message& request) {
   auto promise = std::make_shared<std::promise<Answer>>();
   auto future = promise->get_future();
-  clients_.at(role)->CallUnary("/recourse.invoicing.v1.InvoicingService/" + method,
-                               request.SerializeAsString(), std::chrono::seconds(20),
-                               [promise](Answer answer) { promise->set_value(std::move(answer)); });
+  clients_.at(role)->CallUnary(
+      "/recourse.invoicing.v1.InvoicingService/" + method, request.SerializeAsString(),
+      std::chrono::seconds(20), [promise](Answer answer) { promise->set_value(std::move(answer)); },
+      traceparent_);
   return future;
 }
 

@@ -83,6 +83,7 @@ class ServiceRig : public testing::Test {
   Loopback loopback_;
   testkit::TempFolder temp_;
   std::unique_ptr<seal::Keyring> keyring_;
+  std::string traceparent_;  // Of the calls; empty: none.
 
  private:
   eventlog::MemoryLog log_{{7, "invoicing", 4}};

@@ -45,6 +45,7 @@ std::string JsonLine(const Record& record) {
   json["version"] = record.version();
   json["type"] = record.type();
   json["actor"] = record.actor();
+  if (!record.trace_id().empty()) json["trace_id"] = ToHex(record.trace_id());
   json["event"] = Json::parse(EventText(record));
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

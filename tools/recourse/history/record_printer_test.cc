@@ -49,12 +49,21 @@ TEST(RecordPrinterTest, IsOneLineForAPerson) {
             "{\"invoice_id\":\"i1\",\"reason\":\"NUMBER_TAKEN\"}\n");
 }
 
+TEST(RecordPrinterTest, JsonTellsTheTraceWhereThereIsOne) {
+  Record record = Refused();
+  record.set_trace_id("0123456789abcdef");
+  const auto json = nlohmann::json::parse(Printed({record}, Format::kJson));
+  EXPECT_EQ(json["trace_id"], "30313233343536373839616263646566");
+  EXPECT_EQ(Printed({record}, Format::kTable), Printed({Refused()}, Format::kTable));
+}
+
 TEST(RecordPrinterTest, IsOneJsonObjectALine) {
   const std::string text = Printed({Refused(), Refused()}, Format::kJson);
   const auto json = nlohmann::json::parse(text.substr(0, text.find('\n')));
   EXPECT_EQ(json["sequence"], 41);
   EXPECT_EQ(json["type"], "recourse.invoicing.v1.InvoiceRefused");
   EXPECT_EQ(json["event"]["reason"], "NUMBER_TAKEN");
+  EXPECT_FALSE(json.contains("trace_id"));
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 2);
 }
 
