@@ -104,6 +104,43 @@ def _channel(service, names):
     }
 
 
+PARTNER_EVENT = "recourse.collections.v1.EscalationIssued"
+
+
+def _partner_message():
+    """What a partner's topic holds: the event itself, and no record around it."""
+    headers = {
+        **{name: HEADERS[name] for name in ["content-type", "ce_specversion", "ce_time"]},
+        "ce_id": {"type": "string", "pattern": "^[0-9]+$", "description": "The feed's sequence."},
+        "ce_source": {
+            "type": "string", "pattern": "^/recourse/[0-9a-f]{16}/partners/[A-Za-z0-9._-]+$",
+            "description": "The installation and the partner."},
+        "ce_type": {"const": PARTNER_EVENT},
+        "ce_subject": {"type": "string", "description": "The placement, which is the key too."},
+        "ce_sequence": {**HEADERS["ce_sequence"], "description": "Place in the feed, from 1."},
+    }
+    return {
+        "name": PARTNER_EVENT,
+        "summary": "What a partner is told of a placement, without personal data.",
+        "contentType": "application/protobuf",
+        "headers": {"type": "object", "properties": headers, "required": sorted(headers)},
+        "payload": {"type": "string", "format": "binary"},
+        "x-protobuf": {"content": PARTNER_EVENT, "descriptors": "proto/recourse.binpb"},
+    }
+
+
+def _partner_channel():
+    channel = _channel("partner", [])
+    return {
+        **channel,
+        "address": "recourse.partner.{partner}.v1",
+        "parameters": {"partner": {"description": "Of partners/<partner>, who alone may read it."}},
+        "description": "The feed of one partner: one partition, entry n at offset n - 1.",
+        "messages": {
+            "EscalationIssued": {"$ref": "#/components/messages/partner.EscalationIssued"}},
+    }
+
+
 def document(described):
     """The document, as text, of a serialised descriptor set with its comments."""
     files = descriptor_pb2.FileDescriptorSet.FromString(described).file
@@ -117,15 +154,21 @@ def document(described):
             "title": "Recourse: what happened", "version": "1", "description": INTRODUCTION,
             "license": {"name": "Apache-2.0"}},
         "defaultContentType": "application/protobuf",
-        "channels": {service: _channel(service, each + engine) for service, each in own.items()},
+        "channels": {
+            **{service: _channel(service, each + engine) for service, each in own.items()},
+            "partner": _partner_channel()},
         "operations": {
-            f"publish_{service}": {
+            **{f"publish_{service}": {
                 "action": "send", "channel": {"$ref": f"#/channels/{service}"},
-                "summary": f"Each record that {service} has released."}
-            for service in own},
+                "summary": f"Each record that {service} has released."} for service in own},
+            "publish_partner": {
+                "action": "send", "channel": {"$ref": "#/channels/partner"},
+                "summary": "Each entry of the partner's feed."}},
         "components": {
             "messages": {
-                name: _message(name, comment) for each in found.values() for name, comment in each},
+                **{name: _message(name, comment)
+                   for each in found.values() for name, comment in each},
+                "partner.EscalationIssued": _partner_message()},
             "messageTraits": {"cloudEvent": {
                 "contentType": "application/protobuf",
                 "headers": {
