@@ -135,7 +135,7 @@ def _account_differences(client, journal, account):
         "recourse.communication_log.v1.CommunicationLogService/ListContacts", "entries",
         parent=home)
     chased = client.call("recourse.collections.v1.CollectionsService/GetCase", name=f"{home}/case")
-    (balance,) = client.call(INVOICING + "GetBalance", name=home)["lines"]
+    lines = client.call(INVOICING + "GetBalance", name=home).get("lines", [])
 
     def asked(rpc, part, id_field):
         return [f"{home}/{part}/{each[id_field]}" for each in journal.fields(rpc)
@@ -164,7 +164,7 @@ def _account_differences(client, journal, account):
                    for each in chased.get("invoices", [])], owed)
     received = sum(each["amount"]["units"] for each in journal.fields("RecordPayment")
                    if each["parent"] == home)
-    paid = sum(units(each["paid"]) for each in invoices) + units(balance["unapplied"])
+    paid = sum(units(each["paid"]) for each in invoices) + sum(units(line["unapplied"]) for line in lines)
     return found + _different("money received", [(home, paid)], [(home, received)])
 
 
