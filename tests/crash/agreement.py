@@ -164,7 +164,8 @@ def _account_differences(client, journal, account):
                    for each in chased.get("invoices", [])], owed)
     received = sum(each["amount"]["units"] for each in journal.fields("RecordPayment")
                    if each["parent"] == home)
-    paid = sum(units(each["paid"]) for each in invoices) + sum(units(line["unapplied"]) for line in lines)
+    paid = sum(units(each["paid"]) for each in invoices)
+    paid += sum(units(line["unapplied"]) for line in lines)
     return found + _different("money received", [(home, paid)], [(home, received)])
 
 

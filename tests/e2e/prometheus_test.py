@@ -42,6 +42,7 @@ class PrometheusTest(unittest.TestCase):
     def with_sample_business(self):
         load = [REPOSITORY / "deploy/sample/load.py", "--data", self.recourse.data, "--into-new"]
         subprocess.run(["/usr/bin/python3", *load], check=True, capture_output=True)
+        self.recourse.cli(*self.recourse.broker.topics("apply"))  # It registered an agency.
         self.recourse.cli("account", "nobody", expect=6)
 
     def test_every_panel_shows_something_and_no_alert_stirs(self):
