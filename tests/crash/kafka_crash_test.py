@@ -64,12 +64,14 @@ class KafkaCrash(Crash):
             self.start()
         self.compare_and_ask_again()
 
-    def ask_for_a_while(self):
+    def ask_for(self, seconds):
+        """Commands of all clients; those that were not answered."""
         with ThreadPoolExecutor(CLIENTS) as pool:
             clients = [pool.submit(self._stream, each) for each in self.streams]
-            wait(clients, STREAM_S[1])
+            wait(clients, seconds)
             self._pausing = True
         self._pausing = False
+        return [each.result() for each in clients if each.result()]
 
     def _kill(self, victim):
         if victim in SERVICES:
@@ -145,7 +147,7 @@ class KafkaCrashTest(unittest.TestCase):
         self.addCleanup(alone.kill)
         alone.start()
         crash.recourse = alone
-        crash.ask_for_a_while()
+        crash.ask_for(STREAM_S[1])
         self.assertNotEqual(crash.unpublished(), {})
 
 
