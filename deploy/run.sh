@@ -245,6 +245,9 @@ if [[ $kafka ]]; then
 fi
 start
 load_sample
+if [[ $kafka ]]; then  # The sample registers an agency, which gets a topic of its own.
+  "$recourse" --data "$data" topics apply --kafka "$kafka" >>"$data/kafka.log"
+fi
 
 cat <<END
 
