@@ -9,6 +9,7 @@ import pathlib
 import random
 import sys
 import tempfile
+import threading
 import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -42,6 +43,8 @@ class KafkaCrash(Crash):
         super().__init__(Processes(api, BINARY, folder, broker=self.broker), api, seed)
         self.killed = dict.fromkeys(VICTIMS, 0)
         self._pausing = False
+        self.pause_s = 0  # Between the commands of a client.
+        self._paced = threading.Event()  # Nobody sets it.
 
     def round(self):
         victim = self.random.choices(list(VICTIMS), VICTIMS.values())[0]
@@ -98,6 +101,7 @@ class KafkaCrash(Crash):
             command = stream.next()
             if not self.journal.ask(client, command):
                 return command
+            self._paced.wait(self.pause_s)
         return None
 
     def unpublished(self):
