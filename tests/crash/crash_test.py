@@ -62,13 +62,15 @@ class CrashTest(unittest.TestCase):
     def test_what_was_not_asked_for_is_caught(self):
         """What doing a command twice leaves behind, if its ids do not stop it."""
         crash = self.crash
-        crash.round()
-        payment = next(c for c, _ in crash.journal.answers.values()
-                       if c.rpc.endswith("RecordPayment"))
+        payment = None
+        while not payment:  # A round may end before any is made.
+            crash.round()
+            payment = next((c for c, _ in crash.journal.answers.values()
+                            if c.rpc.endswith("RecordPayment")), None)
         again = {**payment.fields, "request_id": "again", "payment_id": "again"}
         crash.recourse.client.call(payment.rpc, **again)
         found = crash.differences()
-        self.assertTrue(any("payments: missing {}, too many" in each for each in found), found)
+        self.assertTrue(any(each.startswith("payments: missing 0,") for each in found), found)
 
     def test_a_stop_ends_well(self):
         self.crash.recourse.stop()
