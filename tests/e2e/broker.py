@@ -75,8 +75,9 @@ class Broker:
     def secured(self):
         return self._root is not None
 
-    def kcat(self, *arguments, check=True, who=None):
-        """Runs a client that is not ours; `who` is the folder of its certificate."""
+    def kcat(self, *arguments, check=True, who=None, given=None):
+        """Runs a client that is not ours; `who` is the folder of its certificate, `given` what it
+        reads."""
         command = ["kcat", "-q", "-b", self.address]
         if who := who or self._root:
             for name, value in [
@@ -86,7 +87,8 @@ class Broker:
             ]:
                 command += ["-X", f"{name}={value}"]
         command += arguments
-        return subprocess.run(command, check=check, capture_output=True, text=True, timeout=60)
+        return subprocess.run(command, check=check, capture_output=True, text=True, timeout=60,
+                              input=given)
 
     def _log(self):
         return self._folder / "broker.log"

@@ -138,7 +138,8 @@ class PartnersTest(unittest.TestCase):
             self.assertNotEqual(ended.returncode, 0)
             self.assertIn("Topic authorization failed", ended.stderr)
         ended = self.broker.kcat("-P", "-t", topic_of(OTHER), "-p", "0", check=False,
-                                 who=self.certificates[OTHER])
+                                 who=self.certificates[OTHER], given="not from the feed\n")
+        self.assertNotEqual(ended.returncode, 0)
         written = self.on_topic(OTHER)
         self.assertEqual(written, [], "a partner does not write")
 

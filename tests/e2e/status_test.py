@@ -17,8 +17,8 @@ from kafka import KafkaProducer
 import installation
 import topics
 from broker import Broker
-from installation import REPOSITORY, SERVICES
-from processes import Processes
+from installation import SERVICES
+from processes import Processes, load_sample
 
 BINARY = pathlib.Path(sys.argv.pop()).resolve()
 EXIT_OK = 0
@@ -41,8 +41,7 @@ class StatusTest(unittest.TestCase):
                              clock="simulated:2026-01-01")
         cls.addClassCleanup(cls.four.kill)
         cls.four.start()
-        load = [REPOSITORY / "deploy/sample/load.py", "--data", cls.four.data, "--into-new"]
-        subprocess.run(["/usr/bin/python3", *load], check=True, capture_output=True)
+        load_sample(cls.four)
 
     def status(self):
         """How it ended, and its rows by service."""

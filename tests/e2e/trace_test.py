@@ -6,7 +6,6 @@
 
 import json
 import pathlib
-import subprocess
 import sys
 import tempfile
 import time
@@ -15,8 +14,8 @@ import unittest
 import installation
 import topics
 from broker import Broker
-from installation import REPOSITORY, SERVICES
-from processes import Processes
+from installation import SERVICES
+from processes import Processes, load_sample
 
 BINARY = pathlib.Path(sys.argv.pop()).resolve()
 WITHIN_S = 60
@@ -50,8 +49,7 @@ class TraceTest(unittest.TestCase):
                              clock="simulated:2026-01-01")
         cls.addClassCleanup(cls.four.kill)
         cls.four.start()
-        load = [REPOSITORY / "deploy/sample/load.py", "--data", cls.four.data, "--into-new"]
-        subprocess.run(["/usr/bin/python3", *load], check=True, capture_output=True)
+        load_sample(cls.four)
 
     def await_true(self, what, condition):
         until = time.monotonic() + WITHIN_S
