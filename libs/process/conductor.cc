@@ -196,10 +196,7 @@ bool Conductor::Begin(std::uint64_t commands, const Watch& watch) {
 
 bool Conductor::MoveTo(Instant instant, const Watch& watch) {
   for (Conducted* one : all_) {
-    while (!one->MoveTo(instant)) {
-      if (!watch(progress_)) return false;
-      std::this_thread::sleep_for(kAwayPause);
-    }
+    if (!Insist([&] { return static_cast<bool>(one->MoveTo(instant)); }, watch)) return false;
   }
   progress_.now = instant;
   return true;
@@ -209,15 +206,21 @@ bool Conductor::MoveTo(Instant instant, const Watch& watch) {
 bool Conductor::Fire(const Watch& watch) {
   for (std::size_t i = 0; i < all_.size(); ++i) {
     if (!settled_[i].next_timer || *settled_[i].next_timer > progress_.now) continue;
-    for (;;) {
+    const auto fire = [&] {
       const auto fired = all_[i]->FireDue();
-      if (fired) {
-        progress_.timers_fired += *fired;
-        break;
-      }
-      if (!watch(progress_)) return false;
-      std::this_thread::sleep_for(kAwayPause);
-    }
+      if (fired) progress_.timers_fired += *fired;
+      return static_cast<bool>(fired);
+    };
+    if (!Insist(fire, watch)) return false;
+  }
+  return true;
+}
+
+// Asks until it is done: a process may be away. False if `watch` did not want to wait for it.
+bool Conductor::Insist(const std::function<bool()>& ask, const Watch& watch) {
+  while (!ask()) {
+    if (!watch(progress_)) return false;
+    std::this_thread::sleep_for(kAwayPause);
   }
   return true;
 }

@@ -70,6 +70,7 @@ class Conductor {
   bool Settle(const Watch& watch);
   void AwaitApplied(const Watch& watch);
   bool Begin(std::uint64_t commands, const Watch& watch);
+  bool Insist(const std::function<bool()>& ask, const Watch& watch);
   bool MoveTo(Instant instant, const Watch& watch);
   std::optional<Refused> RunAll(std::vector<Dated> commands, const Watch& watch);
   bool Fire(const Watch& watch);

@@ -23,12 +23,6 @@ constexpr std::chrono::seconds kFinishWithin{2};
 
 using Headers = std::unique_ptr<rd_kafka_headers_t, FreedBy<rd_kafka_headers_destroy>>;
 
-std::string Sentence(const Failure& failure) {
-  std::string sentence = failure.reason + ": " + failure.message;
-  for (const auto& [name, value] : failure.values) sentence += " " + name + " = " + value + ";";
-  return sentence;
-}
-
 // CloudEvents in binary mode, as records have them: see cloud_event.h.
 Headers ToHeaders(const std::string& installation, const std::string& feed,
                   const FeedEntry& entry) {
@@ -52,11 +46,9 @@ Headers ToHeaders(const std::string& installation, const std::string& feed,
 }  // namespace
 
 struct FeedRelay::Client {
-  FeedRelay& relay;
   Handle handle;
   Queue queue;
 
-  // Its callbacks take what is above, so it ends first.
   void End() {
     rd_kafka_purge(handle.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
     queue.reset();
@@ -256,7 +248,7 @@ void FeedRelay::Loop() {
     };
     auto handle = MakeHandle(settings_, options);
     if (handle) {
-      Client client{*this, *std::move(handle), nullptr};
+      Client client{*std::move(handle), nullptr};
       client.queue.reset(rd_kafka_queue_get_main(client.handle.get()));
       {
         const std::lock_guard lock(mutex_);

@@ -95,6 +95,12 @@ Topic OpenTopic(const Handle& handle, const std::string& name) {
   return topic;
 }
 
+std::string Sentence(const Failure& failure) {
+  std::string sentence = failure.reason + ": " + failure.message;
+  for (const auto& [name, value] : failure.values) sentence += " " + name + " = " + value + ";";
+  return sentence;
+}
+
 Failure BrokerAway(const std::string& what, rd_kafka_resp_err_t error) {
   return {Failure::Kind::kUnavailable,
           "BROKER_AWAY",

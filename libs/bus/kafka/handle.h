@@ -39,6 +39,9 @@ Expected<Handle, Failure> MakeHandle(const Settings& settings, const HandleOptio
 
 Topic OpenTopic(const Handle& handle, const std::string& name);
 
+// A failure in one sentence, as the log has it where something waits.
+std::string Sentence(const Failure& failure);
+
 // kUnavailable, BROKER_AWAY, with librdkafka's own words for `error`.
 Failure BrokerAway(const std::string& what, rd_kafka_resp_err_t error);
 

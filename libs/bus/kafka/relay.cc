@@ -2,6 +2,7 @@
 
 #include "libs/base/check.h"
 #include "libs/base/thread_name.h"
+#include "libs/bus/kafka/handle.h"
 #include "libs/bus/kafka/topic_standing.h"
 #include "libs/bus/kafka/topics.h"
 #include "libs/engine/log_failure.h"
@@ -18,12 +19,6 @@ constexpr std::chrono::seconds kHaltedAfter{5};
 constexpr char kHalted[] = "BROKERS_TAKE_NOTHING: they have not taken a record for 5 seconds.";
 
 using Clock = std::chrono::steady_clock;
-
-std::string Sentence(const Failure& failure) {
-  std::string sentence = failure.reason + ": " + failure.message;
-  for (const auto& [name, value] : failure.values) sentence += " " + name + " = " + value + ";";
-  return sentence;
-}
 
 // Whether the brokers take nothing of what there is, for so long that somebody should look. A
 // client tells nothing by itself of brokers that have gone away: it tries again.

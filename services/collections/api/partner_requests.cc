@@ -1,6 +1,9 @@
 #include "services/collections/api/partner_requests.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
 
 #include "services/collections/api/decided.h"
 #include "services/collections/api/names.h"
@@ -67,11 +70,30 @@ void CheckPartner(Fields& fields, const Caller& caller) {
                "must be the token of a partner");
 }
 
+namespace {
+
+// The ids of an account and of a placement, which the caller names as its own.
+std::array<std::string, 2> ReadName(Fields& fields, const std::string& name, const Caller& caller) {
+  CheckPartner(fields, caller);
+  return fields.Name("name", name, kPlacementName);
+}
+
+// What the partner says of its placement, to be run in the account.
+template <class Command>
+Prepared<v1::Placement> Answering(const std::string& account, Command command) {
+  return Prepared<v1::Placement>(
+      kAccountName.Format(account),
+      [command = std::move(command)](engine::Unit& unit) -> Expected<v1::Placement, Failure> {
+        return Answer(unit, command, command.placement_id);
+      });
+}
+
+}  // namespace
+
 Expected<Prepared<v1::Placement>, Failure> PrepareGet(const v1::GetPlacementRequest& request,
                                                       const Caller& caller) {
   Fields fields;
-  CheckPartner(fields, caller);
-  const auto [account, id] = fields.Name("name", request.name(), kPlacementName);
+  const auto [account, id] = ReadName(fields, request.name(), caller);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   return Prepared<v1::Placement>(kAccountName.Format(account),
                                  [id = id, partner = caller.principal](
@@ -86,38 +108,27 @@ Expected<Prepared<v1::Placement>, Failure> PrepareGet(const v1::GetPlacementRequ
 Expected<Prepared<v1::Placement>, Failure> PrepareAccept(const v1::AcceptPlacementRequest& request,
                                                          const Caller& caller) {
   Fields fields;
-  CheckPartner(fields, caller);
-  const auto [account, id] = fields.Name("name", request.name(), kPlacementName);
+  const auto [account, id] = ReadName(fields, request.name(), caller);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return Prepared<v1::Placement>(kAccountName.Format(account),
-                                 [accept = AcceptPlacement{id, caller.principal}](
-                                     engine::Unit& unit) -> Expected<v1::Placement, Failure> {
-                                   return Answer(unit, accept, accept.placement_id);
-                                 });
+  return Answering(account, AcceptPlacement{id, caller.principal});
 }
 
 Expected<Prepared<v1::Placement>, Failure> PrepareDecline(
     const v1::DeclinePlacementRequest& request, const Caller& caller) {
   Fields fields;
-  CheckPartner(fields, caller);
-  const auto [account, id] = fields.Name("name", request.name(), kPlacementName);
+  const auto [account, id] = ReadName(fields, request.name(), caller);
   const std::string reason =
       fields.OptionalText("reason", request.reason(), kReasonCharactersMax * kCharacterBytesMax);
   fields.Check(Characters(reason) <= kReasonCharactersMax, "reason", reason,
                "must have at most 500 characters");
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return Prepared<v1::Placement>(kAccountName.Format(account),
-                                 [decline = DeclinePlacement{id, caller.principal, reason}](
-                                     engine::Unit& unit) -> Expected<v1::Placement, Failure> {
-                                   return Answer(unit, decline, decline.placement_id);
-                                 });
+  return Answering(account, DeclinePlacement{id, caller.principal, reason});
 }
 
 Expected<Prepared<v1::Placement>, Failure> PrepareGetPursued(const v1::GetDebtorRequest& request,
                                                              const Caller& caller) {
   Fields fields;
-  CheckPartner(fields, caller);
-  const auto [account, id] = fields.Name("name", request.name(), kPlacementName);
+  const auto [account, id] = ReadName(fields, request.name(), caller);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   return Prepared<v1::Placement>(
       kAccountName.Format(account),
@@ -137,8 +148,7 @@ Expected<Prepared<v1::Placement>, Failure> PrepareGetPursued(const v1::GetDebtor
 Expected<Prepared<v1::Placement>, Failure> PrepareReportPayment(
     const v1::ReportPaymentRequest& request, const Caller& caller) {
   Fields fields;
-  CheckPartner(fields, caller);
-  const auto [account, id] = fields.Name("name", request.name(), kPlacementName);
+  const auto [account, id] = ReadName(fields, request.name(), caller);
   ReportPartnerPayment report{.placement_id = id,
                               .partner = caller.principal,
                               .payment_id = fields.Id("payment_id", request.payment_id()),
@@ -148,24 +158,16 @@ Expected<Prepared<v1::Placement>, Failure> PrepareReportPayment(
   report.fee =
       request.has_fee() ? fields.Amount("fee", request.fee()) : Money{0, report.amount.currency};
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return Prepared<v1::Placement>(kAccountName.Format(account),
-                                 [report](engine::Unit& unit) -> Expected<v1::Placement, Failure> {
-                                   return Answer(unit, report, report.placement_id);
-                                 });
+  return Answering(account, report);
 }
 
 Expected<Prepared<v1::Placement>, Failure> PrepareClose(const v1::ClosePlacementRequest& request,
                                                         const Caller& caller) {
   Fields fields;
-  CheckPartner(fields, caller);
-  const auto [account, id] = fields.Name("name", request.name(), kPlacementName);
+  const auto [account, id] = ReadName(fields, request.name(), caller);
   const auto reason = FromWire(fields.OneOf("reason", request.reason()));
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return Prepared<v1::Placement>(kAccountName.Format(account),
-                                 [close = ReturnPlacement{id, caller.principal, *reason}](
-                                     engine::Unit& unit) -> Expected<v1::Placement, Failure> {
-                                   return Answer(unit, close, close.placement_id);
-                                 });
+  return Answering(account, ReturnPlacement{id, caller.principal, *reason});
 }
 
 Expected<Prepared<v1::Feed>, Failure> PrepareAcknowledge(

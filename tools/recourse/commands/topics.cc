@@ -52,17 +52,27 @@ Expected<std::vector<std::string>, Failure> PartnersOf(const process::Installati
   return std::vector<std::string>(partners.begin(), partners.end());
 }
 
-// A topic for each service, with a partition for each shard, and one for each partner.
-Expected<std::vector<TopicPlan>, Failure> Plan(const Session& session) {
+// What the topics are for.
+struct Readers {
+  std::uint32_t shards = 0;
+  std::vector<std::string> partners;
+};
+
+Expected<Readers, Failure> FindReaders(const Session& session) {
   const auto installation = process::ReadInstallation(DataFolder(session.place));
   if (!installation) return Unexpected{installation.error()};
+  auto partners = PartnersOf(*installation);
+  if (!partners) return Unexpected{partners.error()};
+  return Readers{installation->shards, *std::move(partners)};
+}
+
+// A topic for each service, with a partition for each shard, and one for each partner.
+std::vector<TopicPlan> Plan(const Readers& readers) {
   std::vector<TopicPlan> plans;
   for (const std::string service : process::kServices) {
-    plans.push_back({bus::kafka::TopicOf(service), installation->shards});
+    plans.push_back({bus::kafka::TopicOf(service), readers.shards});
   }
-  const auto partners = PartnersOf(*installation);
-  if (!partners) return Unexpected{partners.error()};
-  for (const std::string& partner : *partners) {
+  for (const std::string& partner : readers.partners) {
     plans.push_back({bus::kafka::PartnerTopicOf(partner), 1});
   }
   return plans;
@@ -90,39 +100,33 @@ void Show(Session& session, const std::vector<TopicPlan>& plans,
   Print({table}, session.format, session.out);
 }
 
-Expected<Done, Failure> Permit(const Session& session, const bus::kafka::Settings& settings) {
-  const auto installation = process::ReadInstallation(DataFolder(session.place));
-  if (!installation) return Unexpected{installation.error()};
-  const auto partners = PartnersOf(*installation);
-  if (!partners) return Unexpected{partners.error()};
-  return bus::kafka::ApplyPermissions(
-      settings,
-      bus::kafka::PermissionsOf({std::begin(process::kServices), std::end(process::kServices)},
-                                kOutward, *partners));
-}
-
 ExitCode Apply(Session& session, const Options& options) {
-  const auto plans = Plan(session);
-  if (!plans) return session.Fail(plans.error());
+  const auto readers = FindReaders(session);
+  if (!readers) return session.Fail(readers.error());
+  const auto plans = Plan(*readers);
   const auto settings = SettingsOf(session, options);
-  const auto changes = bus::kafka::ApplyTopics(settings, *plans, options.replicas);
+  const auto changes = bus::kafka::ApplyTopics(settings, plans, options.replicas);
   if (!changes) return session.Fail(changes.error());
   if (options.acls) {
-    const auto permitted = Permit(session, settings);
+    const std::vector<std::string> services(std::begin(process::kServices),
+                                            std::end(process::kServices));
+    const auto permitted = bus::kafka::ApplyPermissions(
+        settings, bus::kafka::PermissionsOf(services, kOutward, readers->partners));
     if (!permitted) return session.Fail(permitted.error());
   }
-  Show(session, *plans, *changes);
+  Show(session, plans, *changes);
   return ExitCode::kOk;
 }
 
 ExitCode Check(Session& session, const Options& options) {
-  const auto plans = Plan(session);
-  if (!plans) return session.Fail(plans.error());
-  const auto checked = bus::kafka::CheckTopics(SettingsOf(session, options), *plans);
+  const auto readers = FindReaders(session);
+  if (!readers) return session.Fail(readers.error());
+  const auto plans = Plan(*readers);
+  const auto checked = bus::kafka::CheckTopics(SettingsOf(session, options), plans);
   if (!checked) return session.Fail(checked.error());
   std::vector<TopicChange> as_planned;
-  for (const TopicPlan& plan : *plans) as_planned.push_back({plan.name});
-  Show(session, *plans, as_planned);
+  for (const TopicPlan& plan : plans) as_planned.push_back({plan.name});
+  Show(session, plans, as_planned);
   return ExitCode::kOk;
 }
 
