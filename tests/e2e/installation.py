@@ -183,18 +183,24 @@ class Installation:
         self._address_file().unlink(missing_ok=True)
         kafka = ["--kafka", self.broker.address] if self.broker else []
         with open(self._log(), "ab") as log:
+            self._log_start = log.tell()
             self._process = subprocess.Popen(
                 self.command("--address", address, "up", *kafka, *more),
                 stdout=log, stderr=log, env=self._environment,
             )
 
     def await_serving(self):
-        until = time.monotonic() + START_TIMEOUT_S
         file = self._address_file()
-        while not (file.exists() and file.read_text().endswith("\n")):
+        self._await(lambda: file.exists() and file.read_text().endswith("\n"))
+        self.connect(file.read_text().strip())
+
+    def _await(self, condition):
+        """What `condition` gives, as soon as that is something."""
+        until = time.monotonic() + START_TIMEOUT_S
+        while not (given := condition()):
             if self.ended_within(0.005) or time.monotonic() > until:
                 raise AssertionError(f"`recourse up` does not serve: {self.log_tail()}")
-        self.connect(file.read_text().strip())
+        return given
 
     def connect(self, address):
         """Makes the client, who is the operator."""
@@ -211,8 +217,10 @@ class Installation:
             return answer.read().decode()
 
     def metrics_address(self):
-        """Where the running process said that its metrics are."""
-        return re.findall(r"metrics on (\S+)/metrics", self._log().read_text())[-1]
+        """Where the running process says that its metrics are. It says so once it serves."""
+        said = re.compile(rb"metrics on (\S+)/metrics")
+        line = self._await(lambda: said.search(self._log().read_bytes(), self._log_start))
+        return line[1].decode()
 
     def ended_within(self, seconds):
         """Whether the process ended by itself; gives it so long to do it."""
