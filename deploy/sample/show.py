@@ -22,7 +22,7 @@ def _word(parent, field):
     """The value of an enum field in words: "second reminder"."""
     value = parent.DESCRIPTOR.fields_by_name[field].enum_type.values_by_number[
         getattr(parent, field)].name
-    for prefix in ("LADDER_STEP_", "OUTCOME_", "REASON_", "PLACEMENT_STATE_"):
+    for prefix in ("LADDER_STEP_", "OUTCOME_", "REASON_", "PLACEMENT_STATE_", "REVERSAL_CAUSE_"):
         value = value.removeprefix(prefix)
     return value.lower().replace("_", " ")
 
@@ -32,6 +32,10 @@ _TELL = {
     "InvoiceIssued": lambda e: f"invoice {e.content.number}: {_money(e.content.amount)}, "
                                f"due {_date(e.content.due_date)}",
     "PaymentRecorded": lambda e: f"{_money(e.amount)} paid",
+    "PaymentApplied": lambda e: "what was unapplied cleared invoices",
+    "PaymentReversed": lambda e: f"payment of {_money(e.amount)} {_word(e, 'cause')}",
+    "InvoiceWrittenOff": lambda e: f"{_money(e.amount)} written off",
+    "WriteOffReversed": lambda e: f"{_money(e.amount)} expected again",
     "CreditNoteIssued": lambda e: f"{_money(e.amount)} credited",
     "DisputeOpened": lambda e: f"disputed: {_word(e, 'reason')}",
     "DisputedMarked": lambda e: f"{_money(e.marked)} marked as disputed, not chased",

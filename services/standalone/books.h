@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "services/invoicing/domain/ledger.h"
+#include "services/standalone/fault.h"
 
 namespace recourse::standalone {
 
@@ -17,14 +18,12 @@ class Books {
  public:
   // What is wrong with the ledger's next event: the field, what was found there and what was
   // expected. After that the books are of no use.
-  std::optional<std::string> Enter(const invoicing::LedgerEvent& event);
+  Fault Enter(const invoicing::LedgerEvent& event);
 
   // What is wrong with the ledger as a whole, after the last event. A pass over all of it.
-  std::optional<std::string> Close() const;
+  Fault Close() const;
 
  private:
-  using Fault = std::optional<std::string>;
-
   struct Item {
     Money receivable;  // The sum of its postings.
     Money claimed;     // By disputes in force.
@@ -38,9 +37,19 @@ class Books {
   Fault Misfit(const invoicing::InvoiceIssued& issued) const;
   Fault Misfit(const invoicing::InvoiceRefused& refused) const;
   Fault Misfit(const invoicing::PaymentRecorded& payment) const;
+  Fault Misfit(const invoicing::PaymentApplied& applied) const;
+  Fault Misfit(const invoicing::PaymentReversed& reversed) const;
   Fault Misfit(const invoicing::CreditNoteIssued& credit) const;
+  Fault Misfit(const invoicing::InvoiceWrittenOff& written_off) const;
+  Fault Misfit(const invoicing::WriteOffReversed& reversed) const;
   Fault Misfit(const invoicing::DisputedMarked& marked) const;
   Fault Misfit(const invoicing::DisputedReleased& released) const;
+  // One that is not known, or was reversed.
+  Fault Mispaid(const std::string& payment_id) const;
+  // One or more that are Misplaced.
+  Fault Misallocated(const std::string& field,
+                     const std::vector<invoicing::PaymentAllocation>& allocations,
+                     const Currency& currency) const;
   Fault Misnamed(const std::string& invoice_id, invoicing::Invoice::Status expected) const;
   // As Misnamed for an issued invoice, and what is not an amount of its currency.
   Fault Misplaced(const std::string& invoice_id, const char* field, const Money& amount) const;

@@ -1,8 +1,10 @@
 #include "services/standalone/books.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "services/invoicing/domain/ledger_kit.h"
+#include "services/invoicing/domain/random_commands.h"
 
 namespace recourse::standalone {
 namespace {
@@ -65,6 +67,58 @@ History With(const std::function<void(Event&)>& change) {
 }
 
 TEST(BooksTest, WhatDecidersWriteIsSound) { EXPECT_EQ(FaultOf(Story()), ""); }
+
+RC_GTEST_PROP(BooksPropertyTest, WhateverDecidersWriteIsSound, ()) {
+  History story;
+  RunRandomCommands(250, [&](const LedgerEvent& event, const Ledger&) { story.push_back(event); });
+  RC_ASSERT(FaultOf(story) == "");
+}
+
+// p1 bounces, i2 is written off for the most part and comes back, what p2 left is applied to it.
+History Adjusted() {
+  History story = Open({Issued("i1", Eur(100'00)), Issued("i2", Eur(100'00), Day(60))});
+  story = After(story, RecordPayment{"p1", Eur(210'00), Day(5), {}});
+  story = After(story, ReversePayment{"p1", ReversalCause::kBounced, Day(9), ""});
+  story = After(story, WriteOffInvoice{"w1", "i2", Eur(70'00), Day(20), ""});
+  story = After(story, RecordPayment{"p2", Eur(150'00), Day(30), {}});
+  story = After(story, ReverseWriteOff{"w1", Day(31), ""});
+  return After(story, ApplyPayment{"a1", "p2", Day(32), {}});
+}
+
+// The adjusted story, with its event of the type `Event` (the last one) changed.
+template <class Event>
+std::string FaultOfAdjusted(const std::function<void(Event&)>& change) {
+  History story = Adjusted();
+  const auto last = std::find_if(story.rbegin(), story.rend(), [](const LedgerEvent& event) {
+    return std::holds_alternative<Event>(event);
+  });
+  change(std::get<Event>(*last));
+  return FaultOf(story);
+}
+
+TEST(BooksTest, ReversalsApplicationsAndWriteOffsAreEnteredToo) {
+  EXPECT_EQ(FaultOf(Adjusted()), "");
+  EXPECT_EQ(FaultOfAdjusted<PaymentReversed>([](auto& event) { event.unapplied = Eur(0); }),
+            "5 unapplied: found 0.00 EUR, expected 10.00 EUR");
+  EXPECT_EQ(FaultOfAdjusted<PaymentReversed>([](auto& event) { event.amount = Eur(1); }),
+            "5 amount: found 0.01 EUR, expected 210.00 EUR");
+  EXPECT_EQ(FaultOfAdjusted<PaymentReversed>([](auto& event) { event.payment_id = "p9"; }),
+            "5 payment_id: found p9, expected a payment that stays");
+  EXPECT_EQ(FaultOfAdjusted<PaymentReversed>([](auto& event) { event.reopened.pop_back(); }),
+            "5 postings of 2012-01-09: found -100.00 EUR, expected a sum of zero");
+  EXPECT_EQ(FaultOfAdjusted<InvoiceWrittenOff>([](auto& event) { event.invoice_id = "i9"; }),
+            "6 invoice_id: found i9, expected an issued invoice");
+  EXPECT_EQ(FaultOfAdjusted<WriteOffReversed>([](auto& event) { event.amount = Eur(1); }),
+            "8 amount: found 0.01 EUR, expected 70.00 EUR");
+  EXPECT_EQ(FaultOfAdjusted<WriteOffReversed>([](auto& event) { event.write_off_id = "w2"; }),
+            "8 write_off_id: found w2, expected a write-off of the same invoice in force");
+  EXPECT_EQ(FaultOfAdjusted<PaymentApplied>([](auto& event) { event.unapplied = Eur(1); }),
+            "9 unapplied: found 0.01 EUR, expected 0.00 EUR");
+  EXPECT_EQ(FaultOfAdjusted<PaymentApplied>([](auto& event) { event.payment_id = "p1"; }),
+            "9 payment_id: found p1, expected a payment that stays");
+  EXPECT_EQ(FaultOfAdjusted<PaymentApplied>([](auto& event) { event.balances.clear(); }),
+            "9 balances: found 0 entries, expected 1");
+}
 
 TEST(BooksTest, BalancesThatAnEventCarriesAreThoseOfTheFold) {
   EXPECT_EQ(FaultOf(With<PaymentRecorded>([](auto& paid) { paid.balances[0].open = Eur(11'00); })),

@@ -30,6 +30,9 @@ constexpr EnumTable kCauses{std::array{
     std::pair{BalanceCause::kCreditNote, v1::BALANCE_CAUSE_CREDIT_NOTE},
     std::pair{BalanceCause::kDisputed, v1::BALANCE_CAUSE_DISPUTED},
     std::pair{BalanceCause::kReleased, v1::BALANCE_CAUSE_RELEASED},
+    std::pair{BalanceCause::kPaymentReversed, v1::BALANCE_CAUSE_PAYMENT_REVERSED},
+    std::pair{BalanceCause::kWrittenOff, v1::BALANCE_CAUSE_WRITTEN_OFF},
+    std::pair{BalanceCause::kWriteOffReversed, v1::BALANCE_CAUSE_WRITE_OFF_REVERSED},
 }};
 constexpr EnumTable kHoldReasons{std::array{
     std::pair{HoldReason::kManual, v1::HOLD_REASON_MANUAL},

@@ -27,7 +27,8 @@ void CountTowardsPromise(Case& kase, const std::string& invoice_id, const Money&
     if (promise.state != PromiseToPay::State::kOpen) continue;
     const auto& ids = promise.invoice_ids;
     if (std::find(ids.begin(), ids.end(), invoice_id) == ids.end()) continue;
-    promise.paid = promise.paid + paid;
+    // What is taken back may have been paid before it was promised.
+    promise.paid = std::max(promise.paid + paid, Money{0, paid.currency});
   }
 }
 
@@ -48,7 +49,8 @@ void Apply(Case& kase, const InvoiceObserved& event) {
 void Apply(Case& kase, const BalancesObserved& event) {
   for (const InvoiceBalance& balance : event.balances) {
     ChasedInvoice& invoice = At(kase.invoices, balance.invoice_id);
-    if (event.cause == BalanceCause::kPayment) {
+    // A payment that did not stay counts back, as long as the promise is open.
+    if (event.cause == BalanceCause::kPayment || event.cause == BalanceCause::kPaymentReversed) {
       CountTowardsPromise(kase, balance.invoice_id, invoice.open - balance.open);
     }
     invoice.open = balance.open;

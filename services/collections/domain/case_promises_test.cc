@@ -53,6 +53,21 @@ TEST_F(CasePromisesTest, PartOfAPromiseIsABrokenPromise) {
   EXPECT_THAT(script.All<PromiseBroken>(), ElementsAre(PromiseBroken{"y1", Eur(30'00)}));
 }
 
+TEST_F(CasePromisesTest, WhatIsTakenBackWasNotPaid) {
+  script.Balance("i1", kPromised + Days(2), BalanceCause::kPayment, 70'00);
+  script.Balance("i1", kPromised + Days(3), BalanceCause::kPaymentReversed, 100'00);
+  script.Balance("i1", kPromised + Days(4), BalanceCause::kPayment, 60'00);
+  script.Through(kPromise.due + Days(3));
+  EXPECT_THAT(script.All<PromiseBroken>(), ElementsAre(PromiseBroken{"y1", Eur(40'00)}));
+}
+
+TEST_F(CasePromisesTest, WhatWasPaidBeforeThePromiseDoesNotCountAgainstIt) {
+  script.Balance("i1", kPromised + Days(2), BalanceCause::kPaymentReversed, 130'00);
+  script.Balance("i1", kPromised + Days(3), BalanceCause::kPayment, 70'00);
+  EXPECT_THAT(script.All<PromiseKept>(),
+              ElementsAre(PromiseKept{"y1", Eur(60'00), PromiseEnd::kPaid}));
+}
+
 TEST_F(CasePromisesTest, CreditNoteIsNoPaymentButMayLeaveNothingToPromise) {
   script.Balance("i1", kPromised + Days(1), BalanceCause::kCreditNote, 10'00);
   EXPECT_THAT(script.All<PromiseKept>(), IsEmpty());

@@ -19,6 +19,9 @@ enum class BalanceCause : std::uint8_t {
   kCreditNote = 2,
   kDisputed = 3,
   kReleased = 4,
+  kPaymentReversed = 5,
+  kWrittenOff = 6,
+  kWriteOffReversed = 7,
 };
 
 // A question is held for a while only, so that it is answered.

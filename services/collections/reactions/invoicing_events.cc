@@ -86,6 +86,18 @@ Command Read(const told::PaymentRecorded& event) {
 Command Read(const told::CreditNoteIssued& event) {
   return ReadBalances(event, BalanceCause::kCreditNote, event.credit_note_id());
 }
+Command Read(const told::PaymentApplied& event) {
+  return ReadBalances(event, BalanceCause::kPayment, event.payment_id());
+}
+Command Read(const told::PaymentReversed& event) {
+  return ReadBalances(event, BalanceCause::kPaymentReversed, event.payment_id());
+}
+Command Read(const told::InvoiceWrittenOff& event) {
+  return ReadBalances(event, BalanceCause::kWrittenOff, event.write_off_id());
+}
+Command Read(const told::WriteOffReversed& event) {
+  return ReadBalances(event, BalanceCause::kWriteOffReversed, event.write_off_id());
+}
 Command Read(const told::DisputedMarked& event) {
   return ReadBalances(event, BalanceCause::kDisputed, event.dispute_id());
 }
@@ -93,22 +105,26 @@ Command Read(const told::DisputedReleased& event) {
   return ReadBalances(event, BalanceCause::kReleased, event.dispute_id());
 }
 
+// The events that a case observes, and for each of them a Read above.
+template <class... Events>
+struct Observed {
+  static std::vector<std::string> Types() { return {Events::descriptor()->full_name()...}; }
+  static std::optional<CaseCommand> Decode(const engine::Record& event) {
+    return wire::DecodeAs<CaseCommand, Events...>(
+        event.type(), event.payload(), [](const auto& message) { return Read(message); });
+  }
+};
+using AllObserved =
+    Observed<told::AccountOpened, told::InvoiceIssued, told::PaymentRecorded, told::PaymentApplied,
+             told::PaymentReversed, told::CreditNoteIssued, told::InvoiceWrittenOff,
+             told::WriteOffReversed, told::DisputedMarked, told::DisputedReleased>;
+
 }  // namespace
 
-std::vector<std::string> ObservedTypes() {
-  return {told::AccountOpened::descriptor()->full_name(),
-          told::InvoiceIssued::descriptor()->full_name(),
-          told::PaymentRecorded::descriptor()->full_name(),
-          told::CreditNoteIssued::descriptor()->full_name(),
-          told::DisputedMarked::descriptor()->full_name(),
-          told::DisputedReleased::descriptor()->full_name()};
-}
+std::vector<std::string> ObservedTypes() { return AllObserved::Types(); }
 
 Expected<Done, engine::CannotHandle> Observe(engine::Unit& unit, const engine::Record& event) {
-  const auto command =
-      wire::DecodeAs<CaseCommand, told::AccountOpened, told::InvoiceIssued, told::PaymentRecorded,
-                     told::CreditNoteIssued, told::DisputedMarked, told::DisputedReleased>(
-          event.type(), event.payload(), [](const auto& message) { return Read(message); });
+  const auto command = AllObserved::Decode(event);
   if (!command) return Unexpected{engine::CannotHandle{"cannot read " + event.type()}};
   const auto observed = unit.Decide<CaseAggregate>(kCaseStream, *command);
   if (observed) return Done{};

@@ -43,6 +43,31 @@ TEST_F(ReactionsTest, CaseObservesWhatInvoicingTells) {
                           "BalancesObserved", "BalancesObserved"));
 }
 
+TEST_F(ReactionsTest, WhatIsOpenAgainIsChasedAgain) {
+  rig_.Happens(kAccount, Paid("i1", 0));
+  const auto chased = [&](const auto& event) {
+    rig_.Happens(kAccount, event);
+    return rig_.Last<v1::BalancesObserved>(kAccount);
+  };
+  invoicing::v1::PaymentReversed reversed;
+  reversed.set_payment_id("p1");
+  AddBalance(reversed, "i1", 100'00, 0);
+  EXPECT_EQ(chased(reversed).cause(), v1::BALANCE_CAUSE_PAYMENT_REVERSED);
+  EXPECT_EQ(chased(reversed).balances(0).open().units(), 100);
+  invoicing::v1::InvoiceWrittenOff written_off;
+  written_off.set_write_off_id("w1");
+  AddBalance(written_off, "i1", 30'00, 0);
+  EXPECT_EQ(chased(written_off).cause(), v1::BALANCE_CAUSE_WRITTEN_OFF);
+  invoicing::v1::WriteOffReversed expected_again;
+  expected_again.set_write_off_id("w1");
+  AddBalance(expected_again, "i1", 100'00, 0);
+  EXPECT_EQ(chased(expected_again).reference(), "w1");
+  invoicing::v1::PaymentApplied applied;
+  applied.set_payment_id("p2");
+  AddBalance(applied, "i1", 0, 0);
+  EXPECT_EQ(chased(applied).cause(), v1::BALANCE_CAUSE_PAYMENT);
+}
+
 TEST_F(ReactionsTest, WhatIsKnownAlreadyIsNoNews) {
   rig_.Happens(kAccount, GermanBusiness());
   rig_.Happens(kAccount, Issued("i1", kDue));

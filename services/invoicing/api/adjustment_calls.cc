@@ -16,14 +16,6 @@ namespace {
 constexpr std::string_view kStream = LedgerAggregate::kStream;
 constexpr std::string_view kDisputesCreditNotes = "dispute-";
 
-// The id in a name of the same account; empty, and wrong, if it is another's.
-std::string IdWithin(const std::string& account, std::string_view field, const std::string& name,
-                     const rpc::NamePattern<2>& pattern, rpc::Fields& fields) {
-  auto [owner, id] = fields.Name(field, name, pattern);
-  fields.Check(owner.empty() || owner == account, field, name, "must be of the same account");
-  return std::move(id);
-}
-
 // The claim of a dispute that has been decided to be there.
 const Claim& ClaimOf(const Invoice& invoice, const std::string& dispute_id) {
   const auto claim =
@@ -115,6 +107,31 @@ Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareIssueCreditNote(
       [command, credit_note](engine::Unit& unit) -> Expected<v1::CreditNote, Failure> {
         const auto decided = unit.Decide<LedgerAggregate>(kStream, command);
         if (!decided) return Unexpected{ToFailure(decided.error())};
+        return credit_note;
+      });
+}
+
+Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareGetCreditNote(
+    const v1::GetCreditNoteRequest& request, const rpc::Caller&) {
+  rpc::Fields fields;
+  const auto [account, id] = fields.Name("name", request.name(), kCreditNoteName);
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  return rpc::Prepared<v1::CreditNote>(
+      "accounts/" + account,
+      [name = request.name(), id = id](engine::Unit& unit) -> Expected<v1::CreditNote, Failure> {
+        const Ledger& ledger = unit.State<LedgerAggregate>(kStream);
+        const auto found = ledger.credit_notes.find(id);
+        if (found == ledger.credit_notes.end()) return Unexpected{NoSuchCreditNote(name)};
+        const CreditNote& known = found->second;
+        v1::CreditNote credit_note;
+        credit_note.set_name(name);
+        credit_note.set_invoice(unit.home() + "/invoices/" + known.invoice_id);
+        Write(known.amount, credit_note.mutable_amount());
+        Write(known.effective, credit_note.mutable_effective_date());
+        credit_note.set_reason(known.reason);
+        if (!known.dispute_id.empty()) {
+          credit_note.set_dispute(unit.home() + "/disputes/" + known.dispute_id);
+        }
         return credit_note;
       });
 }

@@ -9,6 +9,9 @@ namespace recourse::invoicing {
 Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareIssueCreditNote(
     const v1::IssueCreditNoteRequest& request, const rpc::Caller& caller);
 
+Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareGetCreditNote(
+    const v1::GetCreditNoteRequest& request, const rpc::Caller& caller);
+
 Expected<rpc::Prepared<v1::MarkDisputedResponse>, Failure> PrepareMarkDisputed(
     const v1::MarkDisputedRequest& request, const rpc::Caller& caller);
 

@@ -77,6 +77,7 @@ v1::Invoice ToInvoice(std::string name, const std::string& issuer, const Invoice
   Write(invoice.credited, written.mutable_credited());
   Write(invoice.open, written.mutable_open());
   Write(invoice.Disputed(), written.mutable_disputed());
+  Write(invoice.written_off, written.mutable_written_off());
   return written;
 }
 
@@ -90,6 +91,7 @@ v1::Invoice ToIssuedInvoice(std::string name, const InvoiceContent& content) {
   Write(none, written.mutable_credited());
   Write(content.amount, written.mutable_open());
   Write(none, written.mutable_disputed());
+  Write(none, written.mutable_written_off());
   return written;
 }
 

@@ -2,6 +2,8 @@
 
 #include "services/invoicing/api/adjustment_calls.h"
 #include "services/invoicing/api/issuer_calls.h"
+#include "services/invoicing/api/payment_changes.h"
+#include "services/invoicing/api/write_off_calls.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -9,6 +11,7 @@ namespace {
 using enum rpc::Role;
 
 constexpr rpc::Roles kStaff = {kOperator, kClerk};
+constexpr rpc::Roles kAdjusters = {kOperator, kClerk, kApprover};
 constexpr rpc::Roles kReaders = {kOperator, kClerk, kApprover, kAnalyst};
 constexpr rpc::Roles kReadersAndServices = {kOperator, kClerk, kApprover, kAnalyst, kService};
 constexpr rpc::Roles kServices = {kService};
@@ -54,8 +57,17 @@ void InvoicingApi::AddLedger() {
   Answer<v1::BatchRecordPaymentsRequest, v1::BatchRecordPaymentsResponse>(
       "BatchRecordPayments", kStaff,
       [this](const auto& call) { return batches_.BatchRecordPayments(call); });
+  Read<v1::GetPaymentRequest, v1::Payment>("GetPayment", kReaders, PrepareGetPayment);
+  Mutate<v1::ApplyPaymentRequest, v1::Payment>("ApplyPayment", kStaff, PrepareApplyPayment);
+  Mutate<v1::ReversePaymentRequest, v1::Payment>("ReversePayment", kStaff, PrepareReversePayment);
   Mutate<v1::IssueCreditNoteRequest, v1::CreditNote>(
       "IssueCreditNote", {kOperator, kClerk, kApprover, kService}, PrepareIssueCreditNote);
+  Read<v1::GetCreditNoteRequest, v1::CreditNote>("GetCreditNote", kReaders, PrepareGetCreditNote);
+  Mutate<v1::WriteOffInvoiceRequest, v1::WriteOff>("WriteOffInvoice", kAdjusters,
+                                                   PrepareWriteOffInvoice);
+  Mutate<v1::ReverseWriteOffRequest, v1::WriteOff>("ReverseWriteOff", kAdjusters,
+                                                   PrepareReverseWriteOff);
+  Read<v1::GetWriteOffRequest, v1::WriteOff>("GetWriteOff", kReaders, PrepareGetWriteOff);
   Mutate<v1::MarkDisputedRequest, v1::MarkDisputedResponse>("MarkDisputed", kServices,
                                                             PrepareMarkDisputed);
   Mutate<v1::ReleaseDisputedRequest, v1::ReleaseDisputedResponse>("ReleaseDisputed", kServices,

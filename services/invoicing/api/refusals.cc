@@ -52,6 +52,9 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
     {LedgerRule::kUnknownInvoice, kNotFound, "UNKNOWN_INVOICE", "The account has no such invoice."},
     {LedgerRule::kInvoiceNotIssued, kPrecondition, "INVOICE_NOT_ISSUED",
      "Nothing is owed on this invoice: it was not issued."},
+    {LedgerRule::kUnknownPayment, kNotFound, "UNKNOWN_PAYMENT", "The account has no such payment."},
+    {LedgerRule::kUnknownWriteOff, kNotFound, "UNKNOWN_WRITE_OFF",
+     "The account has no such write-off."},
     {LedgerRule::kAmountNotPositive, kPrecondition, "AMOUNT_NOT_POSITIVE",
      "The amount must be more than nothing."},
     {LedgerRule::kAmountTooLarge, kPrecondition, "AMOUNT_TOO_LARGE",
@@ -60,6 +63,8 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "The amount is in another currency than the invoice."},
     {LedgerRule::kDateInFuture, kPrecondition, "DATE_IN_FUTURE",
      "This day has not come yet, in no time zone."},
+    {LedgerRule::kBeforeWhatItChanges, kPrecondition, "BEFORE_WHAT_IT_CHANGES",
+     "Nothing is applied or reversed on a day before it was paid or written off."},
     {LedgerRule::kInvoiceIdReused, kExists, "INVOICE_ID_REUSED",
      "The account has an invoice with this id, or made from this number, and other content."},
     {LedgerRule::kInvoiceWasRefused, kPrecondition, "INVOICE_WAS_REFUSED",
@@ -83,13 +88,27 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
     {LedgerRule::kDesignatedTwice, kPrecondition, "DESIGNATED_TWICE",
      "The payment names one invoice twice."},
     {LedgerRule::kDesignatedMoreThanPaid, kPrecondition, "DESIGNATED_MORE_THAN_PAID",
-     "What is designated comes to more than what was paid."},
+     "What is designated comes to more than what was paid, or than what is unapplied of it."},
+    {LedgerRule::kApplicationIdReused, kExists, "APPLICATION_ID_REUSED",
+     "The account has another application of a payment with this id."},
+    {LedgerRule::kPaymentIsReversed, kPrecondition, "PAYMENT_IS_REVERSED",
+     "The payment was reversed: nothing of it is left."},
+    {LedgerRule::kNothingUnapplied, kPrecondition, "NOTHING_UNAPPLIED",
+     "All of the payment has cleared something already."},
+    {LedgerRule::kNothingToClear, kPrecondition, "NOTHING_TO_CLEAR",
+     "No invoice in the payment's currency has anything open that is not disputed."},
+    {LedgerRule::kTooManyAllocations, kPrecondition, "TOO_MANY_ALLOCATIONS",
+     "The payment would clear more invoices than one payment may."},
+    {LedgerRule::kReversedOtherwise, kPrecondition, "REVERSED_OTHERWISE",
+     "It was reversed already, on another day or for another reason."},
     {LedgerRule::kCreditNoteIdReused, kExists, "CREDIT_NOTE_ID_REUSED",
      "The account has another credit note with this id."},
+    {LedgerRule::kWriteOffIdReused, kExists, "WRITE_OFF_ID_REUSED",
+     "The account has another write-off with this id."},
     {LedgerRule::kReasonTooLong, kPrecondition, "REASON_TOO_LONG",
      "The reason is longer than it may be."},
     {LedgerRule::kBeforeIssueDate, kPrecondition, "BEFORE_ISSUE_DATE",
-     "An invoice cannot be credited or disputed before it is issued."},
+     "An invoice cannot be credited, written off or disputed before it is issued."},
     {LedgerRule::kMoreThanOpen, kPrecondition, "MORE_THAN_OPEN",
      "The amount is more than what is open on the invoice."},
     {LedgerRule::kDisputeIdReused, kExists, "DISPUTE_ID_REUSED",
@@ -148,6 +167,27 @@ Failure NoSuchInvoice(std::string_view name) {
           "NO_SUCH_INVOICE",
           "There is no invoice of this name.",
           {{"invoice", std::string(name)}}};
+}
+
+Failure NoSuchPayment(std::string_view name) {
+  return {kNotFound,
+          "NO_SUCH_PAYMENT",
+          "There is no payment of this name.",
+          {{"payment", std::string(name)}}};
+}
+
+Failure NoSuchCreditNote(std::string_view name) {
+  return {kNotFound,
+          "NO_SUCH_CREDIT_NOTE",
+          "There is no credit note of this name.",
+          {{"credit_note", std::string(name)}}};
+}
+
+Failure NoSuchWriteOff(std::string_view name) {
+  return {kNotFound,
+          "NO_SUCH_WRITE_OFF",
+          "There is no write-off of this name.",
+          {{"write_off", std::string(name)}}};
 }
 
 Failure NotIssued(std::string_view reason, std::string_view number) {

@@ -36,6 +36,9 @@ Failure ToFailure(const Refusal<LedgerRule>& refusal);
 Failure NoSuchIssuer(std::string_view name);
 Failure NoSuchAccount(std::string_view name);
 Failure NoSuchInvoice(std::string_view name);
+Failure NoSuchPayment(std::string_view name);
+Failure NoSuchCreditNote(std::string_view name);
+Failure NoSuchWriteOff(std::string_view name);
 
 // Why an invoice was not issued: `reason` is the issuer's refusal, by its name. A number that was
 // taken is kExists.

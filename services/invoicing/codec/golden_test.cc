@@ -76,6 +76,38 @@ TEST(GoldenTest, PaymentRecorded) {
                       kBalances});
 }
 
+TEST(GoldenTest, PaymentApplied) {
+  ExpectGolden<LedgerAggregate>(PaymentApplied{"a1",
+                                               "p1",
+                                               Day(-2),
+                                               {{"i1", Eur(40'00)}},
+                                               {{"i1", Eur(41'00), Day(1)}},
+                                               Eur(1'00),
+                                               kBalances});
+}
+
+TEST(GoldenTest, PaymentReversed) {
+  ExpectGolden<LedgerAggregate>(
+      PaymentReversed{"p1",
+                      Eur(50'00),
+                      ReversalCause::kChargedBack,
+                      Day(-2),
+                      "no mandate",
+                      {{"i1", Eur(41'00), Day(1)}, {"i2", Eur(8'00), Day(-2)}},
+                      Eur(1'00),
+                      kBalances});
+}
+
+TEST(GoldenTest, InvoiceWrittenOff) {
+  ExpectGolden<LedgerAggregate>(
+      InvoiceWrittenOff{"w1", "i1", Eur(30'00), Day(60), "insolvent", kBalances});
+}
+
+TEST(GoldenTest, WriteOffReversed) {
+  ExpectGolden<LedgerAggregate>(
+      WriteOffReversed{"w1", "i1", Eur(30'00), Day(70), "it paid", kBalances});
+}
+
 TEST(GoldenTest, CreditNoteIssued) {
   ExpectGolden<LedgerAggregate>(
       CreditNoteIssued{"c1", "i1", Eur(30'00), Day(60), "damaged", "d1", kBalances});

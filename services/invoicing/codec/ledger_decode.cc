@@ -18,6 +18,24 @@ std::vector<InvoiceBalance> ReadBalances(const Message& message, wire::Reader& r
   return balances;
 }
 
+template <class Designations>
+std::vector<PaymentDesignation> ReadDesignations(const Designations& messages,
+                                                 wire::Reader& reader) {
+  std::vector<PaymentDesignation> designations;
+  designations.reserve(static_cast<std::size_t>(messages.size()));
+  for (const auto& message : messages) designations.push_back(Read(message, reader));
+  return designations;
+}
+
+template <class Allocations>
+std::vector<PaymentAllocation> ReadAllocations(const Allocations& messages, Date effective,
+                                               wire::Reader& reader) {
+  std::vector<PaymentAllocation> allocations;
+  allocations.reserve(static_cast<std::size_t>(messages.size()));
+  for (const auto& message : messages) allocations.push_back(Read(message, effective, reader));
+  return allocations;
+}
+
 LedgerEvent ReadEvent(const v1::InvoiceRequested& message, wire::Reader& reader) {
   return InvoiceRequested{message.account(), message.invoice_id(), Read(message.content(), reader)};
 }
@@ -36,14 +54,8 @@ LedgerEvent ReadEvent(const v1::PaymentRecorded& message, wire::Reader& reader) 
   event.payment_id = message.payment_id();
   event.amount = reader.Read(message.amount());
   event.effective = reader.Read(message.effective_date());
-  event.designations.reserve(static_cast<std::size_t>(message.designations_size()));
-  for (const auto& designation : message.designations()) {
-    event.designations.push_back(Read(designation, reader));
-  }
-  event.allocations.reserve(static_cast<std::size_t>(message.allocations_size()));
-  for (const auto& allocation : message.allocations()) {
-    event.allocations.push_back(Read(allocation, event.effective, reader));
-  }
+  event.designations = ReadDesignations(message.designations(), reader);
+  event.allocations = ReadAllocations(message.allocations(), event.effective, reader);
   event.unapplied = reader.Read(message.unapplied());
   event.imported = message.imported();
   event.balances = ReadBalances(message, reader);
@@ -72,6 +84,48 @@ LedgerEvent ReadEvent(const v1::DisputedReleased& message, wire::Reader& reader)
                           ReadBalances(message, reader)};
 }
 
+LedgerEvent ReadEvent(const v1::PaymentApplied& message, wire::Reader& reader) {
+  const Date effective = reader.Read(message.effective_date());
+  return PaymentApplied{message.application_id(),
+                        message.payment_id(),
+                        effective,
+                        ReadDesignations(message.designations(), reader),
+                        ReadAllocations(message.allocations(), effective, reader),
+                        reader.Read(message.unapplied()),
+                        ReadBalances(message, reader)};
+}
+
+LedgerEvent ReadEvent(const v1::PaymentReversed& message, wire::Reader& reader) {
+  const Date effective = reader.Read(message.effective_date());
+  return PaymentReversed{message.payment_id(),
+                         reader.Read(message.amount()),
+                         Read(message.cause(), reader),
+                         effective,
+                         message.reason(),
+                         ReadAllocations(message.reopened(), effective, reader),
+                         reader.Read(message.unapplied()),
+                         ReadBalances(message, reader)};
+}
+
+// A write-off and its reversal say the same.
+template <class Event, class Message>
+LedgerEvent ReadWriteOff(const Message& message, wire::Reader& reader) {
+  return Event{message.write_off_id(),
+               message.invoice_id(),
+               reader.Read(message.amount()),
+               reader.Read(message.effective_date()),
+               message.reason(),
+               ReadBalances(message, reader)};
+}
+
+LedgerEvent ReadEvent(const v1::InvoiceWrittenOff& message, wire::Reader& reader) {
+  return ReadWriteOff<InvoiceWrittenOff>(message, reader);
+}
+
+LedgerEvent ReadEvent(const v1::WriteOffReversed& message, wire::Reader& reader) {
+  return ReadWriteOff<WriteOffReversed>(message, reader);
+}
+
 template <class Message>
 std::optional<LedgerEvent> DecodeAs(std::string_view payload) {
   auto& message = Reused<Message>();
@@ -95,7 +149,8 @@ std::optional<LedgerEvent> LedgerAggregate::Decode(std::string_view type,
                                                    std::string_view payload) {
   static const auto decoders =
       Decoders<v1::InvoiceRequested, v1::InvoiceIssued, v1::InvoiceRefused, v1::PaymentRecorded,
-               v1::CreditNoteIssued, v1::DisputedMarked, v1::DisputedReleased>();
+               v1::CreditNoteIssued, v1::DisputedMarked, v1::DisputedReleased, v1::PaymentApplied,
+               v1::PaymentReversed, v1::InvoiceWrittenOff, v1::WriteOffReversed>();
   const auto found = decoders.find(type);
   return found == decoders.end() ? std::nullopt : found->second(payload);
 }

@@ -15,6 +15,14 @@ void WriteBalances(const std::vector<InvoiceBalance>& balances, Message& message
   }
 }
 
+template <class Event, class Message>
+void WriteWhatItClears(const Event& event, Message& message) {
+  for (const auto& designation : event.designations) Write(designation, message.add_designations());
+  for (const auto& allocation : event.allocations) {
+    Write(allocation, event.effective, message.add_allocations());
+  }
+}
+
 eventlog::EncodedEvent EncodeOne(const InvoiceRequested& event) {
   auto& message = Reused<v1::InvoiceRequested>();
   message.set_invoice_id(event.invoice_id);
@@ -44,10 +52,7 @@ eventlog::EncodedEvent EncodeOne(const PaymentRecorded& event) {
   message.set_payment_id(event.payment_id);
   Write(event.amount, message.mutable_amount());
   Write(event.effective, message.mutable_effective_date());
-  for (const auto& designation : event.designations) Write(designation, message.add_designations());
-  for (const auto& allocation : event.allocations) {
-    Write(allocation, event.effective, message.add_allocations());
-  }
+  WriteWhatItClears(event, message);
   Write(event.unapplied, message.mutable_unapplied());
   message.set_imported(event.imported);
   WriteBalances(event.balances, message);
@@ -85,6 +90,51 @@ eventlog::EncodedEvent EncodeOne(const DisputedReleased& event) {
   message.set_outcome(ToWire(event.outcome));
   WriteBalances(event.balances, message);
   return wire::Pack(message);
+}
+
+eventlog::EncodedEvent EncodeOne(const PaymentApplied& event) {
+  auto& message = Reused<v1::PaymentApplied>();
+  message.set_application_id(event.application_id);
+  message.set_payment_id(event.payment_id);
+  Write(event.effective, message.mutable_effective_date());
+  WriteWhatItClears(event, message);
+  Write(event.unapplied, message.mutable_unapplied());
+  WriteBalances(event.balances, message);
+  return wire::Pack(message);
+}
+
+eventlog::EncodedEvent EncodeOne(const PaymentReversed& event) {
+  auto& message = Reused<v1::PaymentReversed>();
+  message.set_payment_id(event.payment_id);
+  Write(event.amount, message.mutable_amount());
+  message.set_cause(ToWire(event.cause));
+  Write(event.effective, message.mutable_effective_date());
+  message.set_reason(event.reason);
+  for (const auto& part : event.reopened) Write(part, event.effective, message.add_reopened());
+  Write(event.unapplied, message.mutable_unapplied());
+  WriteBalances(event.balances, message);
+  return wire::Pack(message);
+}
+
+// A write-off and its reversal say the same.
+template <class Message, class Event>
+eventlog::EncodedEvent EncodeWriteOff(const Event& event) {
+  auto& message = Reused<Message>();
+  message.set_write_off_id(event.write_off_id);
+  message.set_invoice_id(event.invoice_id);
+  Write(event.amount, message.mutable_amount());
+  Write(event.effective, message.mutable_effective_date());
+  message.set_reason(event.reason);
+  WriteBalances(event.balances, message);
+  return wire::Pack(message);
+}
+
+eventlog::EncodedEvent EncodeOne(const InvoiceWrittenOff& event) {
+  return EncodeWriteOff<v1::InvoiceWrittenOff>(event);
+}
+
+eventlog::EncodedEvent EncodeOne(const WriteOffReversed& event) {
+  return EncodeWriteOff<v1::WriteOffReversed>(event);
 }
 
 }  // namespace

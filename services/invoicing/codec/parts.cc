@@ -1,66 +1,54 @@
 #include "services/invoicing/codec/parts.h"
 
+#include "libs/wire/enum_table.h"
+
 namespace recourse::invoicing {
 
-v1::AccountKind ToWire(AccountKind kind) {
-  switch (kind) {
-    case AccountKind::kBusiness:
-      return v1::ACCOUNT_KIND_BUSINESS;
-    case AccountKind::kConsumer:
-      return v1::ACCOUNT_KIND_CONSUMER;
-  }
-  __builtin_unreachable();
-}
+namespace {
 
-v1::PreferredChannel ToWire(PreferredChannel channel) {
-  switch (channel) {
-    case PreferredChannel::kLetter:
-      return v1::PREFERRED_CHANNEL_LETTER;
-    case PreferredChannel::kEmail:
-      return v1::PREFERRED_CHANNEL_EMAIL;
-    case PreferredChannel::kPhone:
-      return v1::PREFERRED_CHANNEL_PHONE;
-  }
-  __builtin_unreachable();
-}
-
-v1::ReleaseOutcome ToWire(ReleaseOutcome outcome) {
-  switch (outcome) {
-    case ReleaseOutcome::kConceded:
-      return v1::RELEASE_OUTCOME_CONCEDED;
-    case ReleaseOutcome::kPartlyConceded:
-      return v1::RELEASE_OUTCOME_PARTLY_CONCEDED;
-    case ReleaseOutcome::kRejected:
-      return v1::RELEASE_OUTCOME_REJECTED;
-    case ReleaseOutcome::kWithdrawn:
-      return v1::RELEASE_OUTCOME_WITHDRAWN;
-  }
-  __builtin_unreachable();
-}
+constexpr wire::EnumTable kAccountKinds{
+    std::array{std::pair{AccountKind::kBusiness, v1::ACCOUNT_KIND_BUSINESS},
+               std::pair{AccountKind::kConsumer, v1::ACCOUNT_KIND_CONSUMER}}};
+constexpr wire::EnumTable kChannels{
+    std::array{std::pair{PreferredChannel::kLetter, v1::PREFERRED_CHANNEL_LETTER},
+               std::pair{PreferredChannel::kEmail, v1::PREFERRED_CHANNEL_EMAIL},
+               std::pair{PreferredChannel::kPhone, v1::PREFERRED_CHANNEL_PHONE}}};
+constexpr wire::EnumTable kOutcomes{
+    std::array{std::pair{ReleaseOutcome::kConceded, v1::RELEASE_OUTCOME_CONCEDED},
+               std::pair{ReleaseOutcome::kPartlyConceded, v1::RELEASE_OUTCOME_PARTLY_CONCEDED},
+               std::pair{ReleaseOutcome::kRejected, v1::RELEASE_OUTCOME_REJECTED},
+               std::pair{ReleaseOutcome::kWithdrawn, v1::RELEASE_OUTCOME_WITHDRAWN}}};
+constexpr wire::EnumTable kReversalCauses{
+    std::array{std::pair{ReversalCause::kBounced, v1::REVERSAL_CAUSE_BOUNCED},
+               std::pair{ReversalCause::kChargedBack, v1::REVERSAL_CAUSE_CHARGED_BACK},
+               std::pair{ReversalCause::kRecordedInError, v1::REVERSAL_CAUSE_RECORDED_IN_ERROR}}};
 
 // Enums on the wire are open: a value that this program does not know is not readable.
+template <class Table, class Wire>
+auto ReadBy(const Table& table, Wire value, wire::Reader& reader) {
+  const auto read = table.FromWire(value);
+  if (!read) reader.Fail();
+  return read.value_or(typename decltype(read)::value_type{});
+}
+
+}  // namespace
+
+v1::AccountKind ToWire(AccountKind kind) { return kAccountKinds.ToWire(kind); }
+v1::PreferredChannel ToWire(PreferredChannel channel) { return kChannels.ToWire(channel); }
+v1::ReleaseOutcome ToWire(ReleaseOutcome outcome) { return kOutcomes.ToWire(outcome); }
+v1::ReversalCause ToWire(ReversalCause cause) { return kReversalCauses.ToWire(cause); }
+
 AccountKind Read(v1::AccountKind kind, wire::Reader& reader) {
-  if (kind == v1::ACCOUNT_KIND_BUSINESS) return AccountKind::kBusiness;
-  if (kind == v1::ACCOUNT_KIND_CONSUMER) return AccountKind::kConsumer;
-  reader.Fail();
-  return {};
+  return ReadBy(kAccountKinds, kind, reader);
 }
-
 PreferredChannel Read(v1::PreferredChannel channel, wire::Reader& reader) {
-  if (channel == v1::PREFERRED_CHANNEL_LETTER) return PreferredChannel::kLetter;
-  if (channel == v1::PREFERRED_CHANNEL_EMAIL) return PreferredChannel::kEmail;
-  if (channel == v1::PREFERRED_CHANNEL_PHONE) return PreferredChannel::kPhone;
-  reader.Fail();
-  return {};
+  return ReadBy(kChannels, channel, reader);
 }
-
 ReleaseOutcome Read(v1::ReleaseOutcome outcome, wire::Reader& reader) {
-  if (outcome == v1::RELEASE_OUTCOME_CONCEDED) return ReleaseOutcome::kConceded;
-  if (outcome == v1::RELEASE_OUTCOME_PARTLY_CONCEDED) return ReleaseOutcome::kPartlyConceded;
-  if (outcome == v1::RELEASE_OUTCOME_REJECTED) return ReleaseOutcome::kRejected;
-  if (outcome == v1::RELEASE_OUTCOME_WITHDRAWN) return ReleaseOutcome::kWithdrawn;
-  reader.Fail();
-  return {};
+  return ReadBy(kOutcomes, outcome, reader);
+}
+ReversalCause Read(v1::ReversalCause cause, wire::Reader& reader) {
+  return ReadBy(kReversalCauses, cause, reader);
 }
 
 void Write(const BankAccount& account, v1::BankAccount* message) {

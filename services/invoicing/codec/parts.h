@@ -20,9 +20,11 @@ using wire::Write;
 v1::AccountKind ToWire(AccountKind kind);
 v1::PreferredChannel ToWire(PreferredChannel channel);
 v1::ReleaseOutcome ToWire(ReleaseOutcome outcome);
+v1::ReversalCause ToWire(ReversalCause cause);
 AccountKind Read(v1::AccountKind kind, wire::Reader& reader);
 PreferredChannel Read(v1::PreferredChannel channel, wire::Reader& reader);
 ReleaseOutcome Read(v1::ReleaseOutcome outcome, wire::Reader& reader);
+ReversalCause Read(v1::ReversalCause cause, wire::Reader& reader);
 
 void Write(const BankAccount& account, v1::BankAccount* message);
 BankAccount Read(const v1::BankAccount& message);

@@ -40,11 +40,22 @@ Invoice& Existing(const std::string& invoice_id, Ledger& ledger) {
   return found->second;
 }
 
-std::optional<Unexpected<Refusal<LedgerRule>>> BrokenByDay(const char* field, Date day,
-                                                           Instant now) {
+BrokenRule BrokenByDay(const char* field, Date day, Instant now) {
   const Date latest = LatestDay(now);
   if (day <= latest) return std::nullopt;
   return Refuse(LedgerRule::kDateInFuture, {{field, ToString(day)}, {"latest", ToString(latest)}});
+}
+
+BrokenRule BrokenByDay(const char* field, Date day, Date first, Instant now) {
+  if (auto broken = BrokenByDay(field, day, now)) return broken;
+  if (day >= first) return std::nullopt;
+  return Refuse(LedgerRule::kBeforeWhatItChanges,
+                {{field, ToString(day)}, {"earliest", ToString(first)}});
+}
+
+BrokenRule BrokenByReason(const std::string& reason) {
+  if (reason.size() <= kTextBytesMax) return std::nullopt;
+  return Refuse(LedgerRule::kReasonTooLong, {{"bytes", std::to_string(reason.size())}});
 }
 
 Money DisputedPart(const Money& claimed, const Money& open) {
@@ -55,14 +66,27 @@ Money DisputedPart(const Money& claimed, const Money& open) {
 InvoiceBalance BalanceAfter(const std::string& invoice_id, const Invoice& invoice,
                             const Money& cleared, const Money& claimed) {
   const Money open = invoice.open - cleared;
-  CHECK(invoice.amount == invoice.paid + invoice.credited + cleared + open);
-  CHECK(cleared.minor_units == 0 || open.minor_units >= 0);
+  CHECK(invoice.amount == invoice.paid + invoice.credited + invoice.written_off + cleared + open);
+  CHECK(cleared.minor_units == 0 || (open.minor_units >= 0 && open <= invoice.amount));
   return {invoice_id, open, DisputedPart(claimed, open)};
 }
 
-void Clear(const std::string& invoice_id, const Money& cleared, Invoice& invoice, Ledger& ledger) {
-  invoice.open = invoice.open - cleared;
-  if (invoice.open.minor_units <= 0) ledger.open_by_due.erase({invoice.due_date, invoice_id});
+void Clear(const std::string& invoice_id, const Money& amount, Money Receivable::*part,
+           Ledger& ledger) {
+  Invoice& invoice = Existing(invoice_id, ledger);
+  invoice.*part = invoice.*part + amount;
+  invoice.open = invoice.open - amount;
+  if (invoice.open.minor_units <= 0) {
+    ledger.open_by_due.erase({invoice.due_date, invoice_id});
+  } else if (amount.minor_units < 0) {
+    ledger.open_by_due.emplace(invoice.due_date, invoice_id);
+  }
+}
+
+void ClearPaid(const std::vector<PaymentAllocation>& allocations, Ledger& ledger) {
+  for (const PaymentAllocation& allocation : allocations) {
+    Clear(allocation.invoice_id, allocation.amount, &Receivable::paid, ledger);
+  }
 }
 
 Decision<LedgerEvent, LedgerRule> LedgerDecider::Decide(const Command& command,

@@ -27,9 +27,18 @@ struct Claim {
   Money freed;   // By how much the disputed amount fell with its release.
 };
 
+// What has become of something owed. At every moment amount = paid + credited + written_off + open.
+struct Receivable {
+  Money amount;
+  Money paid;
+  Money credited;
+  Money written_off;
+  Money open;  // Before the amount is owed, zero, as are all but `amount`.
+};
+
 // What the ledger keeps of an invoice for ever. What it says in full is kept only until it is
 // issued; after that the events and the items view have it.
-struct Invoice {
+struct Invoice : Receivable {
   enum class Status { kRequested, kIssued, kRefused };
 
   Status status = Status::kRequested;
@@ -37,10 +46,6 @@ struct Invoice {
   std::string content_digest;
   Date issue_date;
   Date due_date;
-  Money amount;
-  Money paid;
-  Money credited;
-  Money open;  // amount - paid - credited, once issued; before that, zero.
   std::vector<Claim> claims;
   std::shared_ptr<const InvoiceContent> requested;  // Until issued or refused.
   std::string refused_because;
@@ -56,9 +61,30 @@ struct Payment {
   Money amount;
   Date effective;
   Money unapplied;
-  std::vector<PaymentAllocation> allocations;
+  std::vector<PaymentAllocation> allocations;  // An invoice may be in it more than once.
   std::vector<PaymentDesignation> designations;
   bool imported = false;
+};
+
+// Which payment was applied once more, and how it was asked for.
+struct PaymentApplication {
+  std::string payment_id;
+  Date effective;
+  std::vector<PaymentDesignation> designations;
+};
+
+struct PaymentReversal {
+  ReversalCause cause{};
+  Date effective;
+  std::string reason;
+};
+
+struct WriteOff {
+  std::string invoice_id;
+  Money amount;
+  Date effective;
+  std::string reason;
+  std::optional<ReverseWriteOff> reversed;
 };
 
 struct CreditNote {
@@ -79,6 +105,9 @@ struct Ledger {
   std::set<DueItem> open_by_due;                      // Issued invoices with open > 0.
   std::map<std::string, std::string, std::less<>> invoice_by_number;  // But refused ones.
   std::map<std::string, CreditNote> credit_notes;                     // By id.
+  std::map<std::string, PaymentApplication> applications;             // By id.
+  std::map<std::string, PaymentReversal> reversals;                   // By payment id.
+  std::map<std::string, WriteOff> write_offs;                         // By id.
   std::map<std::string, std::string> invoice_by_dispute;              // Ids.
 
   // Nothing if there is none.

@@ -33,9 +33,7 @@ LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Insta
   if (auto broken = BrokenByDay("effective_date", credit.effective, now)) {
     return *std::move(broken);
   }
-  if (credit.reason.size() > kTextBytesMax) {
-    return Refuse(kReasonTooLong, {{"bytes", std::to_string(credit.reason.size())}});
-  }
+  if (auto broken = BrokenByReason(credit.reason)) return *std::move(broken);
   if (credit.effective < invoice.issue_date) {
     return Refuse(kBeforeIssueDate, {{"effective_date", ToString(credit.effective)},
                                      {"issue_date", ToString(invoice.issue_date)}});
@@ -58,9 +56,7 @@ void Apply(const CreditNoteIssued& issued, Ledger& ledger) {
   ledger.credit_notes.emplace(issued.credit_note_id,
                               CreditNote{issued.invoice_id, issued.amount, issued.effective,
                                          issued.reason, issued.dispute_id});
-  Invoice& invoice = Existing(issued.invoice_id, ledger);
-  invoice.credited = invoice.credited + issued.amount;
-  Clear(issued.invoice_id, issued.amount, invoice, ledger);
+  Clear(issued.invoice_id, issued.amount, &Receivable::credited, ledger);
 }
 
 }  // namespace recourse::invoicing

@@ -4,56 +4,9 @@
 #include <variant>
 #include <vector>
 
-#include "libs/base/date.h"
-#include "libs/base/money.h"
+#include "services/invoicing/domain/ledger_parts.h"
 
 namespace recourse::invoicing {
-
-struct InvoiceLine {
-  std::string description;
-  std::string quantity;    // Decimal text: "2.5".
-  std::string unit_price;  // Decimal text; may have more decimals than the currency has.
-  Money amount;
-  bool operator==(const InvoiceLine&) const = default;
-};
-
-// What an invoice says; never edited. `amount` is the payable amount (EN 16931 BT-115), which may
-// be zero or negative. Two invoices with the same digest are the same.
-struct InvoiceContent {
-  std::string issuer;  // "issuers/acme".
-  std::string number;  // Unique per issuer.
-  Date issue_date;
-  Date due_date;
-  Money amount;
-  std::vector<InvoiceLine> lines;
-  bool imported = false;
-  std::string content_digest;  // Over number, dates, amount and lines; made by the edge.
-  bool operator==(const InvoiceContent&) const = default;
-};
-
-// What is open and disputed of an invoice once the event has happened.
-struct InvoiceBalance {
-  std::string invoice_id;
-  Money open;
-  Money disputed;
-  bool operator==(const InvoiceBalance&) const = default;
-};
-
-struct PaymentDesignation {
-  std::string invoice_id;
-  Money amount;
-  bool operator==(const PaymentDesignation&) const = default;
-};
-
-struct PaymentAllocation {
-  std::string invoice_id;
-  Money amount;
-  // The payment's own, but never before the invoice's issue date.
-  Date effective;
-  bool operator==(const PaymentAllocation&) const = default;
-};
-
-enum class ReleaseOutcome { kConceded, kPartlyConceded, kRejected, kWithdrawn };
 
 // Events are kept for ever: add new ones, never change these.
 
@@ -115,7 +68,53 @@ struct DisputedReleased {
   bool operator==(const DisputedReleased&) const = default;
 };
 
+// What had cleared nothing of a payment clears invoices.
+struct PaymentApplied {
+  std::string application_id;
+  std::string payment_id;
+  Date effective;
+  std::vector<PaymentDesignation> designations;
+  std::vector<PaymentAllocation> allocations;
+  Money unapplied;  // What is left of the payment.
+  std::vector<InvoiceBalance> balances;
+  bool operator==(const PaymentApplied&) const = default;
+};
+// What the payment had cleared is open again, and nothing of it is left.
+struct PaymentReversed {
+  std::string payment_id;
+  Money amount;  // What is reopened plus `unapplied`: the payment's whole amount.
+  ReversalCause cause{};
+  Date effective;
+  std::string reason;
+  // One for each invoice, never effective before the day on which the payment had cleared it.
+  std::vector<PaymentAllocation> reopened;
+  Money unapplied;  // What had cleared nothing.
+  std::vector<InvoiceBalance> balances;
+  bool operator==(const PaymentReversed&) const = default;
+};
+// It is not expected any more, though it is owed.
+struct InvoiceWrittenOff {
+  std::string write_off_id;
+  std::string invoice_id;
+  Money amount;
+  Date effective;
+  std::string reason;
+  std::vector<InvoiceBalance> balances;
+  bool operator==(const InvoiceWrittenOff&) const = default;
+};
+// It is expected again, all that was written off.
+struct WriteOffReversed {
+  std::string write_off_id;
+  std::string invoice_id;
+  Money amount;
+  Date effective;
+  std::string reason;
+  std::vector<InvoiceBalance> balances;
+  bool operator==(const WriteOffReversed&) const = default;
+};
+
 using LedgerEvent = std::variant<InvoiceRequested, InvoiceIssued, InvoiceRefused, PaymentRecorded,
-                                 CreditNoteIssued, DisputedMarked, DisputedReleased>;
+                                 CreditNoteIssued, DisputedMarked, DisputedReleased, PaymentApplied,
+                                 PaymentReversed, InvoiceWrittenOff, WriteOffReversed>;
 
 }  // namespace recourse::invoicing

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 namespace recourse::invoicing {
 namespace {
@@ -13,14 +13,20 @@ using Found = std::optional<std::string>;
 Found BrokenBalance(const std::string& id, const Invoice& invoice) {
   if (invoice.status != Invoice::Status::kIssued) {
     const bool moved = invoice.paid.minor_units != 0 || invoice.credited.minor_units != 0 ||
-                       invoice.open.minor_units != 0;
+                       invoice.written_off.minor_units != 0 || invoice.open.minor_units != 0;
     if (moved) return fmt::format("invoice {} is not issued, yet money moved on it", id);
     return std::nullopt;
   }
-  if (invoice.amount != invoice.paid + invoice.credited + invoice.open) {
-    return fmt::format("invoice {}: {} is not paid {} + credited {} + open {}", id,
+  const Money& written_off = invoice.written_off;
+  if (invoice.amount != invoice.paid + invoice.credited + written_off + invoice.open) {
+    return fmt::format("invoice {}: {} is not paid {} + credited {} + written off {} + open {}", id,
                        ToString(invoice.amount), ToString(invoice.paid), ToString(invoice.credited),
-                       ToString(invoice.open));
+                       ToString(written_off), ToString(invoice.open));
+  }
+  for (const Money& part : {invoice.paid, invoice.credited, written_off}) {
+    if (part.minor_units < 0) {
+      return fmt::format("invoice {}: less than nothing, {}, was cleared", id, ToString(part));
+    }
   }
   const bool debit = invoice.amount.minor_units > 0;
   if (debit ? invoice.open.minor_units < 0 : invoice.open != invoice.amount) {
@@ -71,18 +77,45 @@ Found BrokenOrders(const Ledger& ledger) {
   return std::nullopt;
 }
 
+// Each payment that stayed is all on invoices or unapplied, and what is paid of invoices came from
+// payments.
 Found BrokenCash(const Ledger& ledger) {
-  std::map<Currency, std::int64_t> left;  // Received, less what is on invoices or unapplied.
+  std::unordered_map<std::string, std::int64_t> unexplained;  // By invoice.
+  for (const auto& [id, invoice] : ledger.invoices) unexplained[id] = invoice.paid.minor_units;
   for (const auto& [id, payment] : ledger.payments) {
-    left[payment.amount.currency] += payment.amount.minor_units - payment.unapplied.minor_units;
+    Money left = payment.amount - payment.unapplied;
+    for (const PaymentAllocation& allocation : payment.allocations) {
+      left = left - allocation.amount;
+      unexplained[allocation.invoice_id] -= allocation.amount.minor_units;
+    }
+    if (ledger.reversals.contains(id) ? left != payment.amount : left.minor_units != 0) {
+      return fmt::format("payment {}: {} of it is nowhere", id, ToString(left));
+    }
   }
+  for (const auto& [id, minor_units] : unexplained) {
+    if (minor_units == 0) continue;
+    const Money paid{minor_units, ledger.invoices.at(id).amount.currency};
+    return fmt::format("invoice {}: {} was paid by nobody", id, ToString(paid));
+  }
+  return std::nullopt;
+}
+
+// What was credited and written off of invoices is what credit notes and write-offs say.
+Found BrokenAdjustments(const Ledger& ledger) {
+  std::unordered_map<std::string, std::int64_t> unexplained;  // By invoice.
   for (const auto& [id, invoice] : ledger.invoices) {
-    left[invoice.amount.currency] -= invoice.paid.minor_units;
+    unexplained[id] = invoice.credited.minor_units + invoice.written_off.minor_units;
   }
-  for (const auto& [currency, minor_units] : left) {
+  for (const auto& [id, credit] : ledger.credit_notes) {
+    unexplained[credit.invoice_id] -= credit.amount.minor_units;
+  }
+  for (const auto& [id, write_off] : ledger.write_offs) {
+    if (!write_off.reversed) unexplained[write_off.invoice_id] -= write_off.amount.minor_units;
+  }
+  for (const auto& [id, minor_units] : unexplained) {
     if (minor_units != 0) {
-      return fmt::format("{} of what was received is nowhere",
-                         ToString(Money{minor_units, currency}));
+      return fmt::format("invoice {}: credit notes and write-offs differ from it by {}", id,
+                         minor_units);
     }
   }
   return std::nullopt;
@@ -95,7 +128,8 @@ std::optional<std::string> BrokenInvariant(const Ledger& ledger) {
     if (auto broken = BrokenBalance(id, invoice)) return broken;
   }
   if (auto broken = BrokenOrders(ledger)) return broken;
-  return BrokenCash(ledger);
+  if (auto broken = BrokenCash(ledger)) return broken;
+  return BrokenAdjustments(ledger);
 }
 
 }  // namespace recourse::invoicing

@@ -8,9 +8,11 @@
 namespace recourse::invoicing {
 
 // What is wrong with the books of one account, in words; nothing if all of this holds:
-//   every issued invoice: amount = paid + credited + open, and 0 <= disputed = min(claimed, open);
-//   every other invoice: nothing paid, credited or open;
-//   all that was paid is on an invoice or unapplied;
+//   every issued invoice: amount = paid + credited + written off + open, no part below zero, and
+//     0 <= disputed = min(claimed, open);
+//   every other invoice: nothing paid, credited, written off or open;
+//   every payment that stayed is on invoices or unapplied, and pays what is paid of them;
+//   what is credited and written off is what credit notes and write-offs say;
 //   the orders by due date, number and dispute name exactly what they should.
 // For tests and for verifying a log; a pass over the whole ledger.
 std::optional<std::string> BrokenInvariant(const Ledger& ledger);

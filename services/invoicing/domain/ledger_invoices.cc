@@ -8,7 +8,6 @@ namespace recourse::invoicing {
 namespace {
 
 using enum LedgerRule;
-using Broken = std::optional<Unexpected<Refusal<LedgerRule>>>;
 
 bool IsTooLarge(const Money& amount) {
   return amount.minor_units > kMoneyMax || amount.minor_units < -kMoneyMax;
@@ -32,7 +31,7 @@ bool IsDecimal(std::string_view text) {
   return is_digits(text.substr(0, point)) && is_digits(text.substr(point + 1));
 }
 
-Broken BrokenByLine(const InvoiceLine& line, std::size_t index, const Money& payable) {
+BrokenRule BrokenByLine(const InvoiceLine& line, std::size_t index, const Money& payable) {
   const std::string where = "lines[" + std::to_string(index) + "].";
   const Failure::Values amount{{where + "amount", ToString(line.amount)}};
   if (line.amount.currency != payable.currency) return Refuse(kCurrencyDiffers, amount);
@@ -50,7 +49,7 @@ Broken BrokenByLine(const InvoiceLine& line, std::size_t index, const Money& pay
   return std::nullopt;
 }
 
-Broken BrokenByContent(const InvoiceContent& content) {
+BrokenRule BrokenByContent(const InvoiceContent& content) {
   if (IsTooLarge(content.amount)) {
     return Refuse(kAmountTooLarge, {{"amount", ToString(content.amount)}});
   }
@@ -132,7 +131,7 @@ void Apply(const InvoiceRequested& requested, Ledger& ledger) {
   invoice.issue_date = content.issue_date;
   invoice.due_date = content.due_date;
   invoice.amount = content.amount;
-  invoice.paid = invoice.credited = invoice.open = none;
+  invoice.paid = invoice.credited = invoice.written_off = invoice.open = none;
   invoice.requested = std::make_shared<const InvoiceContent>(content);
   ledger.invoice_by_number.emplace(content.number, requested.invoice_id);
 }

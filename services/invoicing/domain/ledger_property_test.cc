@@ -81,14 +81,28 @@ TEST(LedgerInvariantTest, NamesWhatIsWrong) {
   Ledger lost_a_cent = good;
   lost_a_cent.invoices.at("i1").open = Eur(39'99);
   EXPECT_EQ(BrokenInvariant(lost_a_cent),
-            "invoice i1: 100.00 EUR is not paid 60.00 EUR + credited 0.00 EUR + open 39.99 EUR");
+            "invoice i1: 100.00 EUR is not paid 60.00 EUR + credited 0.00 EUR + "
+            "written off 0.00 EUR + open 39.99 EUR");
   Ledger paid_too_much = good;
   paid_too_much.invoices.at("i1").open = Eur(-1'00);
   paid_too_much.invoices.at("i1").paid = Eur(101'00);
   EXPECT_EQ(BrokenInvariant(paid_too_much), "invoice i1: -1.00 EUR is open of 100.00 EUR");
   Ledger lost_a_payment = good;
   lost_a_payment.payments.clear();
-  EXPECT_EQ(BrokenInvariant(lost_a_payment), "-60.00 EUR of what was received is nowhere");
+  EXPECT_EQ(BrokenInvariant(lost_a_payment), "invoice i1: 60.00 EUR was paid by nobody");
+  Ledger lost_an_allocation = good;
+  lost_an_allocation.payments.at("p1").allocations.clear();
+  EXPECT_EQ(BrokenInvariant(lost_an_allocation), "payment p1: 60.00 EUR of it is nowhere");
+  Ledger credited_by_nobody = good;
+  credited_by_nobody.invoices.at("i1").open = Eur(39'00);
+  credited_by_nobody.invoices.at("i1").credited = Eur(1'00);
+  EXPECT_EQ(BrokenInvariant(credited_by_nobody),
+            "invoice i1: credit notes and write-offs differ from it by 100");
+  Ledger less_than_nothing = good;
+  less_than_nothing.invoices.at("i1").open = Eur(41'00);
+  less_than_nothing.invoices.at("i1").written_off = Eur(-1'00);
+  EXPECT_EQ(BrokenInvariant(less_than_nothing),
+            "invoice i1: less than nothing, -1.00 EUR, was cleared");
   Ledger not_in_order = good;
   not_in_order.open_by_due.clear();
   EXPECT_EQ(BrokenInvariant(not_in_order), "invoice i1 is open, yet not in the order by due date");

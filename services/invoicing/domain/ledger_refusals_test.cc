@@ -12,6 +12,10 @@ const std::vector<LedgerEvent> kRefused{Requested("i1", Eur(100'00)),
 const RecordPayment kPay60{"p1", Eur(60'00), Day(5), {}};
 const IssueCreditNote kCredit30{"c1", "i1", Eur(30'00), Day(20), "damaged", ""};
 const MarkDisputed kMark60{"d1", "i1", Eur(60'00), Day(1)};
+const ApplyPayment kApply{"a1", "p1", Day(6), {}};
+const ReversePayment kReverse{"p1", ReversalCause::kBounced, Day(9), "no funds"};
+const WriteOffInvoice kWriteOff10{"w1", "i1", Eur(10'00), Day(20), "insolvent"};
+const ReverseWriteOff kReverseWriteOff{"w1", Day(25), "it paid"};
 const ReleaseDisputed kRelease{"d1", "i1", ReleaseOutcome::kRejected};
 
 RequestInvoice Request(const std::function<void(InvoiceContent&)>& change) {
@@ -22,6 +26,10 @@ RequestInvoice Request(const std::function<void(InvoiceContent&)>& change) {
 
 IssueCreditNote Credit(Money amount, Date effective = Day(20)) {
   return {"c1", "i1", amount, effective, "damaged", ""};
+}
+
+WriteOffInvoice WriteOff(Money amount, Date effective = Day(20)) {
+  return {"w1", "i1", amount, effective, "insolvent"};
 }
 
 // One or more lines per LedgerRule, in the order the enum declares them.
@@ -35,8 +43,13 @@ TEST(LedgerRefusalsTest, OfWhatMustExist) {
   Given({})
       .When(RecordPayment{"p1", Eur(1), Day(5), {{"i1", Eur(1)}}})
       .ThenRefused(kUnknownInvoice, unknown);
+  Given({}).When(kWriteOff10).ThenRefused(kUnknownInvoice, unknown);
   Given(kRequested).When(kMark60).ThenRefused(kInvoiceNotIssued, unknown);
   Given(kRefused).When(kCredit30).ThenRefused(kInvoiceNotIssued, unknown);
+  Given(kRequested).When(kWriteOff10).ThenRefused(kInvoiceNotIssued, unknown);
+  Given(kOpen100).When(kApply).ThenRefused(kUnknownPayment, {{"payment_id", "p1"}});
+  Given(kOpen100).When(kReverse).ThenRefused(kUnknownPayment, {{"payment_id", "p1"}});
+  Given(kOpen100).When(kReverseWriteOff).ThenRefused(kUnknownWriteOff, {{"write_off_id", "w1"}});
 }
 
 TEST(LedgerRefusalsTest, OfAmounts) {
@@ -72,6 +85,11 @@ TEST(LedgerRefusalsTest, OfAmounts) {
       .When(RecordPayment{"p1", Eur(9), Day(5), {{"i1", Usd(9)}}})
       .ThenRefused(kCurrencyDiffers);
   Given(kOpen100).When(Credit(Usd(1))).ThenRefused(kCurrencyDiffers);
+  Given(kOpen100).When(WriteOff(Eur(0))).ThenRefused(kAmountNotPositive, {{"amount", "0.00 EUR"}});
+  Given(kOpen100).When(WriteOff(Eur(kMoneyMax + 1))).ThenRefused(kAmountTooLarge);
+  Given(kOpen100)
+      .When(WriteOff(Usd(1)))
+      .ThenRefused(kCurrencyDiffers, {{"amount", "0.01 USD"}, {"currency", "EUR"}});
   Given(kOpen100).When(MarkDisputed{"d1", "i1", Usd(1), Day(1)}).ThenRefused(kCurrencyDiffers);
 }
 
@@ -93,6 +111,30 @@ TEST(LedgerRefusalsTest, OfDaysThatHaveNotComeAnywhere) {
       .ThenRefused(kDateInFuture, {{"issue_date", "2012-01-22"}, {"latest", "2012-01-21"}});
   EXPECT_TRUE(Given({}).At(now).When(issued(Day(21))).decision);
   Given(After(kOpen100, on(Day(22)))).At(now).When(on(Day(22))).ThenNothing();
+  Given(kOpen100).At(now).When(WriteOff(Eur(1), Day(22))).ThenRefused(kDateInFuture, ahead);
+  const auto unapplied = After(Open({}), RecordPayment{"p1", Eur(1), Day(5), {}});
+  Given(unapplied)
+      .At(now)
+      .When(ApplyPayment{"a1", "p1", Day(22), {}})
+      .ThenRefused(kDateInFuture, ahead);
+  Given(unapplied)
+      .At(now)
+      .When(ReversePayment{"p1", ReversalCause::kBounced, Day(22), ""})
+      .ThenRefused(kDateInFuture, ahead);
+}
+
+TEST(LedgerRefusalsTest, OfDaysBeforeWhatTheyChange) {
+  const Failure::Values early{{"effective_date", "2012-01-04"}, {"earliest", "2012-01-05"}};
+  const auto unapplied = After(Open({}), RecordPayment{"p1", Eur(1), Day(5), {}});
+  Given(unapplied)
+      .When(ApplyPayment{"a1", "p1", Day(4), {}})
+      .ThenRefused(kBeforeWhatItChanges, early);
+  Given(unapplied)
+      .When(ReversePayment{"p1", ReversalCause::kBounced, Day(4), ""})
+      .ThenRefused(kBeforeWhatItChanges, early);
+  Given(After(kOpen100, WriteOff(Eur(1), Day(5))))
+      .When(ReverseWriteOff{"w1", Day(4), ""})
+      .ThenRefused(kBeforeWhatItChanges, early);
 }
 
 TEST(LedgerRefusalsTest, OfInvoices) {
@@ -167,17 +209,66 @@ TEST(LedgerRefusalsTest, OfPayments) {
       .ThenRefused(kDesignatedMoreThanPaid, {{"designated", "0.03 EUR"}, {"amount", "0.02 EUR"}});
 }
 
-TEST(LedgerRefusalsTest, OfCreditNotes) {
+TEST(LedgerRefusalsTest, OfPaymentsOnceTheyAreRecorded) {
+  const Failure::Values named{{"payment_id", "p1"}};
+  const auto with_rest = After(kOpen100, RecordPayment{"p1", Eur(130'00), Day(5), {}});
+  auto two = with_rest;
+  for (const LedgerEvent& event : Open({Issued("i2", Eur(9'00))})) two.push_back(event);
+  Given(After(two, kApply))
+      .When(ApplyPayment{"a1", "p1", Day(7), {}})
+      .ThenRefused(kApplicationIdReused, {{"payment_id", "p1"}, {"effective_date", "2012-01-06"}});
+  Given(After(two, kReverse)).When(kApply).ThenRefused(kPaymentIsReversed, named);
+  Given(After(kOpen100, kPay60)).When(kApply).ThenRefused(kNothingUnapplied, named);
+  Given(two)
+      .When(ApplyPayment{"a1", "p1", Day(6), {{"i2", Eur(30'01)}}})
+      .ThenRefused(kDesignatedMoreThanPaid, {{"designated", "30.01 EUR"}, {"amount", "30.00 EUR"}});
+  Given(with_rest).When(kApply).ThenRefused(kNothingToClear, {{"unapplied", "30.00 EUR"}});
+  auto crowded = with_rest;
+  auto& many = std::get<PaymentRecorded>(crowded.back());
+  many.allocations.assign(kPaymentAllocationsMax, {"i1", Eur(0), Day(5)});
+  for (const LedgerEvent& event : Open({Issued("i2", Eur(9'00))})) crowded.push_back(event);
+  Given(crowded).When(kApply).ThenRefused(kTooManyAllocations, {{"allocations", "5001"}});
+  Given(After(with_rest, kReverse))
+      .When(ReversePayment{"p1", ReversalCause::kBounced, Day(10), "no funds"})
+      .ThenRefused(kReversedOtherwise, {{"payment_id", "p1"}, {"effective_date", "2012-01-09"}});
+  const auto off = After(After(kOpen100, kWriteOff10), kReverseWriteOff);
+  Given(off)
+      .When(ReverseWriteOff{"w1", Day(26), "it paid"})
+      .ThenRefused(kReversedOtherwise, {{"write_off_id", "w1"}, {"effective_date", "2012-01-25"}});
+}
+
+TEST(LedgerRefusalsTest, OfCreditNotesAndWriteOffs) {
   Given(After(kOpen100, kCredit30))
       .When(Credit(Eur(31'00)))
       .ThenRefused(kCreditNoteIdReused, {{"invoice_id", "i1"}, {"amount", "30.00 EUR"}});
-  IssueCreditNote long_reason = kCredit30;
-  long_reason.reason.assign(kTextBytesMax + 1, 'x');
-  Given(kOpen100).When(long_reason).ThenRefused(kReasonTooLong, {{"bytes", "1001"}});
+  Given(After(kOpen100, kWriteOff10))
+      .When(WriteOff(Eur(11'00)))
+      .ThenRefused(kWriteOffIdReused, {{"invoice_id", "i1"}, {"amount", "10.00 EUR"}});
+  const Failure::Values bytes{{"bytes", "1001"}};
+  const std::string wordy(kTextBytesMax + 1, 'x');
+  Given(kOpen100)
+      .When(IssueCreditNote{"c1", "i1", Eur(1), Day(20), wordy, ""})
+      .ThenRefused(kReasonTooLong, bytes);
+  Given(kOpen100)
+      .When(WriteOffInvoice{"w1", "i1", Eur(1), Day(20), wordy})
+      .ThenRefused(kReasonTooLong, bytes);
+  Given(After(kOpen100, kWriteOff10))
+      .When(ReverseWriteOff{"w1", Day(25), wordy})
+      .ThenRefused(kReasonTooLong, bytes);
+  Given(After(kOpen100, kPay60))
+      .When(ReversePayment{"p1", ReversalCause::kBounced, Day(9), wordy})
+      .ThenRefused(kReasonTooLong, bytes);
   Given(kOpen100)
       .When(Credit(Eur(1), Day(0)))
       .ThenRefused(kBeforeIssueDate,
                    {{"effective_date", "2011-12-31"}, {"issue_date", "2012-01-01"}});
+  Given(kOpen100)
+      .When(WriteOff(Eur(1), Day(0)))
+      .ThenRefused(kBeforeIssueDate,
+                   {{"effective_date", "2011-12-31"}, {"issue_date", "2012-01-01"}});
+  Given(After(kOpen100, kPay60))
+      .When(WriteOff(Eur(40'01)))
+      .ThenRefused(kMoreThanOpen, {{"amount", "40.01 EUR"}, {"open", "40.00 EUR"}});
   Given(After(kOpen100, kPay60))
       .When(Credit(Eur(40'01)))
       .ThenRefused(kMoreThanOpen, {{"amount", "40.01 EUR"}, {"open", "40.00 EUR"}});

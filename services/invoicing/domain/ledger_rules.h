@@ -24,6 +24,20 @@ void Apply(const InvoiceRefused& refused, Ledger& ledger);
 LedgerDecision Decide(const RecordPayment& payment, const Ledger& ledger, Instant now);
 void Apply(const PaymentRecorded& recorded, Ledger& ledger);
 
+// ledger_applications.cc
+LedgerDecision Decide(const ApplyPayment& application, const Ledger& ledger, Instant now);
+void Apply(const PaymentApplied& applied, Ledger& ledger);
+
+// ledger_reversals.cc
+LedgerDecision Decide(const ReversePayment& reversal, const Ledger& ledger, Instant now);
+void Apply(const PaymentReversed& reversed, Ledger& ledger);
+
+// ledger_write_offs.cc
+LedgerDecision Decide(const WriteOffInvoice& write_off, const Ledger& ledger, Instant now);
+LedgerDecision Decide(const ReverseWriteOff& reversal, const Ledger& ledger, Instant now);
+void Apply(const InvoiceWrittenOff& written_off, Ledger& ledger);
+void Apply(const WriteOffReversed& reversed, Ledger& ledger);
+
 // ledger_credits.cc
 LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Instant now);
 void Apply(const CreditNoteIssued& issued, Ledger& ledger);
@@ -40,20 +54,30 @@ Expected<const Invoice*, Refusal<LedgerRule>> FindIssued(const std::string& invo
 // The invoice that an event names: it is there, or the log was written by another program.
 Invoice& Existing(const std::string& invoice_id, Ledger& ledger);
 
+using BrokenRule = std::optional<Unexpected<Refusal<LedgerRule>>>;
+
 // What is refused of a day that has not come anywhere: kDateInFuture, naming `field`. The account's
 // zone is not known here, and none is more than a day ahead of UTC.
-std::optional<Unexpected<Refusal<LedgerRule>>> BrokenByDay(const char* field, Date day,
-                                                           Instant now);
+BrokenRule BrokenByDay(const char* field, Date day, Instant now);
+// The same, and kBeforeWhatItChanges of a day before `first`.
+BrokenRule BrokenByDay(const char* field, Date day, Date first, Instant now);
+// kReasonTooLong.
+BrokenRule BrokenByReason(const std::string& reason);
 
 // min(claimed, open), never below zero.
 Money DisputedPart(const Money& claimed, const Money& open);
 
-// What an event tells of an invoice once `cleared` more of it is paid or credited and `claimed` is
-// in dispute. Every balance that is written is made here, so here the invariant is checked.
+// What an event tells of an invoice once `cleared` more of it is paid, credited or written off, or
+// less where it is negative, and `claimed` is in dispute. Every balance that is written is made
+// here, so here the invariant is checked.
 InvoiceBalance BalanceAfter(const std::string& invoice_id, const Invoice& invoice,
                             const Money& cleared, const Money& claimed);
 
-// Takes `cleared` off what is open. Add it to what is paid or credited as well.
-void Clear(const std::string& invoice_id, const Money& cleared, Invoice& invoice, Ledger& ledger);
+// Moves `amount` from what is open to `part`, which is what was paid, credited or written off; a
+// negative one moves back.
+void Clear(const std::string& invoice_id, const Money& amount, Money Receivable::*part,
+           Ledger& ledger);
+// Each of `allocations` is paid.
+void ClearPaid(const std::vector<PaymentAllocation>& allocations, Ledger& ledger);
 
 }  // namespace recourse::invoicing

@@ -11,11 +11,12 @@ namespace recourse::invoicing {
 
 // The accounts of the books. Debits are positive.
 enum class ChartAccount {
-  kReceivable,     // What customers owe; by invoice.
-  kUnappliedCash,  // Money received that has cleared nothing yet, a liability; by payment.
-  kBank,           // By payment.
-  kRevenue,        // What was billed, with tax; by invoice.
-  kCreditsGranted  // By invoice.
+  kReceivable,      // What customers owe; by invoice.
+  kUnappliedCash,   // Money received that has cleared nothing yet, a liability; by payment.
+  kBank,            // By payment.
+  kRevenue,         // What was billed, with tax; by invoice.
+  kCreditsGranted,  // By invoice.
+  kBadDebt,         // What was written off; by invoice.
 };
 
 struct Posting {

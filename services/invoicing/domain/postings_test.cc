@@ -49,6 +49,38 @@ TEST(PostingsTest, CreditNoteClears) {
                                             Post(kCreditsGranted, "i1", Day(4), Eur(3'00))));
 }
 
+TEST(PostingsTest, AnApplicationMovesUnappliedCash) {
+  const PaymentApplied applied{"a1", "p1", Day(9), {}, {{"i1", Eur(5'00), Day(11)}}, Eur(2'00), {}};
+  EXPECT_THAT(Postings(applied), ElementsAre(Post(kUnappliedCash, "p1", Day(11), Eur(5'00)),
+                                             Post(kReceivable, "i1", Day(11), Eur(-5'00))));
+}
+
+TEST(PostingsTest, AReversalTakesBackWhatWasPaid) {
+  const PaymentReversed reversed{"p1",      Eur(7'00), {}, Day(9), "", {{"i1", Eur(5'00), Day(9)}},
+                                 Eur(2'00), {}};
+  EXPECT_THAT(Postings(reversed), ElementsAre(Post(kBank, "p1", Day(9), Eur(-7'00)),
+                                              Post(kReceivable, "i1", Day(9), Eur(5'00)),
+                                              Post(kUnappliedCash, "p1", Day(9), Eur(2'00))));
+}
+
+TEST(PostingsTest, MoneyTakenBackBeforeTheIssueDateHadWaitedAsUnappliedCash) {
+  const PaymentReversed reversed{"p1",   Eur(5'00), {}, Day(-1), "", {{"i1", Eur(5'00), Day(1)}},
+                                 Eur(0), {}};
+  EXPECT_THAT(Postings(reversed), ElementsAre(Post(kBank, "p1", Day(-1), Eur(-5'00)),
+                                              Post(kUnappliedCash, "p1", Day(-1), Eur(5'00)),
+                                              Post(kUnappliedCash, "p1", Day(1), Eur(-5'00)),
+                                              Post(kReceivable, "i1", Day(1), Eur(5'00))));
+}
+
+TEST(PostingsTest, AWriteOffIsBadDebtUntilItIsReversed) {
+  EXPECT_THAT(Postings(InvoiceWrittenOff{"w1", "i1", Eur(3'00), Day(4), "", {}}),
+              ElementsAre(Post(kReceivable, "i1", Day(4), Eur(-3'00)),
+                          Post(kBadDebt, "i1", Day(4), Eur(3'00))));
+  EXPECT_THAT(Postings(WriteOffReversed{"w1", "i1", Eur(3'00), Day(5), "", {}}),
+              ElementsAre(Post(kReceivable, "i1", Day(5), Eur(3'00)),
+                          Post(kBadDebt, "i1", Day(5), Eur(-3'00))));
+}
+
 TEST(PostingsTest, WhatMovesNoMoneyEntersNothing) {
   EXPECT_TRUE(Postings(Requested("i1", Eur(1))).empty());
   EXPECT_TRUE(Postings(InvoiceRefused{"i1", "N-i1", "NUMBER_TAKEN"}).empty());

@@ -8,8 +8,8 @@
 #include "services/invoicing/domain/ledger_kit.h"
 
 // Random commands to one ledger, over few ids, days and amounts, so that they meet: repeats, reuse
-// of ids, over- and short payments, several disputes of an invoice, two currencies, money in
-// advance.
+// of ids, over- and short payments, money applied later or taken back, several disputes of an
+// invoice, two currencies, money in advance.
 namespace recourse::invoicing {
 
 // From `least` to below `bound`, evenly in every run: rapidcheck alone would begin with small ones.
@@ -35,13 +35,15 @@ inline RequestInvoice AnyInvoice() {
   return {"accounts/a1", id, content};
 }
 
+inline std::vector<PaymentDesignation> AnyDesignations() {
+  std::vector<PaymentDesignation> designations;
+  const int count = Pick(0, 3);
+  for (int i = 0; i < count; ++i) designations.push_back({AnyId('i', 8), Eur(Pick(1, 30))});
+  return designations;
+}
+
 inline RecordPayment AnyPayment() {
-  RecordPayment payment{AnyId('p', 20), AnyMoney(0), AnyDay(), {}};
-  const int designations = Pick(0, 3);
-  for (int i = 0; i < designations; ++i) {
-    payment.designations.push_back({AnyId('i', 8), Eur(Pick(1, 30))});
-  }
-  return payment;
+  return {AnyId('p', 20), AnyMoney(0), AnyDay(), AnyDesignations()};
 }
 
 // A dispute names its invoice in its id mostly, so that marks and releases meet.
@@ -51,7 +53,7 @@ inline std::string AnyDispute(const std::string& invoice_id) {
 
 inline LedgerCommand AnyCommand() {
   const std::string id = AnyId('i', 8);
-  switch (Pick(0, 10)) {
+  switch (Pick(0, 14)) {
     case 0:
     case 1:
       return AnyInvoice();
@@ -69,6 +71,13 @@ inline LedgerCommand AnyCommand() {
                           Day(Pick(60, 121))};
     case 7:
       return ReleaseDisputed{AnyDispute(id), id, ReleaseOutcome::kWithdrawn};
+    case 8:
+      return ApplyPayment{AnyId('a', 9), AnyId('p', 20), AnyDay(), AnyDesignations()};
+    case 9:
+      return ReversePayment{AnyId('p', 20), ReversalCause::kBounced, AnyDay(), ""};
+    case 10:
+      if (Pick(0, 2) == 0) return ReverseWriteOff{AnyId('w', 9), AnyDay(), ""};
+      return WriteOffInvoice{AnyId('w', 9), id, AnyMoney(0), AnyDay(), ""};
     default:
       return AnyPayment();
   }

@@ -1,6 +1,7 @@
 #include "services/invoicing/views/item_balance.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string_view>
 
@@ -32,18 +33,20 @@ ItemBalance BalanceOf(const views::v1::ItemRow& row, const AsOf& as_of) {
   const auto currency = Currency::Parse(row.currency_code());
   CHECK(currency);
   std::int64_t open = 0;
-  std::int64_t paid = 0;
-  std::int64_t credited = 0;
+  std::array<std::int64_t, views::v1::ItemPostingKind_ARRAYSIZE> cleared{};
   for (const auto& posting : row.postings()) {
     const Date effective{Days(posting.effective_day())};
     if (effective > as_of.day || !IsKnown(posting.recorded_at_us(), as_of)) continue;
     open += posting.minor_units();
-    if (posting.kind() == views::v1::ITEM_POSTING_KIND_PAID) paid -= posting.minor_units();
-    if (posting.kind() == views::v1::ITEM_POSTING_KIND_CREDITED) credited -= posting.minor_units();
+    cleared.at(static_cast<std::size_t>(posting.kind())) -= posting.minor_units();
   }
   const std::int64_t disputed =
       std::max(std::int64_t{0}, std::min(ClaimedMinorUnits(row, as_of), open));
-  return {{open, *currency}, {paid, *currency}, {credited, *currency}, {disputed, *currency}};
+  return {{open, *currency},
+          {cleared[views::v1::ITEM_POSTING_KIND_PAID], *currency},
+          {cleared[views::v1::ITEM_POSTING_KIND_CREDITED], *currency},
+          {cleared[views::v1::ITEM_POSTING_KIND_WRITTEN_OFF], *currency},
+          {disputed, *currency}};
 }
 
 }  // namespace recourse::invoicing

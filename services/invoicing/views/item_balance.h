@@ -19,6 +19,7 @@ struct ItemBalance {
   Money open;
   Money paid;
   Money credited;
+  Money written_off;
   // min(claimed, open), never below zero. Claims have no effective day: they follow `known_at`
   // only.
   Money disputed;

@@ -36,6 +36,18 @@ class Appender {
                    [&](const CreditNoteIssued& credit) {
                      Post(event, credit.balances, views::v1::ITEM_POSTING_KIND_CREDITED);
                    },
+                   [&](const PaymentApplied& applied) {
+                     Post(event, applied.balances, views::v1::ITEM_POSTING_KIND_PAID);
+                   },
+                   [&](const PaymentReversed& reversed) {
+                     Post(event, reversed.balances, views::v1::ITEM_POSTING_KIND_PAID);
+                   },
+                   [&](const InvoiceWrittenOff& written_off) {
+                     Post(event, written_off.balances, views::v1::ITEM_POSTING_KIND_WRITTEN_OFF);
+                   },
+                   [&](const WriteOffReversed& reversed) {
+                     Post(event, reversed.balances, views::v1::ITEM_POSTING_KIND_WRITTEN_OFF);
+                   },
                    [&](const DisputedMarked& marked) {
                      Claim(marked.dispute_id, marked.claimed.minor_units, marked.balances);
                    },

@@ -54,7 +54,7 @@ TEST_F(ItemsViewTest, IssuedInvoiceIsOpenWithAllItSays) {
   EXPECT_EQ(row.content().due_date().day(), 31);
   EXPECT_EQ(row.currency_code(), "EUR");
   EXPECT_EQ(row.open_minor_units(), 100'00);
-  EXPECT_EQ(BalanceOf(row, {}), (ItemBalance{Eur(100'00), Eur(0), Eur(0), Eur(0)}));
+  EXPECT_EQ(BalanceOf(row, {}), (ItemBalance{Eur(100'00), Eur(0), Eur(0), Eur(0), Eur(0)}));
 }
 
 TEST_F(ItemsViewTest, RequestedAndRefusedInvoicesAreNoItems) {
@@ -78,8 +78,10 @@ TEST_F(ItemsViewTest, PaymentTouchesWhatItClearsAndLeaves) {
   EXPECT_THAT(rows_.rows, ElementsAre(Key("a1/i/i1"), Key("a1/i/i2"), Key("a1/p/p1")));
   EXPECT_TRUE(Invoice("i1").has_open_minor_units());
   EXPECT_EQ(Invoice("i1").open_minor_units(), 0);
-  EXPECT_EQ(BalanceOf(Invoice("i1"), {}), (ItemBalance{Eur(0), Eur(100'00), Eur(0), Eur(0)}));
-  EXPECT_EQ(BalanceOf(Invoice("i2"), {}), (ItemBalance{Eur(40'00), Eur(10'00), Eur(0), Eur(0)}));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
+            (ItemBalance{Eur(0), Eur(100'00), Eur(0), Eur(0), Eur(0)}));
+  EXPECT_EQ(BalanceOf(Invoice("i2"), {}),
+            (ItemBalance{Eur(40'00), Eur(10'00), Eur(0), Eur(0), Eur(0)}));
   EXPECT_EQ(BalanceOf(Unapplied("p1"), {}).open, Eur(-10'00));
 }
 
@@ -140,8 +142,66 @@ TEST_F(ItemsViewTest, CreditAndDisputeFollowTheirOwnAxes) {
   EXPECT_EQ(BalanceOf(Invoice("i1"), {.known_at = At(4)}).disputed, Eur(0));
   EXPECT_EQ(BalanceOf(Invoice("i1"), {Day(7), At(5)}).disputed, Eur(80'00));
   EXPECT_EQ(BalanceOf(Invoice("i1"), {Day(8), At(9)}),
-            (ItemBalance{Eur(70'00), Eur(0), Eur(30'00), Eur(70'00)}));
-  EXPECT_EQ(BalanceOf(Invoice("i1"), {}), (ItemBalance{Eur(70'00), Eur(0), Eur(30'00), Eur(0)}));
+            (ItemBalance{Eur(70'00), Eur(0), Eur(30'00), Eur(0), Eur(70'00)}));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
+            (ItemBalance{Eur(70'00), Eur(0), Eur(30'00), Eur(0), Eur(0)}));
+}
+
+TEST_F(ItemsViewTest, AReversalTakesBackWhatWasPaidOnItsOwnDay) {
+  Apply(Issued("i1", Eur(100'00)), At(1));
+  Apply(PaymentRecorded{"p1",
+                        Eur(120'00),
+                        Day(20),
+                        {},
+                        {{"i1", Eur(100'00), Day(20)}},
+                        Eur(20'00),
+                        false,
+                        {{"i1", Eur(0), Eur(0)}}},
+        At(25));
+  Apply(PaymentReversed{"p1",
+                        Eur(120'00),
+                        ReversalCause::kBounced,
+                        Day(23),
+                        "",
+                        {{"i1", Eur(100'00), Day(23)}},
+                        Eur(20'00),
+                        {{"i1", Eur(100'00), Eur(0)}}},
+        At(30));
+  EXPECT_EQ(Invoice("i1").open_minor_units(), 100'00);
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
+            (ItemBalance{Eur(100'00), Eur(0), Eur(0), Eur(0), Eur(0)}));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {.day = Day(22)}).open, Eur(0));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {.known_at = At(29)}).open, Eur(0));
+  EXPECT_EQ(BalanceOf(Unapplied("p1"), {}).open, Eur(0));
+}
+
+TEST_F(ItemsViewTest, AnApplicationMovesUnappliedCashToTheInvoice) {
+  Apply(PaymentRecorded{"p1", Eur(50'00), Day(20), {}, {}, Eur(50'00), false, {}}, At(25));
+  Apply(Issued("i1", Eur(30'00)), At(26));
+  Apply(PaymentApplied{"x1",
+                       "p1",
+                       Day(26),
+                       {},
+                       {{"i1", Eur(30'00), Day(26)}},
+                       Eur(20'00),
+                       {{"i1", Eur(0), Eur(0)}}},
+        At(27));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
+            (ItemBalance{Eur(0), Eur(30'00), Eur(0), Eur(0), Eur(0)}));
+  EXPECT_EQ(BalanceOf(Unapplied("p1"), {}).open, Eur(-20'00));
+  EXPECT_EQ(BalanceOf(Unapplied("p1"), {.day = Day(25)}).open, Eur(-50'00));
+}
+
+TEST_F(ItemsViewTest, WhatIsWrittenOffIsSaidApartUntilItIsReversed) {
+  Apply(Issued("i1", Eur(100'00)), At(1));
+  Apply(InvoiceWrittenOff{"w1", "i1", Eur(70'00), Day(9), "", {{"i1", Eur(30'00), Eur(0)}}}, At(9));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
+            (ItemBalance{Eur(30'00), Eur(0), Eur(0), Eur(70'00), Eur(0)}));
+  Apply(WriteOffReversed{"w1", "i1", Eur(70'00), Day(12), "", {{"i1", Eur(100'00), Eur(0)}}},
+        At(12));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
+            (ItemBalance{Eur(100'00), Eur(0), Eur(0), Eur(0), Eur(0)}));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {.day = Day(11)}).written_off, Eur(70'00));
 }
 
 TEST_F(ItemsViewTest, OtherHomesAndStreamsArePassedOver) {

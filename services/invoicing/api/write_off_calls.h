@@ -1,0 +1,18 @@
+#pragma once
+
+#include "libs/rpc/call.h"
+#include "recourse/invoicing/v1/invoicing_service.pb.h"
+
+// What is not expected any more, though it is owed.
+namespace recourse::invoicing {
+
+Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareGetWriteOff(
+    const v1::GetWriteOffRequest& request, const rpc::Caller& caller);
+
+Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareWriteOffInvoice(
+    const v1::WriteOffInvoiceRequest& request, const rpc::Caller& caller);
+
+Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareReverseWriteOff(
+    const v1::ReverseWriteOffRequest& request, const rpc::Caller& caller);
+
+}  // namespace recourse::invoicing

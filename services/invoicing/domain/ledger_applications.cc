@@ -1,0 +1,61 @@
+#include "services/invoicing/domain/allocation.h"
+#include "services/invoicing/domain/ledger_rules.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using enum LedgerRule;
+
+bool IsSame(const ApplyPayment& asked, const PaymentApplication& known) {
+  return asked.payment_id == known.payment_id && asked.effective == known.effective &&
+         asked.designations == known.designations;
+}
+
+}  // namespace
+
+LedgerDecision Decide(const ApplyPayment& application, const Ledger& ledger, Instant now) {
+  const auto known = ledger.applications.find(application.application_id);
+  if (known != ledger.applications.end()) {
+    if (IsSame(application, known->second)) return LedgerEvents{};
+    return Refuse(kApplicationIdReused, {{"payment_id", known->second.payment_id},
+                                         {"effective_date", ToString(known->second.effective)}});
+  }
+  const Failure::Values named{{"payment_id", application.payment_id}};
+  const auto found = ledger.payments.find(application.payment_id);
+  if (found == ledger.payments.end()) return Refuse(kUnknownPayment, named);
+  const Payment& payment = found->second;
+  if (auto broken = BrokenByDay("effective_date", application.effective, payment.effective, now)) {
+    return *std::move(broken);
+  }
+  if (ledger.reversals.contains(application.payment_id)) return Refuse(kPaymentIsReversed, named);
+  if (payment.unapplied.minor_units == 0) return Refuse(kNothingUnapplied, named);
+  if (auto broken = BrokenByDesignations(payment.unapplied, application.designations, ledger)) {
+    return *std::move(broken);
+  }
+  Allocated allocated =
+      Allocate(payment.unapplied, application.effective, application.designations, ledger);
+  if (allocated.allocations.empty()) {
+    return Refuse(kNothingToClear, {{"unapplied", ToString(payment.unapplied)}});
+  }
+  const std::size_t cleared = payment.allocations.size() + allocated.allocations.size();
+  if (cleared > kPaymentAllocationsMax) {
+    return Refuse(kTooManyAllocations, {{"allocations", std::to_string(cleared)}});
+  }
+  return LedgerEvents{PaymentApplied{application.application_id, application.payment_id,
+                                     application.effective, application.designations,
+                                     std::move(allocated.allocations), allocated.rest,
+                                     std::move(allocated.balances)}};
+}
+
+void Apply(const PaymentApplied& applied, Ledger& ledger) {
+  ledger.applications.emplace(
+      applied.application_id,
+      PaymentApplication{applied.payment_id, applied.effective, applied.designations});
+  Payment& payment = ledger.payments.at(applied.payment_id);
+  payment.allocations.insert(payment.allocations.end(), applied.allocations.begin(),
+                             applied.allocations.end());
+  payment.unapplied = applied.unapplied;
+  ClearPaid(applied.allocations, ledger);
+}
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "libs/base/date.h"
+#include "libs/base/money.h"
+
+// What the ledger's commands and events are made of.
+namespace recourse::invoicing {
+
+struct InvoiceLine {
+  std::string description;
+  std::string quantity;    // Decimal text: "2.5".
+  std::string unit_price;  // Decimal text; may have more decimals than the currency has.
+  Money amount;
+  bool operator==(const InvoiceLine&) const = default;
+};
+
+// What an invoice says; never edited. `amount` is the payable amount (EN 16931 BT-115), which may
+// be zero or negative. Two invoices with the same digest are the same.
+struct InvoiceContent {
+  std::string issuer;  // "issuers/acme".
+  std::string number;  // Unique per issuer.
+  Date issue_date;
+  Date due_date;
+  Money amount;
+  std::vector<InvoiceLine> lines;
+  bool imported = false;
+  std::string content_digest;  // Over number, dates, amount and lines; made by the edge.
+  bool operator==(const InvoiceContent&) const = default;
+};
+
+// What is open and disputed of an invoice once the event has happened.
+struct InvoiceBalance {
+  std::string invoice_id;
+  Money open;
+  Money disputed;
+  bool operator==(const InvoiceBalance&) const = default;
+};
+
+struct PaymentDesignation {
+  std::string invoice_id;
+  Money amount;
+  bool operator==(const PaymentDesignation&) const = default;
+};
+
+struct PaymentAllocation {
+  std::string invoice_id;
+  Money amount;
+  // The payment's own, but never before the invoice's issue date.
+  Date effective;
+  bool operator==(const PaymentAllocation&) const = default;
+};
+
+enum class ReleaseOutcome { kConceded, kPartlyConceded, kRejected, kWithdrawn };
+
+// Why a payment did not stay.
+enum class ReversalCause { kBounced, kChargedBack, kRecordedInError };
+
+}  // namespace recourse::invoicing

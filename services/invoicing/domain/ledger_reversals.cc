@@ -1,0 +1,74 @@
+#include <algorithm>
+
+#include "services/invoicing/domain/ledger_rules.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using enum LedgerRule;
+
+bool IsSame(const ReversePayment& asked, const PaymentReversal& known) {
+  return asked.cause == known.cause && asked.effective == known.effective &&
+         asked.reason == known.reason;
+}
+
+// What the payment had cleared, one for each invoice, in the order in which it had cleared them.
+std::vector<PaymentAllocation> Reopened(const Payment& payment, Date effective) {
+  std::vector<PaymentAllocation> reopened;
+  for (const PaymentAllocation& allocation : payment.allocations) {
+    const Date day = std::max(effective, allocation.effective);
+    const auto again = std::find_if(reopened.begin(), reopened.end(), [&](const auto& earlier) {
+      return earlier.invoice_id == allocation.invoice_id;
+    });
+    if (again == reopened.end()) {
+      reopened.push_back({allocation.invoice_id, allocation.amount, day});
+    } else {
+      again->amount = again->amount + allocation.amount;
+      again->effective = std::max(again->effective, day);
+    }
+  }
+  return reopened;
+}
+
+}  // namespace
+
+LedgerDecision Decide(const ReversePayment& reversal, const Ledger& ledger, Instant now) {
+  const Failure::Values named{{"payment_id", reversal.payment_id}};
+  const auto found = ledger.payments.find(reversal.payment_id);
+  if (found == ledger.payments.end()) return Refuse(kUnknownPayment, named);
+  const Payment& payment = found->second;
+  const auto known = ledger.reversals.find(reversal.payment_id);
+  if (known != ledger.reversals.end()) {
+    if (IsSame(reversal, known->second)) return LedgerEvents{};
+    return Refuse(kReversedOtherwise, {{"payment_id", reversal.payment_id},
+                                       {"effective_date", ToString(known->second.effective)}});
+  }
+  if (auto broken = BrokenByDay("effective_date", reversal.effective, payment.effective, now)) {
+    return *std::move(broken);
+  }
+  if (auto broken = BrokenByReason(reversal.reason)) return *std::move(broken);
+
+  PaymentReversed event{reversal.payment_id, payment.amount,
+                        reversal.cause,      reversal.effective,
+                        reversal.reason,     Reopened(payment, reversal.effective),
+                        payment.unapplied,   {}};
+  for (const PaymentAllocation& part : event.reopened) {
+    const Invoice& invoice = *ledger.Find(part.invoice_id);
+    event.balances.push_back(
+        BalanceAfter(part.invoice_id, invoice, -part.amount, invoice.Claimed()));
+  }
+  return LedgerEvents{std::move(event)};
+}
+
+void Apply(const PaymentReversed& reversed, Ledger& ledger) {
+  ledger.reversals.emplace(reversed.payment_id,
+                           PaymentReversal{reversed.cause, reversed.effective, reversed.reason});
+  Payment& payment = ledger.payments.at(reversed.payment_id);
+  payment.unapplied = {0, payment.amount.currency};
+  payment.allocations.clear();
+  for (const PaymentAllocation& part : reversed.reopened) {
+    Clear(part.invoice_id, -part.amount, &Receivable::paid, ledger);
+  }
+}
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,92 @@
+#include "services/invoicing/domain/allocation.h"
+#include "services/invoicing/domain/ledger_rules.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using enum LedgerRule;
+
+bool IsSame(const WriteOffInvoice& asked, const WriteOff& known) {
+  return asked.invoice_id == known.invoice_id && asked.amount == known.amount &&
+         asked.effective == known.effective && asked.reason == known.reason;
+}
+
+BrokenRule BrokenByNew(const WriteOffInvoice& write_off, const Invoice& invoice, Instant now) {
+  if (auto broken = BrokenByAmount("amount", write_off.amount)) return broken;
+  if (write_off.amount.currency != invoice.amount.currency) {
+    return Refuse(kCurrencyDiffers, {{"amount", ToString(write_off.amount)},
+                                     {"currency", std::string(invoice.amount.currency.code())}});
+  }
+  if (auto broken = BrokenByDay("effective_date", write_off.effective, now)) return broken;
+  if (auto broken = BrokenByReason(write_off.reason)) return broken;
+  if (write_off.effective < invoice.issue_date) {
+    return Refuse(kBeforeIssueDate, {{"effective_date", ToString(write_off.effective)},
+                                     {"issue_date", ToString(invoice.issue_date)}});
+  }
+  if (write_off.amount > invoice.open) {
+    return Refuse(kMoreThanOpen,
+                  {{"amount", ToString(write_off.amount)}, {"open", ToString(invoice.open)}});
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+LedgerDecision Decide(const WriteOffInvoice& write_off, const Ledger& ledger, Instant now) {
+  const auto known = ledger.write_offs.find(write_off.write_off_id);
+  if (known != ledger.write_offs.end()) {
+    if (IsSame(write_off, known->second)) return LedgerEvents{};
+    return Refuse(kWriteOffIdReused, {{"invoice_id", known->second.invoice_id},
+                                      {"amount", ToString(known->second.amount)}});
+  }
+  const auto found = FindIssued(write_off.invoice_id, ledger);
+  if (!found) return Unexpected{found.error()};
+  const Invoice& invoice = **found;
+  if (auto broken = BrokenByNew(write_off, invoice, now)) return *std::move(broken);
+  return LedgerEvents{InvoiceWrittenOff{
+      write_off.write_off_id,
+      write_off.invoice_id,
+      write_off.amount,
+      write_off.effective,
+      write_off.reason,
+      {BalanceAfter(write_off.invoice_id, invoice, write_off.amount, invoice.Claimed())}}};
+}
+
+LedgerDecision Decide(const ReverseWriteOff& reversal, const Ledger& ledger, Instant now) {
+  const Failure::Values named{{"write_off_id", reversal.write_off_id}};
+  const auto found = ledger.write_offs.find(reversal.write_off_id);
+  if (found == ledger.write_offs.end()) return Refuse(kUnknownWriteOff, named);
+  const WriteOff& known = found->second;
+  if (known.reversed) {
+    if (*known.reversed == reversal) return LedgerEvents{};
+    return Refuse(kReversedOtherwise, {{"write_off_id", reversal.write_off_id},
+                                       {"effective_date", ToString(known.reversed->effective)}});
+  }
+  if (auto broken = BrokenByDay("effective_date", reversal.effective, known.effective, now)) {
+    return *std::move(broken);
+  }
+  if (auto broken = BrokenByReason(reversal.reason)) return *std::move(broken);
+  const Invoice& invoice = *ledger.Find(known.invoice_id);
+  return LedgerEvents{WriteOffReversed{
+      reversal.write_off_id,
+      known.invoice_id,
+      known.amount,
+      reversal.effective,
+      reversal.reason,
+      {BalanceAfter(known.invoice_id, invoice, -known.amount, invoice.Claimed())}}};
+}
+
+void Apply(const InvoiceWrittenOff& written_off, Ledger& ledger) {
+  ledger.write_offs.emplace(written_off.write_off_id,
+                            WriteOff{written_off.invoice_id, written_off.amount,
+                                     written_off.effective, written_off.reason, std::nullopt});
+  Clear(written_off.invoice_id, written_off.amount, &Receivable::written_off, ledger);
+}
+
+void Apply(const WriteOffReversed& reversed, Ledger& ledger) {
+  ledger.write_offs.at(reversed.write_off_id).reversed =
+      ReverseWriteOff{reversed.write_off_id, reversed.effective, reversed.reason};
+  Clear(reversed.invoice_id, -reversed.amount, &Receivable::written_off, ledger);
+}
+
+}  // namespace recourse::invoicing
