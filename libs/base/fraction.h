@@ -21,7 +21,7 @@ enum class RoundingMode {
 class Fraction {
  public:
   Fraction() = default;
-  Fraction(std::int64_t whole) : numerator_(whole) {}  // NOLINT: a whole number is a fraction.
+  Fraction(std::int64_t whole) : numerator_(whole) {}  // A whole number is one.
   // `denominator` is not 0.
   static Fraction Of(Int128 numerator, Int128 denominator);
 
