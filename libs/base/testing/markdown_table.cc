@@ -1,6 +1,7 @@
 #include "libs/base/testing/markdown_table.h"
 
 #include <fstream>
+#include <utility>
 
 namespace recourse::testkit {
 namespace {
@@ -23,23 +24,29 @@ std::vector<std::string> Cells(std::string_view line) {
 
 }  // namespace
 
-std::vector<std::vector<std::string>> MarkdownTable(const std::filesystem::path& file,
-                                                    std::string_view heading) {
-  std::vector<std::vector<std::string>> rows;
+std::vector<MarkdownRows> MarkdownTables(const std::filesystem::path& file,
+                                         std::string_view heading) {
   std::ifstream lines(file);
   std::string line;
   while (std::getline(lines, line) && !line.starts_with(heading)) {
   }
+  std::vector<MarkdownRows> tables;
+  bool inside = false;
   while (std::getline(lines, line) && !line.starts_with('#')) {
     if (line.starts_with('|')) {
-      rows.push_back(Cells(line));
-    } else if (!rows.empty()) {
-      break;
+      if (!inside) tables.emplace_back();
+      tables.back().push_back(Cells(line));
     }
+    inside = line.starts_with('|');
   }
   // The title row and the line of dashes under it.
-  rows.erase(rows.begin(), rows.size() < 2 ? rows.end() : rows.begin() + 2);
-  return rows;
+  for (auto& rows : tables) rows.erase(rows.begin(), rows.begin() + (rows.size() < 2 ? 1 : 2));
+  return tables;
+}
+
+MarkdownRows MarkdownTable(const std::filesystem::path& file, std::string_view heading) {
+  auto tables = MarkdownTables(file, heading);
+  return tables.empty() ? MarkdownRows() : std::move(tables.front());
 }
 
 }  // namespace recourse::testkit

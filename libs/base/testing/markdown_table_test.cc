@@ -30,6 +30,12 @@ TEST_F(MarkdownTableTest, GivesTheFirstTableBelowTheHeading) {
               ElementsAre(ElementsAre("1", "two words"), ElementsAre("2", "")));
 }
 
+TEST_F(MarkdownTableTest, GivesEveryTableBeforeTheNextHeading) {
+  EXPECT_THAT(MarkdownTables(file_, "# 2"),
+              ElementsAre(ElementsAre(ElementsAre("1", "two words"), ElementsAre("2", "")),
+                          ElementsAre(ElementsAre("later"))));
+}
+
 TEST_F(MarkdownTableTest, GivesNothingWhereThereIsNone) {
   EXPECT_THAT(MarkdownTable(file_, "# 3"), IsEmpty());
   EXPECT_THAT(MarkdownTable(file_, "# 4"), IsEmpty());
