@@ -10,6 +10,7 @@ LIBRARIES = [
     "calendar",
     "decider",
     "files",
+    "xml",
     "seal",
     "mail",
     "eventlog",
