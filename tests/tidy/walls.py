@@ -11,6 +11,7 @@ LIBRARIES = [
     "decider",
     "files",
     "xml",
+    "bank_statement",
     "seal",
     "mail",
     "eventlog",
