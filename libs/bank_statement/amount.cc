@@ -3,13 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
+
+#include "libs/base/decimal.h"
 
 namespace recourse::bank_statement {
 namespace {
 
-bool AllDigits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+// Digits and one decimal sign: no sign of a number, which is told elsewhere.
+std::optional<Decimal> ReadDecimal(std::string_view text, char decimal_sign) {
+  const auto is_part = [&](char c) { return (c >= '0' && c <= '9') || c == decimal_sign; };
+  if (!std::all_of(text.begin(), text.end(), is_part)) return std::nullopt;
+  std::string point(text);
+  std::replace(point.begin(), point.end(), decimal_sign, '.');
+  return Decimal::Parse(point);
 }
 
 }  // namespace
@@ -21,25 +29,18 @@ Expected<Currency, Failure> ReadCurrency(std::string_view code, const Place& pla
 
 Expected<Money, Failure> ReadAmount(std::string_view text, Currency currency, char decimal_sign,
                                     const Place& place) {
-  const std::size_t sign_at = text.find(decimal_sign);
-  const bool has_sign = sign_at != std::string_view::npos;
-  const std::string_view whole = text.substr(0, sign_at);
-  std::string_view decimals = has_sign ? text.substr(sign_at + 1) : std::string_view();
-  if (whole.size() + decimals.size() == 0 || !AllDigits(whole) || !AllDigits(decimals)) {
-    return Refused("AMOUNT_MALFORMED", place, text,
-                   fmt::format("digits with at most one '{}'", decimal_sign));
-  }
-
-  const auto digits_max = static_cast<std::size_t>(currency.exponent());
-  while (decimals.size() > digits_max && decimals.ends_with('0')) decimals.remove_suffix(1);
-  if (decimals.size() > digits_max) {
+  const auto value = ReadDecimal(text, decimal_sign);
+  if (!value) {
     return Refused(
-        "AMOUNT_NOT_EXACT", place, text,
-        fmt::format("at most {} decimals, which is what {} has", digits_max, currency.code()));
+        "AMOUNT_MALFORMED", place, text,
+        fmt::format("at most {} digits, with one '{}' or none", Decimal::kDigitsMax, decimal_sign));
   }
-  std::string exact = whole.empty() ? "0" : std::string(whole);
-  if (!decimals.empty()) exact.append(".").append(decimals);
-  if (const auto amount = ParseMoney(exact, currency)) return *amount;
+  if (value->scale() > currency.exponent()) {
+    return Refused("AMOUNT_NOT_EXACT", place, text,
+                   fmt::format("at most {} decimals, which is what {} has", currency.exponent(),
+                               currency.code()));
+  }
+  if (const auto amount = ToMoney(*value, currency)) return *amount;
   return Refused("AMOUNT_TOO_LARGE", place, text,
                  fmt::format("at most {}", ToString(Money{kMoneyMax, currency})));
 }

@@ -27,9 +27,9 @@ Expected<Balance, Failure> ReadMtBalance(const MtField& field) {
   const std::string_view text = Trimmed(field.lines.front());
   const bool is_debit = text.starts_with('D');
   // The shortest is a mark, a day, a currency and one digit.
-  if (field.lines.size() > 1 || text.size() < 11 || (!is_debit && !text.starts_with('C'))) {
+  if (text.size() < 11 || (!is_debit && !text.starts_with('C'))) {
     return Refused("BALANCE_MALFORMED", place, text,
-                   "C or D, a day as YYMMDD, a currency and an amount on one line");
+                   "C or D, a day as YYMMDD, a currency and an amount");
   }
   const auto day = ReadMtDate(text.substr(1, 6));
   if (!day) return Refused("DATE_MALFORMED", place, text.substr(1, 6), "a day as YYMMDD");

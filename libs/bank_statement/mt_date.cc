@@ -9,6 +9,8 @@
 namespace recourse::bank_statement {
 namespace {
 
+constexpr Days kHalfAYear(183);
+
 bool IsDigits(std::string_view text, std::size_t size) {
   return text.size() == size && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -45,6 +47,7 @@ std::optional<Date> ReadMtEntryDate(std::string_view mmdd, Date value_date) {
     if (!day) continue;
     if (!nearest || date::abs(*day - value_date) < date::abs(*nearest - value_date)) nearest = day;
   }
+  if (nearest && date::abs(*nearest - value_date) > kHalfAYear) return std::nullopt;
   return nearest;
 }
 

@@ -18,7 +18,7 @@ std::optional<Date> ReadMtValueDate(std::string_view yymmdd);
 // MMDD, the day of booking, to which SWIFT gives no year (:61:, sub-field 2): the day of that name
 // nearest to the value date, as a booking is far less than half a year from it. A value date of
 // 2026-01-01 with 1230 was booked on 2025-12-30, one of 2014-12-31 with 0105 on 2015-01-05
-// (wolph/mt940 issues 121 and 17). Nothing if there is no such day in the years around it.
+// (wolph/mt940 issues 121 and 17). Nothing if there is no such day within half a year of it.
 std::optional<Date> ReadMtEntryDate(std::string_view mmdd, Date value_date);
 
 }  // namespace recourse::bank_statement

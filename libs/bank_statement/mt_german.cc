@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "libs/bank_statement/account_id.h"
@@ -95,15 +96,19 @@ std::map<std::string_view, std::string> Keywords(const Joined& purpose) {
 void ReadPurpose(const Joined& purpose, Entry& entry) {
   auto values = Keywords(purpose);
   Detail& detail = entry.details.front();
+  // A creditor id has no spaces: what follows one is text for which the bank wrote no keyword.
+  const std::string credited = std::exchange(values["CRED+"], "");
+  const std::size_t id_end = credited.find(' ');
   detail.references.end_to_end = Reference(values["EREF+"]);
   detail.references.mandate = Reference(values["MREF+"]);
-  detail.references.creditor_id = Reference(values["CRED+"]);
+  detail.references.creditor_id = Reference(std::string_view(credited).substr(0, id_end));
   if (const std::string customer = Reference(values["KREF+"]); !customer.empty()) {
     detail.references.customer = customer;
   }
   for (const std::string_view keyword : {"", "SVWZ+", "MTLG:"}) {
     AddLine(detail.remittance.text, values[keyword]);
   }
+  if (id_end != std::string::npos) AddLine(detail.remittance.text, credited.substr(id_end));
 
   Counterparty& other = detail.counterparty;
   const bool is_debit = entry.amount.minor_units < 0;

@@ -64,12 +64,16 @@ std::string OwnerOf(const MtField& field) {
 }  // namespace
 
 Expected<Done, Failure> MtStatement::Take(const MtField& field) {
+  // Whether it may stand here first, as that says more.
+  if (const auto taken = TakeByTag(field); !taken) return taken;
   const bool has_one_line = field.tag != MtTag::k61 && field.tag != MtTag::k86 &&
                             field.tag != MtTag::kNs && field.name != "25P";
-  if (has_one_line && field.lines.size() > 1) {
-    return Refused("FIELD_MALFORMED", {field.line + 1, field.place().field}, field.lines[1],
-                   "one line");
-  }
+  if (!has_one_line || field.lines.size() == 1) return Done{};
+  return Refused("FIELD_MALFORMED", {field.line + 1, field.place().field}, field.lines[1],
+                 "one line");
+}
+
+Expected<Done, Failure> MtStatement::TakeByTag(const MtField& field) {
   switch (field.tag) {
     case MtTag::k13:
     case MtTag::k20:

@@ -37,6 +37,7 @@ class MtStatement {
  private:
   enum class Phase { kHeader, kOpen, kClosed };
 
+  Expected<Done, Failure> TakeByTag(const MtField& field);
   Expected<Done, Failure> TakeHeader(const MtField& field);
   Expected<Done, Failure> TakeFloorLimit(const MtField& field);
   Expected<Done, Failure> TakeOpening(const MtField& field);

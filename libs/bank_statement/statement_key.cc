@@ -14,6 +14,8 @@
 namespace recourse::bank_statement {
 namespace {
 
+constexpr std::size_t kMessageSize = std::string_view("camt.053").size();
+
 // Texts with their lengths, so that no two lists of texts give the same bytes.
 class Framed {
  public:
@@ -35,7 +37,7 @@ class Framed {
 
 std::string StatementKey(const Statement& statement, const StatementEnd& end) {
   Framed framed;
-  framed.Add(ToString(statement.kind));
+  framed.Add(std::string_view(statement.format).substr(0, kMessageSize));
   framed.Add(statement.servicer.bic);
   framed.Add(statement.servicer.code);
   framed.Add(statement.account.iban);

@@ -9,6 +9,7 @@
 namespace recourse::bank_statement {
 namespace {
 
+constexpr const char* kDefault = "WINDOWS-1252";
 const iconv_t kNone = reinterpret_cast<iconv_t>(-1);
 
 bool IsAscii(std::string_view text) {
@@ -34,7 +35,7 @@ Expected<std::string, Failure> TextEncoding::ToUtf8(std::string_view line, const
   }
   if (IsAscii(line)) return std::string(line);
   const bool is_utf8 = utf8::is_valid(line.begin(), line.end());
-  if (name_.empty()) name_ = is_utf8 ? "UTF-8" : "WINDOWS-1252";
+  if (name_.empty()) name_ = is_utf8 ? "UTF-8" : kDefault;
   if (name_ != "UTF-8") return Convert(line, place);
   if (is_utf8) return std::string(line);
   return Refused("TEXT_MALFORMED", place, line, "UTF-8, as on the lines before");
@@ -52,8 +53,15 @@ Expected<std::string, Failure> TextEncoding::Convert(std::string_view line, cons
   char* out = text.data();
   std::size_t out_left = text.size();
   iconv(converter_, nullptr, nullptr, nullptr, nullptr);
-  if (iconv(converter_, &in, &in_left, &out, &out_left) == static_cast<std::size_t>(-1)) {
-    return Refused("TEXT_MALFORMED", place, line, fmt::format("text in {}", name_));
+  while (iconv(converter_, &in, &in_left, &out, &out_left) == static_cast<std::size_t>(-1)) {
+    if (name_ != kDefault) {
+      return Refused("TEXT_MALFORMED", place, line, fmt::format("text in {}", name_));
+    }
+    char* const end = utf8::unchecked::append(static_cast<unsigned char>(*in), out);
+    out_left -= static_cast<std::size_t>(end - out);
+    out = end;
+    ++in;
+    --in_left;
   }
   text.resize(text.size() - out_left);
   return text;

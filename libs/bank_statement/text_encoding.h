@@ -12,9 +12,10 @@
 namespace recourse::bank_statement {
 
 // Turns the lines of one MT file, which does not say its encoding, into UTF-8. The first line that
-// is not plain ASCII tells: if it is UTF-8, all of the file is; else it is windows-1252, of which
-// ISO 8859-1 is a part but for control characters. Banks of some countries write others (a DOS code
-// page); then the caller names it. One thread at a time.
+// is not plain ASCII tells: if it is UTF-8, all of the file is; else it is windows-1252, which
+// reads ISO 8859-1 too. Its five bytes without a character are the control characters of ISO 8859-1
+// (WHATWG Encoding Standard), so no byte is refused. Banks of some countries write others (a DOS
+// code page); the caller may name it. One thread at a time.
 class TextEncoding {
  public:
   // `name` as iconv knows it ("CP852"); empty to tell by the text.
