@@ -20,7 +20,7 @@ namespace recourse::bank_statement {
 // A message goes from :20: to a line "-" or "-}", to the next :20:, or to the end of the file; once
 // its closing balance was read, any line that begins with '-' ends it. What stands between messages
 // (envelopes of SWIFT and of banks) is passed over, but a field is refused there. Control
-// characters that frame a line, as SOH and ETX of some banks, are dropped.
+// characters around a line are dropped: CR, and SOH and ETX, which some banks put around a message.
 //
 // A line that looks like a tag goes on with the text of an :86: or :NS: where it is no field of
 // MT940, and where it is the rest of a time that was cut ("...T16" / ":26:37"): one that could not

@@ -163,6 +163,17 @@ TEST(Mt940ReaderTest, TheStatementLineIsReadByItsSubfields) {
   EXPECT_EQ(padded.supplementary, "Jansen");
 }
 
+TEST(Mt940ReaderTest, TheServicerMayStandBehindTheAccount) {
+  const auto statements =
+      Read(":20:S\n:25P:12030000/202051\nBANKDEFF\n:28C:1\n:60F:C260105EUR1,\n:62F:C260106EUR1,\n");
+  EXPECT_EQ(statements.at(0).head.servicer, (Bank{"BANKDEFF", "", ""}));
+  EXPECT_EQ(statements.at(0).head.account.other, "202051");
+}
+
+TEST(Mt940ReaderTest, AByteOrderMarkIsPassedOver) {
+  EXPECT_EQ(Read("\xEF\xBB\xBF" + StatementWith("")).size(), 1u);
+}
+
 TEST(Mt940ReaderTest, TextThatLooksLikeATagStaysText) {
   EXPECT_EQ(ReadEntry(":61:260106C1,NTRFA\n:86:at 16\n:26:37 and\n:12:11\n").information,
             "at 16\n:26:37 and\n:12:11");

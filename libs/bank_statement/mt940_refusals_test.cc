@@ -98,6 +98,8 @@ TEST(Mt940RefusalsTest, AFieldOutOfPlaceIsRefusedWithItsLine) {
       {":20:S\n:25:1\n:28C:1\n:34F:EUR0\n:90C:xEUR1,\n", "TOTAL_MALFORMED 5 :90C: xEUR1,"},
       {":20:S\n:25:1\n:28C:1\n:34F:EUR0\n:90C:1PLN1,\n", "CURRENCY_DIFFERS 5 :90C: PLN"},
       {":20:S\n:25:1\n:28C:1\n:34F:EUR0\n" + kEnd, "FIELD_OUT_OF_ORDER 5 :62F: C260106EUR1,"},
+      {":20:S\n:25:1\n:28C:1\n:34F:EUR0\n:90C:0EUR0,\n:61:260106C1,NTRFA\n",
+       "FIELD_OUT_OF_ORDER 6 :61: 260106C1,NTRFA"},
       {":20:S\n:25:1\x02 2\n", "TEXT_MALFORMED 2 line :25:1\x02 2"},
   };
   for (const auto& [text, refusal] : cases) EXPECT_EQ(RefusalOf(text), refusal) << text;
@@ -120,6 +122,10 @@ TEST(Mt940RefusalsTest, SumsBeyondTheLargestAmountAreRefused) {
   EXPECT_EQ(RefusalOf(kHead + largest + kEnd), "read");
   EXPECT_EQ(RefusalOf(kHead + largest + largest + kEnd),
             "AMOUNT_TOO_LARGE 6 :61: 20000000000000.00 EUR");
+  // In one direction, though together they are within it.
+  const std::string back = ":61:260106D10000000000000,NTRFA\n";
+  EXPECT_EQ(RefusalOf(kHead + largest + back + largest + kEnd),
+            "AMOUNT_TOO_LARGE 7 :61: 20000000000000.00 EUR");
 }
 
 TEST(Mt940RefusalsTest, TheValueIsCutBetweenCharacters) {

@@ -53,6 +53,7 @@ TEST(MtInformationTest, AKeywordWithinAWordOrSeenBeforeIsText) {
   EXPECT_EQ(DetailOf(entry).remittance.text, "xEREF+1 SVWZ+2");
   EXPECT_EQ(DetailOf(entry).references.end_to_end, "");
   EXPECT_EQ(DetailOf(entry).references.customer, "K1");
+  EXPECT_EQ(DetailOf(Told({"166?20EREF+1 SVWZ+a EREF+2"})).remittance.text, "a EREF+2");
 }
 
 TEST(MtInformationTest, AShortSubfieldEndsAWordAFullOneDoesNot) {

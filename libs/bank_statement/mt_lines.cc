@@ -33,10 +33,7 @@ Expected<Done, Failure> MtLines::Finish() {
   return HandOver(last);
 }
 
-Expected<Done, Failure> MtLines::HandOver(std::string_view text) {
-  if (text.ends_with('\r')) text.remove_suffix(1);
-  return handler_(++line_, text);
-}
+Expected<Done, Failure> MtLines::HandOver(std::string_view text) { return handler_(++line_, text); }
 
 Unexpected<Failure> MtLines::TooLong(std::string_view text) const {
   return Refused("LINE_TOO_LONG", {line_ + 1, "line"}, text,

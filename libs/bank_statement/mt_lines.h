@@ -9,7 +9,8 @@
 
 namespace recourse::bank_statement {
 
-// Cuts bytes that come in pieces into lines, which end with LF or CR LF. Memory holds one line.
+// Cuts bytes that come in pieces into lines, which end with LF; a CR before it is left in the line.
+// Memory holds one line.
 class MtLines {
  public:
   // SWIFT allows 65 characters; banks that put a whole :86: on one line stay far below this.

@@ -36,7 +36,7 @@ bool BeginsXml(std::string_view bytes) {
 
 // Whether what follows could still make it XML.
 bool IsUndecided(std::string_view bytes) {
-  return bytes.size() < kUndecidedBytesMax && !BeginsXml(bytes) &&
+  return bytes.size() < kUndecidedBytesMax &&
          std::any_of(kXmlBeginnings.begin(), kXmlBeginnings.end(), [&](std::string_view beginning) {
            return beginning.starts_with(WithoutBlanks(bytes));
          });
