@@ -19,7 +19,8 @@ packages=(
   # libraries of the house
   libfmt-dev libspdlog-dev prometheus-cpp-dev libhowardhinnant-date-dev tzdata libtomlplusplus-dev
   libquantlib0-dev
-  libcli11-dev libcsv-dev libutfcpp-dev nlohmann-json3-dev libgmime-3.0-dev libkainjow-mustache-dev
+  libcli11-dev libcsv-dev libxml2-dev libutfcpp-dev nlohmann-json3-dev libgmime-3.0-dev
+  libkainjow-mustache-dev
   # tests and measurements
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev libnghttp2-dev nghttp2-client
   python3 python3-grpcio python3-protobuf

@@ -10,6 +10,8 @@ LIBRARIES = [
     "calendar",
     "decider",
     "files",
+    "xml",
+    "bank_statement",
     "seal",
     "mail",
     "eventlog",
