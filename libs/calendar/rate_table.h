@@ -31,6 +31,8 @@ class RateTable {
   static Expected<RateTable, Failure> Make(std::string name, std::uint32_t version,
                                            std::string source, std::vector<RateStep> steps);
 
+  bool operator==(const RateTable&) const = default;
+
   const std::string& name() const { return name_; }
   // Higher with every change, so that a computed amount can name what it was computed from.
   std::uint32_t version() const { return version_; }

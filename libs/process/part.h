@@ -37,7 +37,8 @@ struct Part {
     const Clock& clock;
     seal::KeySource& keys;
   };
-  using MakeApis = std::function<std::vector<std::unique_ptr<rpc::Service>>(const ApiBase&)>;
+  using Apis = std::vector<std::unique_ptr<rpc::Service>>;
+  using MakeApis = std::function<Expected<Apis, Failure>(const ApiBase&)>;
   using MakeEffect = std::function<Expected<Router::Effect, Failure>(const EffectBase&)>;
 
   engine::Definition definition;

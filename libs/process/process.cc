@@ -169,7 +169,8 @@ Expected<Done, Failure> Process::Serve(const Options& options) {
   for (const Part& part : parts_) {
     Host& host = *FindHost(part.definition.service);
     auto apis = part.make_apis({*shell_, host.engine(), *sealer_, *connections_});
-    std::move(apis.begin(), apis.end(), std::back_inserter(services_));
+    if (!apis) return Unexpected{apis.error()};
+    std::move(apis->begin(), apis->end(), std::back_inserter(services_));
   }
   AddAdministration();
   AddSimulation();

@@ -1,5 +1,6 @@
 #include "services/invoicing/service.h"
 
+#include "services/invoicing/api/charge_api.h"
 #include "services/invoicing/api/invoicing_api.h"
 #include "services/invoicing/reactions/number_promise.h"
 #include "services/invoicing/views/issuers_view.h"
@@ -21,6 +22,7 @@ engine::Definition MakeDefinition() {
 std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   std::vector<std::unique_ptr<rpc::Service>> apis;
   apis.push_back(std::make_unique<InvoicingApi>(parts.shell, parts.commands, parts.sealer));
+  apis.push_back(std::make_unique<ChargeApi>(parts.shell, parts.commands, parts.rates));
   return apis;
 }
 

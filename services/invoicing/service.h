@@ -7,6 +7,7 @@
 #include "libs/engine/engine.h"
 #include "libs/rpc/service.h"
 #include "libs/seal/sealer.h"
+#include "services/invoicing/domain/regime.h"
 
 namespace recourse::invoicing {
 
@@ -18,6 +19,7 @@ struct Parts {
   rpc::Shell& shell;
   engine::Commands& commands;
   const seal::Sealer& sealer;
+  std::shared_ptr<const RateBook> rates;  // That interest and fixed sums are computed from.
 };
 
 std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts);

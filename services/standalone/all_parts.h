@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <vector>
 
 #include "libs/process/part.h"
@@ -7,7 +8,8 @@
 
 namespace recourse::standalone {
 
-// All four services, to be run in one process.
-std::vector<process::Part> AllParts(const communication_log::PartOptions& options);
+// All four services, to be run in one process. `rates` is the folder of invoicing's rates and laws.
+std::vector<process::Part> AllParts(const std::filesystem::path& rates,
+                                    const communication_log::PartOptions& messages);
 
 }  // namespace recourse::standalone

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include "libs/base/overloaded.h"
 #include "services/invoicing/domain/ledger_invariant.h"
 #include "services/invoicing/domain/postings.h"
 
@@ -19,13 +18,9 @@ using invoicing::DisputedMarked;
 using invoicing::DisputedReleased;
 using invoicing::Invoice;
 using invoicing::InvoiceBalance;
-using invoicing::InvoiceRefused;
-using invoicing::InvoiceRequested;
+using invoicing::ItemKind;
 using invoicing::LedgerEvent;
 using invoicing::PaymentAllocation;
-using invoicing::PaymentApplied;
-using invoicing::PaymentRecorded;
-using invoicing::PaymentReversed;
 using invoicing::Posting;
 
 // On each day the postings of an event add up to nothing.
@@ -42,24 +37,30 @@ Fault Unbalanced(const std::vector<Posting>& postings) {
   return std::nullopt;
 }
 
-std::vector<std::string> Ids(const std::vector<PaymentAllocation>& allocations) {
+std::vector<std::string> Ids(const std::vector<PaymentAllocation>& allocations, ItemKind kind) {
   std::vector<std::string> ids;
-  for (const PaymentAllocation& each : allocations) ids.push_back(each.invoice_id);
+  for (const PaymentAllocation& each : allocations) {
+    if (each.kind == kind) ids.push_back(each.item_id);
+  }
   return ids;
 }
 
-// The invoices whose balances change, in the order of the event's own balances.
-std::vector<std::string> Touched(const LedgerEvent& event) {
-  using None = std::vector<std::string>;
-  return std::visit(Overloaded{
-                        [](const InvoiceRequested&) { return None{}; },
-                        [](const InvoiceRefused&) { return None{}; },
-                        [](const PaymentRecorded& payment) { return Ids(payment.allocations); },
-                        [](const PaymentApplied& applied) { return Ids(applied.allocations); },
-                        [](const PaymentReversed& reversed) { return Ids(reversed.reopened); },
-                        [](const auto& of_one) { return None{of_one.invoice_id}; },
-                    },
-                    event);
+// The items of a kind whose balances change, in the order of the event's own balances.
+std::vector<std::string> Touched(const LedgerEvent& event, ItemKind kind) {
+  return std::visit(
+      [&](const auto& happened) -> std::vector<std::string> {
+        if constexpr (requires { happened.allocations; }) {
+          return Ids(happened.allocations, kind);
+        } else if constexpr (requires { happened.reopened; }) {
+          return Ids(happened.reopened, kind);
+        } else if constexpr (requires { happened.charge_balances; }) {
+          if (kind == ItemKind::kCharge) return {happened.charge_id};
+        } else if constexpr (requires { happened.balances; }) {
+          if (kind == ItemKind::kInvoice) return {happened.invoice_id};
+        }
+        return {};
+      },
+      event);
 }
 
 std::vector<InvoiceBalance> BalancesIn(const LedgerEvent& event) {
@@ -87,17 +88,25 @@ Fault Books::Enter(const LedgerEvent& event) {
   ledger_ = invoicing::LedgerDecider::Evolve(std::move(ledger_), event);
   if (auto fault = Post(event)) return fault;
   if (auto fault = Claim(event)) return fault;
-  return WrongBalances(event);
+  if (auto fault = WrongBalances(event)) return fault;
+  return WrongChargeBalances(event);
 }
 
-Fault Books::Close() const { return invoicing::BrokenInvariant(ledger_); }
+Fault Books::Close() const {
+  if (auto fault = invoicing::BrokenInvariant(ledger_)) return fault;
+  return invoicing::BrokenInterest(ledger_);
+}
 
 Fault Books::Post(const LedgerEvent& event) {
   const std::vector<Posting> postings = invoicing::Postings(event);
   if (auto fault = Unbalanced(postings)) return fault;
   for (const Posting& posting : postings) {
-    if (posting.account != ChartAccount::kReceivable) continue;
     const Money none{0, posting.amount.currency};
+    if (posting.account == ChartAccount::kCharges) {
+      Money& charge = charges_.try_emplace(std::string(posting.item), none).first->second;
+      charge = charge + posting.amount;
+    }
+    if (posting.account != ChartAccount::kReceivable) continue;
     Item& item = items_.try_emplace(std::string(posting.item), Item{none, none}).first->second;
     item.receivable = item.receivable + posting.amount;
   }
@@ -123,7 +132,7 @@ Fault Books::Claim(const LedgerEvent& event) {
 }
 
 Fault Books::WrongBalances(const LedgerEvent& event) const {
-  const std::vector<std::string> touched = Touched(event);
+  const std::vector<std::string> touched = Touched(event, ItemKind::kInvoice);
   const std::vector<InvoiceBalance> told = BalancesIn(event);
   if (told.size() != touched.size()) {
     return Wrong("balances", fmt::format("{} entries", told.size()),
@@ -151,6 +160,30 @@ Fault Books::WrongBalance(const std::string& invoice_id, const InvoiceBalance& t
   return Differs(of("paid, credited, written off and open"),
                  invoice.paid + invoice.credited + invoice.written_off + invoice.open,
                  invoice.amount);
+}
+
+Fault Books::WrongChargeBalances(const LedgerEvent& event) const {
+  const std::vector<std::string> touched = Touched(event, ItemKind::kCharge);
+  const auto told = std::visit(
+      [](const auto& happened) -> std::vector<invoicing::ChargeBalance> {
+        if constexpr (requires { happened.charge_balances; }) return happened.charge_balances;
+        return {};
+      },
+      event);
+  if (told.size() != touched.size()) {
+    return Wrong("charge_balances", fmt::format("{} entries", told.size()),
+                 fmt::format("{}", touched.size()));
+  }
+  for (std::size_t i = 0; i < touched.size(); ++i) {
+    if (told[i].charge_id != touched[i]) {
+      return Wrong("charge_balances.charge_id", told[i].charge_id, touched[i]);
+    }
+    const auto of = [&](const char* field) { return fmt::format("{} of {}", field, touched[i]); };
+    const Money& open = ledger_.charges.at(touched[i]).open;
+    if (auto fault = Differs(of("charge_balances.open"), told[i].open, open)) return fault;
+    if (auto fault = Differs(of("postings"), charges_.at(touched[i]), open)) return fault;
+  }
+  return std::nullopt;
 }
 
 }  // namespace recourse::standalone

@@ -42,6 +42,10 @@ class Books {
   Fault Misfit(const invoicing::CreditNoteIssued& credit) const;
   Fault Misfit(const invoicing::InvoiceWrittenOff& written_off) const;
   Fault Misfit(const invoicing::WriteOffReversed& reversed) const;
+  Fault Misfit(const invoicing::ChargeAssessed& assessed) const;
+  Fault Misfit(const invoicing::InterestAssessed& assessed) const;
+  Fault Misfit(const invoicing::ChargeWaived& waived) const;
+  Fault Misfit(const invoicing::WaiverReversed& reversed) const;
   Fault Misfit(const invoicing::DisputedMarked& marked) const;
   Fault Misfit(const invoicing::DisputedReleased& released) const;
   // One that is not known, or was reversed.
@@ -54,14 +58,19 @@ class Books {
   // As Misnamed for an issued invoice, and what is not an amount of its currency.
   Fault Misplaced(const std::string& invoice_id, const char* field, const Money& amount) const;
 
+  // A charge that is not known, or an amount that is not of its currency.
+  Fault Mischarged(const std::string& charge_id, const char* field, const Money& amount) const;
+
   Fault Post(const invoicing::LedgerEvent& event);
   Fault Claim(const invoicing::LedgerEvent& event);
   Fault WrongBalances(const invoicing::LedgerEvent& event) const;
   Fault WrongBalance(const std::string& invoice_id, const invoicing::InvoiceBalance& told) const;
+  Fault WrongChargeBalances(const invoicing::LedgerEvent& event) const;
 
   invoicing::Ledger ledger_;
-  std::unordered_map<std::string, Item> items_;    // By invoice id.
-  std::unordered_map<std::string, Money> claims_;  // In force, by dispute id.
+  std::unordered_map<std::string, Item> items_;     // By invoice id.
+  std::unordered_map<std::string, Money> charges_;  // The sum of its postings, by charge id.
+  std::unordered_map<std::string, Money> claims_;   // In force, by dispute id.
 };
 
 }  // namespace recourse::standalone

@@ -134,7 +134,11 @@ Fault Books::Misallocated(const std::string& field,
   const std::string amount = field + ".amount";
   for (const PaymentAllocation& each : allocations) {
     if (auto fault = Foreign(amount, each.amount, currency)) return fault;
-    if (auto fault = Misplaced(each.invoice_id, amount.c_str(), each.amount)) return fault;
+    if (each.kind == invoicing::ItemKind::kCharge) {
+      if (auto fault = Mischarged(each.item_id, amount.c_str(), each.amount)) return fault;
+      continue;
+    }
+    if (auto fault = Misplaced(each.item_id, amount.c_str(), each.amount)) return fault;
   }
   return std::nullopt;
 }

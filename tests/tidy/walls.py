@@ -75,9 +75,11 @@ def include_path(tree):
 
 
 def _serves_tests(file, tree):
-    """A test, or a header that only tests include."""
+    """A test, or a header that only such files include."""
+    if file.is_test:
+        return True
     users = [user for user in tree.cpp if any(path == file.path for _, path, _ in includes(user))]
-    return file.is_test or (bool(users) and all(user.is_test for user in users))
+    return bool(users) and all(_serves_tests(user, tree) for user in users)
 
 
 def domain_wall(tree):

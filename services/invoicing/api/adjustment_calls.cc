@@ -41,9 +41,10 @@ void WriteBalance(const Invoice& invoice, Response& response) {
 Expected<v1::MarkDisputedResponse, Failure> Mark(engine::Unit& unit, const MarkDisputed& mark) {
   v1::MarkDisputedResponse response;
   const auto tell = [&](const LedgerEvent& event) {
-    const auto& marked = std::get<DisputedMarked>(event);
-    Write(marked.marked, response.mutable_marked());
-    WriteBalance(marked.balances, response);
+    const auto* marked = std::get_if<DisputedMarked>(&event);
+    if (marked == nullptr) return;  // Interest that is corrected.
+    Write(marked->marked, response.mutable_marked());
+    WriteBalance(marked->balances, response);
   };
   const auto decided = DecideAndTell<LedgerAggregate>(unit, kStream, mark, tell);
   if (!decided) return Unexpected{ToFailure(decided.error())};
@@ -59,9 +60,10 @@ Expected<v1::ReleaseDisputedResponse, Failure> Release(engine::Unit& unit,
                                                        const ReleaseDisputed& release) {
   v1::ReleaseDisputedResponse response;
   const auto tell = [&](const LedgerEvent& event) {
-    const auto& released = std::get<DisputedReleased>(event);
-    Write(released.released, response.mutable_released());
-    WriteBalance(released.balances, response);
+    const auto* released = std::get_if<DisputedReleased>(&event);
+    if (released == nullptr) return;  // Interest that is corrected.
+    Write(released->released, response.mutable_released());
+    WriteBalance(released->balances, response);
   };
   const auto decided = DecideAndTell<LedgerAggregate>(unit, kStream, release, tell);
   if (!decided) return Unexpected{ToFailure(decided.error())};

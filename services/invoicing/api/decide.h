@@ -52,4 +52,15 @@ Expected<std::size_t, Refusal<typename A::Decider::Rule>> DecideAndTell(
   return unit.Decide<Telling<A, Tell>>(stream, {command, tell});
 }
 
+// As unit.Decide<A>, and the events that it led to, in order.
+template <engine::Aggregate A>
+Expected<std::vector<typename A::Decider::Event>, Refusal<typename A::Decider::Rule>> DecideAndKeep(
+    engine::Unit& unit, std::string_view stream, const typename A::Decider::Command& command) {
+  std::vector<typename A::Decider::Event> events;
+  const auto keep = [&](const typename A::Decider::Event& event) { events.push_back(event); };
+  const auto decided = DecideAndTell<A>(unit, stream, command, keep);
+  if (!decided) return Unexpected{decided.error()};
+  return events;
+}
+
 }  // namespace recourse::invoicing

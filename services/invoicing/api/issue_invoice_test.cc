@@ -53,7 +53,7 @@ class IssueInvoiceTest : public ServiceRig {
     const std::string token = *tokens->Issue("clerks/ben", rpc::Role::kClerk);
     observability::Metrics metrics;
     rpc::Shell shell(*tokens, rpc::KeyedHash(std::string(32, 'k')), metrics);
-    const auto apis = MakeApis({shell, engine, sealer});
+    const auto apis = MakeApis({shell, engine, sealer, std::make_shared<RateBook>()});
     std::vector<rpc::Service*> services;
     for (const auto& api : apis) services.push_back(api.get());
     const auto server = *rpc::Server::Start({.address = ""}, shell, services);

@@ -7,39 +7,21 @@
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
+#include "services/invoicing/domain/excerpt.h"
 
 namespace recourse::invoicing {
 namespace {
 
 constexpr std::string_view kStream = LedgerAggregate::kStream;
 
-Expected<v1::Payment, Failure> Apply(engine::Unit& unit, const ApplyPayment& command) {
+// Applies or reverses, and answers with the payment as it then is.
+template <class Command>
+Expected<v1::Payment, Failure> Change(engine::Unit& unit, const Command& command) {
   const Ledger& ledger = unit.State<LedgerAggregate>(kStream);
-  PaymentApplied applied;
-  const auto tell = [&](const LedgerEvent& event) { applied = std::get<PaymentApplied>(event); };
-  const auto decided = DecideAndTell<LedgerAggregate>(unit, kStream, command, tell);
-  if (!decided) return Unexpected{ToFailure(decided.error())};
-  v1::Payment& payment = ToPayment(unit.home(), command.payment_id, ledger);
-  if (*decided == 0) return payment;
-  const Date paid_on = ledger.payments.at(command.payment_id).effective;
-  for (const PaymentAllocation& allocation : applied.allocations) {
-    Write(allocation, paid_on, payment.add_allocations());
-  }
-  Write(applied.unapplied, payment.mutable_unapplied());
-  return payment;
-}
-
-Expected<v1::Payment, Failure> Reverse(engine::Unit& unit, const ReversePayment& command) {
-  const auto decided = unit.Decide<LedgerAggregate>(kStream, command);
-  if (!decided) return Unexpected{ToFailure(decided.error())};
-  const Ledger& ledger = unit.State<LedgerAggregate>(kStream);
-  v1::Payment& payment = ToPayment(unit.home(), command.payment_id, ledger);
-  const Money none{0, ledger.payments.at(command.payment_id).amount.currency};
-  payment.clear_allocations();
-  Write(none, payment.mutable_unapplied());
-  Write(PaymentReversal{command.cause, command.effective, command.reason},
-        payment.mutable_reversal());
-  return payment;
+  const auto events = DecideAndKeep<LedgerAggregate>(unit, kStream, command);
+  if (!events) return Unexpected{ToFailure(events.error())};
+  if (events->empty()) return ToPayment(unit.home(), command.payment_id, ledger);
+  return ToPayment(unit.home(), command.payment_id, ExcerptAfter(ledger, *events));
 }
 
 }  // namespace
@@ -65,11 +47,12 @@ Expected<rpc::Prepared<v1::Payment>, Failure> PrepareApplyPayment(
   const auto [account, payment_id] = fields.Name("name", request.name(), kPaymentName);
   ApplyPayment command{fields.Id("application_id", request.application_id()), payment_id,
                        fields.Day("effective_date", request.effective_date()),
-                       ReadDesignations(request.designations(), fields)};
+                       ReadDesignations(request.designations(), fields),
+                       ReadOrder(request.order(), fields)};
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   return rpc::Prepared<v1::Payment>(
       "accounts/" + account,
-      [command = std::move(command)](engine::Unit& unit) { return Apply(unit, command); });
+      [command = std::move(command)](engine::Unit& unit) { return Change(unit, command); });
 }
 
 Expected<rpc::Prepared<v1::Payment>, Failure> PrepareReversePayment(
@@ -85,7 +68,7 @@ Expected<rpc::Prepared<v1::Payment>, Failure> PrepareReversePayment(
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   return rpc::Prepared<v1::Payment>(
       "accounts/" + account,
-      [command = std::move(command)](engine::Unit& unit) { return Reverse(unit, command); });
+      [command = std::move(command)](engine::Unit& unit) { return Change(unit, command); });
 }
 
 }  // namespace recourse::invoicing

@@ -7,6 +7,7 @@
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/account_codec.h"
 #include "services/invoicing/codec/ledger_codec.h"
+#include "services/invoicing/domain/excerpt.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -16,7 +17,9 @@ RecordPayment ReadPayment(const v1::RecordPaymentRequest& request, rpc::Fields& 
   return {fields.Id("payment_id", request.payment_id()),
           fields.PositiveAmount("amount", request.amount()),
           fields.Day("effective_date", request.effective_date()),
-          ReadDesignations(request.designations(), fields), request.imported()};
+          ReadDesignations(request.designations(), fields),
+          request.imported(),
+          ReadOrder(request.order(), fields)};
 }
 
 // A ledger that holds anything belongs to an account that is open, and accounts are never closed.
@@ -29,15 +32,24 @@ engine::Outcome Record(engine::Unit& unit, const LedgerCommand& command) {
   const Ledger& ledger = unit.State<LedgerAggregate>(LedgerAggregate::kStream);
   if (!IsOpen(unit, ledger)) return Unexpected{NoSuchAccount(unit.home())};
   const std::string& payment_id = std::get<RecordPayment>(command).payment_id;
+  // Only where interest is charged can a payment lead to more than one event.
+  const bool may_correct = !ledger.interest_bearing.empty();
+  std::vector<LedgerEvent> events;
   std::string answer;
   const auto tell = [&](const LedgerEvent& event) {
-    answer =
-        ToPayment(unit.home(), payment_id, std::get<PaymentRecorded>(event)).SerializeAsString();
+    if (const auto* recorded = std::get_if<PaymentRecorded>(&event)) {
+      answer = ToPayment(unit.home(), payment_id, *recorded).SerializeAsString();
+    }
+    if (may_correct) events.push_back(event);
   };
   const auto decided =
       DecideAndTell<LedgerAggregate>(unit, LedgerAggregate::kStream, command, tell);
   if (!decided) return Unexpected{ToFailure(decided.error())};
-  if (*decided == 0) answer = ToPayment(unit.home(), payment_id, ledger).SerializeAsString();
+  if (*decided == 0) return ToPayment(unit.home(), payment_id, ledger).SerializeAsString();
+  if (events.size() > 1) {
+    const Ledger after = ExcerptAfter(ledger, events);
+    return ToPayment(unit.home(), payment_id, after).SerializeAsString();
+  }
   return answer;
 }
 

@@ -29,9 +29,23 @@ std::vector<PaymentDesignation> ReadDesignations(
   read.reserve(static_cast<std::size_t>(designations.size()));
   for (int i = 0; i < designations.size(); ++i) {
     rpc::Fields within = fields.At("designations", i);
-    read.push_back({within.Id("invoice_id", designations[i].invoice_id()),
-                    within.PositiveAmount("amount", designations[i].amount())});
+    const std::string& charge_id = designations[i].charge_id();
+    const bool is_charge = !charge_id.empty();
+    within.Check(!is_charge || designations[i].invoice_id().empty(), "charge_id", charge_id,
+                 "must be left empty where invoice_id is given");
+    read.push_back({is_charge ? within.Id("charge_id", charge_id)
+                              : within.Id("invoice_id", designations[i].invoice_id()),
+                    within.PositiveAmount("amount", designations[i].amount()),
+                    is_charge ? ItemKind::kCharge : ItemKind::kInvoice});
   }
+  return read;
+}
+
+PartOrder ReadOrder(v1::AllocationOrder order, rpc::Fields& fields) {
+  wire::Reader reader;
+  const PartOrder read = Read(order, reader);
+  fields.Check(reader.ok(), "order", std::to_string(static_cast<int>(order)),
+               "must be one of the values declared");
   return read;
 }
 
@@ -40,18 +54,17 @@ const v1::Payment& ToPayment(const std::string& account, const std::string& paym
   return ToMessage(account, payment_id, recorded);
 }
 
-v1::Payment& ToPayment(const std::string& account, const std::string& payment_id,
-                       const Ledger& ledger) {
+const v1::Payment& ToPayment(const std::string& account, const std::string& payment_id,
+                             const Ledger& ledger) {
   v1::Payment& payment = ToMessage(account, payment_id, ledger.payments.at(payment_id));
-  const auto reversal = ledger.reversals.find(payment_id);
-  if (reversal != ledger.reversals.end()) Write(reversal->second, payment.mutable_reversal());
+  if (const auto found = ledger.reversals.find(payment_id); found != ledger.reversals.end()) {
+    const PaymentReversal& reversal = found->second;
+    v1::PaymentReversal& message = *payment.mutable_reversal();
+    message.set_cause(ToWire(reversal.cause));
+    Write(reversal.effective, message.mutable_effective_date());
+    message.set_reason(reversal.reason);
+  }
   return payment;
-}
-
-void Write(const PaymentReversal& reversal, v1::PaymentReversal* message) {
-  message->set_cause(ToWire(reversal.cause));
-  Write(reversal.effective, message->mutable_effective_date());
-  message->set_reason(reversal.reason);
 }
 
 }  // namespace recourse::invoicing

@@ -14,14 +14,15 @@ std::vector<PaymentDesignation> ReadDesignations(
     const google::protobuf::RepeatedPtrField<v1::PaymentDesignation>& designations,
     rpc::Fields& fields);
 
+// The usual order where none is given.
+PartOrder ReadOrder(v1::AllocationOrder order, rpc::Fields& fields);
+
 // `account` is "accounts/a1". The answers are valid until the next of them is made on this thread.
 // As it was recorded.
 const v1::Payment& ToPayment(const std::string& account, const std::string& payment_id,
                              const PaymentRecorded& recorded);
 // As the ledger has it, which must have it.
-v1::Payment& ToPayment(const std::string& account, const std::string& payment_id,
-                       const Ledger& ledger);
-
-void Write(const PaymentReversal& reversal, v1::PaymentReversal* message);
+const v1::Payment& ToPayment(const std::string& account, const std::string& payment_id,
+                             const Ledger& ledger);
 
 }  // namespace recourse::invoicing

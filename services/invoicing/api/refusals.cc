@@ -55,6 +55,8 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
     {LedgerRule::kUnknownPayment, kNotFound, "UNKNOWN_PAYMENT", "The account has no such payment."},
     {LedgerRule::kUnknownWriteOff, kNotFound, "UNKNOWN_WRITE_OFF",
      "The account has no such write-off."},
+    {LedgerRule::kUnknownCharge, kNotFound, "UNKNOWN_CHARGE", "The account has no such charge."},
+    {LedgerRule::kUnknownWaiver, kNotFound, "UNKNOWN_WAIVER", "The account has no such waiver."},
     {LedgerRule::kAmountNotPositive, kPrecondition, "AMOUNT_NOT_POSITIVE",
      "The amount must be more than nothing."},
     {LedgerRule::kAmountTooLarge, kPrecondition, "AMOUNT_TOO_LARGE",
@@ -111,6 +113,20 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "An invoice cannot be credited, written off or disputed before it is issued."},
     {LedgerRule::kMoreThanOpen, kPrecondition, "MORE_THAN_OPEN",
      "The amount is more than what is open on the invoice."},
+    {LedgerRule::kChargeIdReused, kExists, "CHARGE_ID_REUSED",
+     "The account has another charge with this id."},
+    {LedgerRule::kWaiverIdReused, kExists, "WAIVER_ID_REUSED",
+     "The account has another waiver with this id."},
+    {LedgerRule::kTooManyCharges, kPrecondition, "TOO_MANY_CHARGES",
+     "The invoice has had as many charges as an invoice may have."},
+    {LedgerRule::kNothingToCharge, kPrecondition, "NOTHING_TO_CHARGE",
+     "What is open and not disputed of the invoice comes to no charge."},
+    {LedgerRule::kNotComputed, kPrecondition, "NOT_COMPUTED",
+     "The charge cannot be computed, for the reason named."},
+    {LedgerRule::kInterestOverlaps, kPrecondition, "INTEREST_OVERLAPS",
+     "Interest of this kind is charged for some of these days already."},
+    {LedgerRule::kNothingWaived, kPrecondition, "NOTHING_WAIVED",
+     "Nothing of the charge is waived any more."},
     {LedgerRule::kDisputeIdReused, kExists, "DISPUTE_ID_REUSED",
      "This dispute has marked another invoice, or another amount."},
     {LedgerRule::kNothingOpen, kPrecondition, "NOTHING_OPEN",
@@ -188,6 +204,13 @@ Failure NoSuchWriteOff(std::string_view name) {
           "NO_SUCH_WRITE_OFF",
           "There is no write-off of this name.",
           {{"write_off", std::string(name)}}};
+}
+
+Failure NoSuchCharge(std::string_view name) {
+  return {kNotFound,
+          "NO_SUCH_CHARGE",
+          "There is no charge of this name.",
+          {{"charge", std::string(name)}}};
 }
 
 Failure NotIssued(std::string_view reason, std::string_view number) {

@@ -1,6 +1,7 @@
 #include <unordered_map>
 
 #include "recourse/invoicing/v1/ledger_events.pb.h"
+#include "services/invoicing/codec/charge_parts.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
 
@@ -59,6 +60,8 @@ LedgerEvent ReadEvent(const v1::PaymentRecorded& message, wire::Reader& reader) 
   event.unapplied = reader.Read(message.unapplied());
   event.imported = message.imported();
   event.balances = ReadBalances(message, reader);
+  event.charge_balances = ReadChargeBalances(message, reader);
+  event.order = Read(message.order(), reader);
   return event;
 }
 
@@ -92,7 +95,9 @@ LedgerEvent ReadEvent(const v1::PaymentApplied& message, wire::Reader& reader) {
                         ReadDesignations(message.designations(), reader),
                         ReadAllocations(message.allocations(), effective, reader),
                         reader.Read(message.unapplied()),
-                        ReadBalances(message, reader)};
+                        ReadBalances(message, reader),
+                        ReadChargeBalances(message, reader),
+                        Read(message.order(), reader)};
 }
 
 LedgerEvent ReadEvent(const v1::PaymentReversed& message, wire::Reader& reader) {
@@ -104,7 +109,8 @@ LedgerEvent ReadEvent(const v1::PaymentReversed& message, wire::Reader& reader) 
                          message.reason(),
                          ReadAllocations(message.reopened(), effective, reader),
                          reader.Read(message.unapplied()),
-                         ReadBalances(message, reader)};
+                         ReadBalances(message, reader),
+                         ReadChargeBalances(message, reader)};
 }
 
 // A write-off and its reversal say the same.
@@ -124,6 +130,59 @@ LedgerEvent ReadEvent(const v1::InvoiceWrittenOff& message, wire::Reader& reader
 
 LedgerEvent ReadEvent(const v1::WriteOffReversed& message, wire::Reader& reader) {
   return ReadWriteOff<WriteOffReversed>(message, reader);
+}
+
+LedgerEvent ReadEvent(const v1::ChargeAssessed& message, wire::Reader& reader) {
+  ChargeAssessed event{message.charge_id(),
+                       message.invoice_id(),
+                       Read(message.kind(), reader),
+                       reader.Read(message.amount()),
+                       reader.Read(message.effective_date()),
+                       Read(message.entitlement(), reader),
+                       std::nullopt,
+                       ReadChargeBalances(message, reader)};
+  if (message.has_basis()) event.basis = Read(message.basis(), reader);
+  return event;
+}
+
+LedgerEvent ReadEvent(const v1::InterestAssessed& message, wire::Reader& reader) {
+  InterestAssessed event;
+  event.charge_id = message.charge_id();
+  event.invoice_id = message.invoice_id();
+  event.kind = Read(message.kind(), reader);
+  event.entitlement = Read(message.entitlement(), reader);
+  event.terms = Read(message.terms(), reader);
+  if (message.has_table()) event.table = Read(message.table(), reader);
+  event.from = reader.Read(message.from());
+  event.through = reader.Read(message.through());
+  for (const auto& segment : message.segments()) event.segments.push_back(Read(segment, reader));
+  event.total = reader.Read(message.total());
+  event.change = reader.Read(message.change());
+  event.corrected = message.corrected();
+  event.unwaived = reader.Read(message.unwaived());
+  if (message.has_unwaived_on()) event.unwaived_on = reader.Read(message.unwaived_on());
+  for (const auto& payment : message.released()) event.released.push_back(Read(payment, reader));
+  event.charge_balances = ReadChargeBalances(message, reader);
+  return event;
+}
+
+// A waiver and its reversal say the same.
+template <class Event, class Message>
+LedgerEvent ReadWaiver(const Message& message, wire::Reader& reader) {
+  return Event{message.waiver_id(),
+               message.charge_id(),
+               reader.Read(message.amount()),
+               reader.Read(message.effective_date()),
+               message.reason(),
+               ReadChargeBalances(message, reader)};
+}
+
+LedgerEvent ReadEvent(const v1::ChargeWaived& message, wire::Reader& reader) {
+  return ReadWaiver<ChargeWaived>(message, reader);
+}
+
+LedgerEvent ReadEvent(const v1::WaiverReversed& message, wire::Reader& reader) {
+  return ReadWaiver<WaiverReversed>(message, reader);
 }
 
 template <class Message>
@@ -150,7 +209,8 @@ std::optional<LedgerEvent> LedgerAggregate::Decode(std::string_view type,
   static const auto decoders =
       Decoders<v1::InvoiceRequested, v1::InvoiceIssued, v1::InvoiceRefused, v1::PaymentRecorded,
                v1::CreditNoteIssued, v1::DisputedMarked, v1::DisputedReleased, v1::PaymentApplied,
-               v1::PaymentReversed, v1::InvoiceWrittenOff, v1::WriteOffReversed>();
+               v1::PaymentReversed, v1::InvoiceWrittenOff, v1::WriteOffReversed, v1::ChargeAssessed,
+               v1::InterestAssessed, v1::ChargeWaived, v1::WaiverReversed>();
   const auto found = decoders.find(type);
   return found == decoders.end() ? std::nullopt : found->second(payload);
 }

@@ -1,4 +1,5 @@
 #include "recourse/invoicing/v1/ledger_events.pb.h"
+#include "services/invoicing/codec/charge_parts.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
 
@@ -21,6 +22,7 @@ void WriteWhatItClears(const Event& event, Message& message) {
   for (const auto& allocation : event.allocations) {
     Write(allocation, event.effective, message.add_allocations());
   }
+  message.set_order(ToWire(event.order));
 }
 
 eventlog::EncodedEvent EncodeOne(const InvoiceRequested& event) {
@@ -55,6 +57,7 @@ eventlog::EncodedEvent EncodeOne(const PaymentRecorded& event) {
   WriteWhatItClears(event, message);
   Write(event.unapplied, message.mutable_unapplied());
   message.set_imported(event.imported);
+  WriteChargeBalances(event.charge_balances, message);
   WriteBalances(event.balances, message);
   return wire::Pack(message);
 }
@@ -99,6 +102,7 @@ eventlog::EncodedEvent EncodeOne(const PaymentApplied& event) {
   Write(event.effective, message.mutable_effective_date());
   WriteWhatItClears(event, message);
   Write(event.unapplied, message.mutable_unapplied());
+  WriteChargeBalances(event.charge_balances, message);
   WriteBalances(event.balances, message);
   return wire::Pack(message);
 }
@@ -112,6 +116,7 @@ eventlog::EncodedEvent EncodeOne(const PaymentReversed& event) {
   message.set_reason(event.reason);
   for (const auto& part : event.reopened) Write(part, event.effective, message.add_reopened());
   Write(event.unapplied, message.mutable_unapplied());
+  WriteChargeBalances(event.charge_balances, message);
   WriteBalances(event.balances, message);
   return wire::Pack(message);
 }
@@ -135,6 +140,61 @@ eventlog::EncodedEvent EncodeOne(const InvoiceWrittenOff& event) {
 
 eventlog::EncodedEvent EncodeOne(const WriteOffReversed& event) {
   return EncodeWriteOff<v1::WriteOffReversed>(event);
+}
+
+eventlog::EncodedEvent EncodeOne(const ChargeAssessed& event) {
+  auto& message = Reused<v1::ChargeAssessed>();
+  message.set_charge_id(event.charge_id);
+  message.set_invoice_id(event.invoice_id);
+  message.set_kind(ToWire(event.kind));
+  Write(event.amount, message.mutable_amount());
+  Write(event.effective, message.mutable_effective_date());
+  Write(event.entitlement, message.mutable_entitlement());
+  if (event.basis) Write(*event.basis, message.mutable_basis());
+  WriteChargeBalances(event.charge_balances, message);
+  return wire::Pack(message);
+}
+
+eventlog::EncodedEvent EncodeOne(const InterestAssessed& event) {
+  auto& message = Reused<v1::InterestAssessed>();
+  message.set_charge_id(event.charge_id);
+  message.set_invoice_id(event.invoice_id);
+  message.set_kind(ToWire(event.kind));
+  Write(event.entitlement, message.mutable_entitlement());
+  Write(event.terms, message.mutable_terms());
+  if (event.table) Write(*event.table, message.mutable_table());
+  Write(event.from, message.mutable_from());
+  Write(event.through, message.mutable_through());
+  for (const ChargeSegment& segment : event.segments) Write(segment, message.add_segments());
+  Write(event.total, message.mutable_total());
+  Write(event.change, message.mutable_change());
+  message.set_corrected(event.corrected);
+  WriteChargeBalances(event.charge_balances, message);
+  Write(event.unwaived, message.mutable_unwaived());
+  if (event.unwaived.minor_units != 0) Write(event.unwaived_on, message.mutable_unwaived_on());
+  for (const ChargePayment& payment : event.released) Write(payment, message.add_released());
+  return wire::Pack(message);
+}
+
+// A waiver and its reversal say the same.
+template <class Message, class Event>
+eventlog::EncodedEvent EncodeWaiver(const Event& event) {
+  auto& message = Reused<Message>();
+  message.set_waiver_id(event.waiver_id);
+  message.set_charge_id(event.charge_id);
+  Write(event.amount, message.mutable_amount());
+  Write(event.effective, message.mutable_effective_date());
+  message.set_reason(event.reason);
+  WriteChargeBalances(event.charge_balances, message);
+  return wire::Pack(message);
+}
+
+eventlog::EncodedEvent EncodeOne(const ChargeWaived& event) {
+  return EncodeWaiver<v1::ChargeWaived>(event);
+}
+
+eventlog::EncodedEvent EncodeOne(const WaiverReversed& event) {
+  return EncodeWaiver<v1::WaiverReversed>(event);
 }
 
 }  // namespace

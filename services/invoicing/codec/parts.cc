@@ -23,6 +23,14 @@ constexpr wire::EnumTable kReversalCauses{
                std::pair{ReversalCause::kChargedBack, v1::REVERSAL_CAUSE_CHARGED_BACK},
                std::pair{ReversalCause::kRecordedInError, v1::REVERSAL_CAUSE_RECORDED_IN_ERROR}}};
 
+constexpr wire::EnumTable kOrders{std::array{
+    std::pair{PartOrder::kCostsInterestPrincipal, v1::ALLOCATION_ORDER_UNSPECIFIED},
+    std::pair{PartOrder::kCostsInterestPrincipal, v1::ALLOCATION_ORDER_COSTS_INTEREST_PRINCIPAL},
+    std::pair{PartOrder::kCostsPrincipalInterest, v1::ALLOCATION_ORDER_COSTS_PRINCIPAL_INTEREST},
+    std::pair{PartOrder::kPenaltiesLast, v1::ALLOCATION_ORDER_PENALTIES_LAST},
+    std::pair{PartOrder::kPrincipalFirst, v1::ALLOCATION_ORDER_PRINCIPAL_FIRST},
+}};
+
 // Enums on the wire are open: a value that this program does not know is not readable.
 template <class Table, class Wire>
 auto ReadBy(const Table& table, Wire value, wire::Reader& reader) {
@@ -37,6 +45,7 @@ v1::AccountKind ToWire(AccountKind kind) { return kAccountKinds.ToWire(kind); }
 v1::PreferredChannel ToWire(PreferredChannel channel) { return kChannels.ToWire(channel); }
 v1::ReleaseOutcome ToWire(ReleaseOutcome outcome) { return kOutcomes.ToWire(outcome); }
 v1::ReversalCause ToWire(ReversalCause cause) { return kReversalCauses.ToWire(cause); }
+v1::AllocationOrder ToWire(PartOrder order) { return kOrders.ToWire(order); }
 
 AccountKind Read(v1::AccountKind kind, wire::Reader& reader) {
   return ReadBy(kAccountKinds, kind, reader);
@@ -46,6 +55,9 @@ PreferredChannel Read(v1::PreferredChannel channel, wire::Reader& reader) {
 }
 ReleaseOutcome Read(v1::ReleaseOutcome outcome, wire::Reader& reader) {
   return ReadBy(kOutcomes, outcome, reader);
+}
+PartOrder Read(v1::AllocationOrder order, wire::Reader& reader) {
+  return ReadBy(kOrders, order, reader);
 }
 ReversalCause Read(v1::ReversalCause cause, wire::Reader& reader) {
   return ReadBy(kReversalCauses, cause, reader);
@@ -104,17 +116,38 @@ InvoiceContent Read(const v1::InvoiceContent& message, wire::Reader& reader) {
   return content;
 }
 
+namespace {
+
+// An item on the wire: one of two ids.
+template <class Message>
+void WriteItem(const std::string& item_id, ItemKind kind, Message* message) {
+  if (kind == ItemKind::kCharge) {
+    message->set_charge_id(item_id);
+  } else {
+    message->set_invoice_id(item_id);
+  }
+}
+
+template <class Message>
+std::pair<std::string, ItemKind> ReadItem(const Message& message) {
+  if (!message.charge_id().empty()) return {message.charge_id(), ItemKind::kCharge};
+  return {message.invoice_id(), ItemKind::kInvoice};
+}
+
+}  // namespace
+
 void Write(const PaymentDesignation& designation, v1::PaymentDesignation* message) {
-  message->set_invoice_id(designation.invoice_id);
+  WriteItem(designation.item_id, designation.kind, message);
   Write(designation.amount, message->mutable_amount());
 }
 
 PaymentDesignation Read(const v1::PaymentDesignation& message, wire::Reader& reader) {
-  return {message.invoice_id(), reader.Read(message.amount())};
+  auto [item_id, kind] = ReadItem(message);
+  return {std::move(item_id), reader.Read(message.amount()), kind};
 }
 
 void Write(const PaymentAllocation& allocation, Date paid_on, v1::PaymentAllocation* message) {
-  message->set_invoice_id(allocation.invoice_id);
+  WriteItem(allocation.item_id, allocation.kind, message);
   Write(allocation.amount, message->mutable_amount());
   if (allocation.effective != paid_on) {
     Write(allocation.effective, message->mutable_effective_date());
@@ -124,7 +157,8 @@ void Write(const PaymentAllocation& allocation, Date paid_on, v1::PaymentAllocat
 PaymentAllocation Read(const v1::PaymentAllocation& message, Date paid_on, wire::Reader& reader) {
   const Date effective =
       message.has_effective_date() ? reader.Read(message.effective_date()) : paid_on;
-  return {message.invoice_id(), reader.Read(message.amount()), effective};
+  auto [item_id, kind] = ReadItem(message);
+  return {std::move(item_id), reader.Read(message.amount()), effective, kind};
 }
 
 }  // namespace recourse::invoicing

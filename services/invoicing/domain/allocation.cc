@@ -2,86 +2,170 @@
 
 #include <algorithm>
 
+#include "libs/base/check.h"
+
 namespace recourse::invoicing {
 namespace {
 
 using enum LedgerRule;
 
+// The currency of a designated item that money can be put on.
+Expected<Currency, Refusal<LedgerRule>> CurrencyOf(const PaymentDesignation& designation,
+                                                   const Ledger& ledger) {
+  if (designation.kind == ItemKind::kCharge) {
+    const auto charge = FindCharge(designation.item_id, ledger);
+    if (!charge) return Unexpected{charge.error()};
+    return (*charge)->amount.currency;
+  }
+  const auto invoice = FindIssued(designation.item_id, ledger);
+  if (!invoice) return Unexpected{invoice.error()};
+  return (*invoice)->amount.currency;
+}
+
+const char* IdField(ItemKind kind) {
+  return kind == ItemKind::kCharge ? "charge_id" : "invoice_id";
+}
+
 BrokenRule BrokenByDesignation(std::size_t index, const PaymentDesignation& designation,
                                const Money& amount, const Ledger& ledger) {
   const std::string field = "designations[" + std::to_string(index) + "].amount";
-  const auto invoice = FindIssued(designation.invoice_id, ledger);
-  if (!invoice) return Unexpected{invoice.error()};
+  const auto currency = CurrencyOf(designation, ledger);
+  if (!currency) return Unexpected{currency.error()};
   if (auto broken = BrokenByAmount(field, designation.amount)) return broken;
-  const Currency currency = (*invoice)->amount.currency;
-  if (designation.amount.currency != amount.currency || currency != amount.currency) {
+  if (designation.amount.currency != amount.currency || *currency != amount.currency) {
     return Refuse(kCurrencyDiffers, {{"amount", ToString(amount)},
                                      {field, ToString(designation.amount)},
-                                     {"invoice_id", designation.invoice_id},
-                                     {"currency", std::string(currency.code())}});
+                                     {IdField(designation.kind), designation.item_id},
+                                     {"currency", std::string(currency->code())}});
   }
   return std::nullopt;
 }
 
-// Spreads one amount over invoices. `rest` is what has cleared nothing yet.
+DebtPart PartOf(ChargeKind kind) {
+  switch (kind) {
+    case ChargeKind::kFixedFee:
+    case ChargeKind::kPercentage:
+    case ChargeKind::kLateInterest:
+      return DebtPart::kPenalty;
+    case ChargeKind::kCompensation:
+      return DebtPart::kCompensation;
+    case ChargeKind::kCosts:
+      return DebtPart::kCosts;
+    case ChargeKind::kCreditInterest:
+      return DebtPart::kInterest;
+  }
+  CHECK(false);
+}
+
+// Spreads one amount over items. `rest` is what has cleared nothing yet.
 class Allocator {
  public:
-  Allocator(const Money& amount, Date effective, const Ledger& ledger)
-      : ledger_(ledger), effective_(effective), rest_(amount) {}
+  Allocator(const Money& amount, Date effective, PartOrder order, const Ledger& ledger)
+      : ledger_(ledger), effective_(effective), order_(order), rest_(amount) {}
 
   void AllocateDesignated(const std::vector<PaymentDesignation>& designations) {
-    for (const PaymentDesignation& designation : designations) {
-      const Invoice& invoice = *ledger_.Find(designation.invoice_id);
-      const Money part = std::min(designation.amount, invoice.open);
-      if (part.minor_units > 0) Add(designation.invoice_id, invoice, part);
+    for (const auto& [item_id, amount, kind] : designations) {
+      const bool is_charge = kind == ItemKind::kCharge;
+      const Money open = is_charge ? ledger_.charges.at(item_id).open : ledger_.Find(item_id)->open;
+      const Money part = std::min(amount, open);
+      if (part.minor_units > 0) Add(item_id, kind, part);
     }
     designated_count_ = allocations_.size();
   }
 
   void AllocateRest() {
     for (const auto& [due, invoice_id] : ledger_.open_by_due) {
-      if (rest_.minor_units == 0 || allocations_.size() == kAllocationsMax) return;
+      if (rest_.minor_units == 0 || allocations_.size() >= kAllocationsMax) return;
       const Invoice& invoice = *ledger_.Find(invoice_id);
       if (invoice.amount.currency != rest_.currency) continue;
-      PaymentAllocation* const earlier = FindDesignated(invoice_id);
-      const Money open = earlier == nullptr ? invoice.open : invoice.open - earlier->amount;
-      const Money part = std::min(rest_, open - DisputedPart(invoice.Claimed(), open));
-      if (part.minor_units == 0) continue;
-      if (earlier == nullptr) {
-        Add(invoice_id, invoice, part);
+      if (invoice.open_charges == 0) {
+        AllocateTo(invoice_id, ItemKind::kInvoice, std::min(rest_, Payable(invoice_id, invoice)));
       } else {
-        earlier->amount = earlier->amount + part;
-        rest_ = rest_ - part;
+        AllocateToDebt(invoice_id, invoice);
       }
     }
   }
 
   Allocated Finish() && {
-    std::vector<InvoiceBalance> balances;
-    balances.reserve(allocations_.size());
-    for (const auto& [invoice_id, amount, effective] : allocations_) {
-      const Invoice& invoice = *ledger_.Find(invoice_id);
-      balances.push_back(BalanceAfter(invoice_id, invoice, amount, invoice.Claimed()));
+    Allocated allocated;
+    allocated.balances.reserve(allocations_.size());
+    for (const auto& [item_id, amount, effective, kind] : allocations_) {
+      if (kind == ItemKind::kCharge) {
+        const Charge& charge = ledger_.charges.at(item_id);
+        allocated.charge_balances.push_back({item_id, charge.open - amount});
+      } else {
+        const Invoice& invoice = *ledger_.Find(item_id);
+        allocated.balances.push_back(BalanceAfter(item_id, invoice, amount, invoice.Claimed()));
+      }
     }
-    return {std::move(allocations_), rest_, std::move(balances)};
+    allocated.allocations = std::move(allocations_);
+    allocated.rest = rest_;
+    return allocated;
   }
 
  private:
-  void Add(const std::string& invoice_id, const Invoice& invoice, const Money& part) {
-    allocations_.push_back({invoice_id, part, std::max(effective_, invoice.issue_date)});
+  // An invoice with charges: one debt, whose parts are paid in their order.
+  void AllocateToDebt(const std::string& invoice_id, const Invoice& invoice) {
+    Debt debt{.id = invoice_id, .due = invoice.due_date, .parts = {}, .arisen = {}};
+    for (const std::string& charge_id : invoice.charges) {
+      const Charge& charge = ledger_.charges.at(charge_id);
+      debt.parts.push_back({charge_id, PartOf(charge.kind),
+                            Left(charge_id, ItemKind::kCharge, charge.open),
+                            Money{0, rest_.currency}});
+    }
+    // No charge has an empty id.
+    debt.parts.push_back(
+        {"", DebtPart::kPrincipal, Payable(invoice_id, invoice), Money{0, rest_.currency}});
+    const auto plan = PlanAllocation({rest_, effective_, {}}, {debt},
+                                     {DebtOrder::kOldestDueFirst, order_, false});
+    CHECK(plan);
+    for (const PartAllocation& part : plan->allocations) {
+      const bool is_charge = !part.part_id.empty();
+      AllocateTo(is_charge ? part.part_id : invoice_id,
+                 is_charge ? ItemKind::kCharge : ItemKind::kInvoice, part.amount);
+    }
+  }
+
+  // What of an invoice may be cleared without being designated.
+  Money Payable(const std::string& invoice_id, const Invoice& invoice) {
+    const Money open = Left(invoice_id, ItemKind::kInvoice, invoice.open);
+    return std::max(Money{0, open.currency}, open - DisputedPart(invoice.Claimed(), open));
+  }
+
+  // `open` without what is designated to the item.
+  Money Left(const std::string& item_id, ItemKind kind, const Money& open) {
+    const PaymentAllocation* const earlier = FindDesignated(item_id, kind);
+    return earlier == nullptr ? open : open - earlier->amount;
+  }
+
+  void AllocateTo(const std::string& item_id, ItemKind kind, const Money& part) {
+    if (part.minor_units == 0) return;
+    if (PaymentAllocation* const earlier = FindDesignated(item_id, kind)) {
+      earlier->amount = earlier->amount + part;
+      rest_ = rest_ - part;
+    } else {
+      Add(item_id, kind, part);
+    }
+  }
+
+  void Add(const std::string& item_id, ItemKind kind, const Money& part) {
+    const Date first = kind == ItemKind::kCharge ? ledger_.charges.at(item_id).effective
+                                                 : ledger_.Find(item_id)->issue_date;
+    allocations_.push_back({item_id, part, std::max(effective_, first), kind});
     rest_ = rest_ - part;
   }
 
-  PaymentAllocation* FindDesignated(const std::string& invoice_id) {
+  PaymentAllocation* FindDesignated(const std::string& item_id, ItemKind kind) {
     const auto end = allocations_.begin() + static_cast<std::ptrdiff_t>(designated_count_);
     const auto found = std::find_if(allocations_.begin(), end, [&](const auto& allocation) {
-      return allocation.invoice_id == invoice_id;
+      return allocation.item_id == item_id && allocation.kind == kind;
     });
     return found == end ? nullptr : &*found;
   }
 
   const Ledger& ledger_;
   const Date effective_;
+  const PartOrder order_;
   Money rest_;
   std::vector<PaymentAllocation> allocations_;
   std::size_t designated_count_ = 0;
@@ -106,9 +190,9 @@ BrokenRule BrokenByDesignations(const Money& amount,
     const auto index = static_cast<std::size_t>(at - designations.begin());
     if (auto broken = BrokenByDesignation(index, *at, amount, ledger)) return broken;
     const bool again = std::any_of(designations.begin(), at, [&](const auto& earlier) {
-      return earlier.invoice_id == at->invoice_id;
+      return earlier.item_id == at->item_id && earlier.kind == at->kind;
     });
-    if (again) return Refuse(kDesignatedTwice, {{"invoice_id", at->invoice_id}});
+    if (again) return Refuse(kDesignatedTwice, {{IdField(at->kind), at->item_id}});
     designated = designated + at->amount;
   }
   if (designated > amount) {
@@ -119,8 +203,9 @@ BrokenRule BrokenByDesignations(const Money& amount,
 }
 
 Allocated Allocate(const Money& amount, Date effective,
-                   const std::vector<PaymentDesignation>& designations, const Ledger& ledger) {
-  Allocator allocator(amount, effective, ledger);
+                   const std::vector<PaymentDesignation>& designations, PartOrder order,
+                   const Ledger& ledger) {
+  Allocator allocator(amount, effective, order, ledger);
   allocator.AllocateDesignated(designations);
   allocator.AllocateRest();
   return std::move(allocator).Finish();

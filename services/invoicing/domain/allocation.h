@@ -9,11 +9,12 @@
 // ledger include this.
 namespace recourse::invoicing {
 
-// What came of it: `rest` has cleared nothing, and each allocation has its balance.
+// What came of it: `rest` has cleared nothing, and each allocation has its balance, in its order.
 struct Allocated {
   std::vector<PaymentAllocation> allocations;
   Money rest;
   std::vector<InvoiceBalance> balances;
+  std::vector<ChargeBalance> charge_balances;
 };
 
 // kAmountNotPositive or kAmountTooLarge, naming `field`.
@@ -24,10 +25,11 @@ BrokenRule BrokenByDesignations(const Money& amount,
                                 const std::vector<PaymentDesignation>& designations,
                                 const Ledger& ledger);
 
-// Spreads `amount`, that counts from `effective`: over the designated invoices, also what of them
-// is disputed; then oldest due first and, of one day, in the order of their ids, never onto a
-// disputed amount. `designations` keep the rules.
+// Spreads `amount`, that counts from `effective`: over the designated items, also what of them is
+// disputed; then over the debts, oldest due first and, of one day, in the order of their ids, and
+// within a debt in the order `order`, never onto a disputed amount. `designations` keep the rules.
 Allocated Allocate(const Money& amount, Date effective,
-                   const std::vector<PaymentDesignation>& designations, const Ledger& ledger);
+                   const std::vector<PaymentDesignation>& designations, PartOrder order,
+                   const Ledger& ledger);
 
 }  // namespace recourse::invoicing

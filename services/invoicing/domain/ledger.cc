@@ -3,9 +3,15 @@
 #include <algorithm>
 
 #include "libs/base/check.h"
+#include "services/invoicing/domain/accrual.h"
 #include "services/invoicing/domain/ledger_rules.h"
 
 namespace recourse::invoicing {
+
+void Receivable::Start(const Money& asked) {
+  amount = asked;
+  paid = credited = waived = written_off = open = {0, asked.currency};
+}
 
 Money Invoice::Claimed() const {
   Money sum{0, amount.currency};
@@ -71,27 +77,88 @@ InvoiceBalance BalanceAfter(const std::string& invoice_id, const Invoice& invoic
   return {invoice_id, open, DisputedPart(claimed, open)};
 }
 
+namespace {
+
+// An invoice is in the order by due date while it or one of its charges is open.
+void KeepOrder(const std::string& invoice_id, const Invoice& invoice, Ledger& ledger) {
+  if (invoice.open.minor_units > 0 || invoice.open_charges > 0) {
+    ledger.open_by_due.emplace(invoice.due_date, invoice_id);
+  } else {
+    ledger.open_by_due.erase({invoice.due_date, invoice_id});
+  }
+}
+
+// So much more of the charge is open, or less.
+void OpenCharge(const std::string& charge_id, const Money& more, Ledger& ledger) {
+  Charge& charge = ExistingCharge(charge_id, ledger);
+  const bool was_open = charge.open.minor_units > 0;
+  charge.open = charge.open + more;
+  const bool is_open = charge.open.minor_units > 0;
+  if (was_open == is_open) return;
+  Invoice& invoice = Existing(charge.invoice_id, ledger);
+  invoice.open_charges += is_open ? 1 : -1;
+  KeepOrder(charge.invoice_id, invoice, ledger);
+}
+
+}  // namespace
+
 void Clear(const std::string& invoice_id, const Money& amount, Money Receivable::*part,
            Ledger& ledger) {
   Invoice& invoice = Existing(invoice_id, ledger);
   invoice.*part = invoice.*part + amount;
   invoice.open = invoice.open - amount;
-  if (invoice.open.minor_units <= 0) {
-    ledger.open_by_due.erase({invoice.due_date, invoice_id});
-  } else if (amount.minor_units < 0) {
-    ledger.open_by_due.emplace(invoice.due_date, invoice_id);
+  if (invoice.open.minor_units <= 0 || amount.minor_units < 0) {
+    KeepOrder(invoice_id, invoice, ledger);
   }
 }
 
-void ClearPaid(const std::vector<PaymentAllocation>& allocations, Ledger& ledger) {
-  for (const PaymentAllocation& allocation : allocations) {
-    Clear(allocation.invoice_id, allocation.amount, &Receivable::paid, ledger);
+void ClearCharge(const std::string& charge_id, const Money& amount, Money Receivable::*part,
+                 Ledger& ledger) {
+  Charge& charge = ExistingCharge(charge_id, ledger);
+  charge.*part = charge.*part + amount;
+  OpenCharge(charge_id, -amount, ledger);
+}
+void ChangeCharge(const std::string& charge_id, const Money& change, Ledger& ledger) {
+  Charge& charge = ExistingCharge(charge_id, ledger);
+  charge.amount = charge.amount + change;
+  OpenCharge(charge_id, change, ledger);
+}
+
+void ClearPaid(const std::string& payment_id, const std::vector<PaymentAllocation>& allocations,
+               Ledger& ledger) {
+  for (const auto& [item_id, amount, effective, kind] : allocations) {
+    if (kind == ItemKind::kCharge) {
+      ClearCharge(item_id, amount, &Receivable::paid, ledger);
+      ExistingCharge(item_id, ledger).paid_by.push_back({payment_id, amount, effective});
+    } else {
+      Clear(item_id, amount, &Receivable::paid, ledger);
+      MoveBase(item_id, {effective, -amount.minor_units}, ledger);
+    }
   }
+}
+
+void MoveBase(const std::string& invoice_id, const BaseMovement& movement, Ledger& ledger) {
+  Existing(invoice_id, ledger).movements.push_back(movement);
+}
+
+Expected<const Charge*, Refusal<LedgerRule>> FindCharge(const std::string& charge_id,
+                                                        const Ledger& ledger) {
+  const auto found = ledger.charges.find(charge_id);
+  if (found == ledger.charges.end()) {
+    return Refuse(LedgerRule::kUnknownCharge, {{"charge_id", charge_id}});
+  }
+  return &found->second;
+}
+
+Charge& ExistingCharge(const std::string& charge_id, Ledger& ledger) {
+  const auto found = ledger.charges.find(charge_id);
+  CHECK(found != ledger.charges.end());
+  return found->second;
 }
 
 Decision<LedgerEvent, LedgerRule> LedgerDecider::Decide(const Command& command,
                                                         const Ledger& ledger, Instant now) {
-  return std::visit(
+  auto decision = std::visit(
       [&](const auto& asked) {
         if constexpr (requires { invoicing::Decide(asked, ledger, now); }) {
           return invoicing::Decide(asked, ledger, now);
@@ -100,6 +167,8 @@ Decision<LedgerEvent, LedgerRule> LedgerDecider::Decide(const Command& command,
         }
       },
       command);
+  if (!decision || decision->empty() || ledger.interest_bearing.empty()) return decision;
+  return WithCorrections(*std::move(decision), ledger);
 }
 
 Ledger LedgerDecider::Evolve(Ledger ledger, const Event& event) {

@@ -11,8 +11,10 @@
 #include <vector>
 
 #include "libs/decider/decider.h"
+#include "services/invoicing/domain/charge.h"
 #include "services/invoicing/domain/ledger_commands.h"
 #include "services/invoicing/domain/ledger_events.h"
+#include "services/invoicing/domain/ledger_limits.h"
 
 namespace recourse::invoicing {
 
@@ -27,13 +29,12 @@ struct Claim {
   Money freed;   // By how much the disputed amount fell with its release.
 };
 
-// What has become of something owed. At every moment amount = paid + credited + written_off + open.
-struct Receivable {
-  Money amount;
-  Money paid;
-  Money credited;
-  Money written_off;
-  Money open;  // Before the amount is owed, zero, as are all but `amount`.
+// How the base of an invoice's interest moved: by how much more, negative for less, is owed from
+// the day after `effective`.
+struct BaseMovement {
+  Date effective;
+  std::int64_t minor_units = 0;
+  bool conceded = false;  // It was never owed, whatever its day.
 };
 
 // What the ledger keeps of an invoice for ever. What it says in full is kept only until it is
@@ -47,6 +48,9 @@ struct Invoice : Receivable {
   Date issue_date;
   Date due_date;
   std::vector<Claim> claims;
+  std::vector<BaseMovement> movements;
+  std::vector<std::string> charges;                 // Ids of those made for it.
+  int open_charges = 0;                             // How many of them have something open.
   std::shared_ptr<const InvoiceContent> requested;  // Until issued or refused.
   std::string refused_because;
 
@@ -64,6 +68,7 @@ struct Payment {
   std::vector<PaymentAllocation> allocations;  // An invoice may be in it more than once.
   std::vector<PaymentDesignation> designations;
   bool imported = false;
+  PartOrder order = PartOrder::kCostsInterestPrincipal;
 };
 
 // Which payment was applied once more, and how it was asked for.
@@ -71,6 +76,7 @@ struct PaymentApplication {
   std::string payment_id;
   Date effective;
   std::vector<PaymentDesignation> designations;
+  PartOrder order = PartOrder::kCostsInterestPrincipal;
 };
 
 struct PaymentReversal {
@@ -102,13 +108,16 @@ struct Ledger {
 
   std::unordered_map<std::string, Invoice> invoices;  // By id.
   std::unordered_map<std::string, Payment> payments;  // By id.
-  std::set<DueItem> open_by_due;                      // Issued invoices with open > 0.
+  std::set<DueItem> open_by_due;  // Issued invoices with something open, or an open charge.
   std::map<std::string, std::string, std::less<>> invoice_by_number;  // But refused ones.
   std::map<std::string, CreditNote> credit_notes;                     // By id.
   std::map<std::string, PaymentApplication> applications;             // By id.
   std::map<std::string, PaymentReversal> reversals;                   // By payment id.
   std::map<std::string, WriteOff> write_offs;                         // By id.
   std::map<std::string, std::string> invoice_by_dispute;              // Ids.
+  std::map<std::string, Charge> charges;                              // By id.
+  std::map<std::string, Waiver> waivers;                              // By id.
+  std::set<std::string> interest_bearing;                             // Invoices, by id.
 
   // Nothing if there is none.
   const Invoice* Find(const std::string& invoice_id) const;

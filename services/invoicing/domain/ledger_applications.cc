@@ -8,7 +8,7 @@ using enum LedgerRule;
 
 bool IsSame(const ApplyPayment& asked, const PaymentApplication& known) {
   return asked.payment_id == known.payment_id && asked.effective == known.effective &&
-         asked.designations == known.designations;
+         asked.designations == known.designations && asked.order == known.order;
 }
 
 }  // namespace
@@ -32,8 +32,8 @@ LedgerDecision Decide(const ApplyPayment& application, const Ledger& ledger, Ins
   if (auto broken = BrokenByDesignations(payment.unapplied, application.designations, ledger)) {
     return *std::move(broken);
   }
-  Allocated allocated =
-      Allocate(payment.unapplied, application.effective, application.designations, ledger);
+  Allocated allocated = Allocate(payment.unapplied, application.effective, application.designations,
+                                 application.order, ledger);
   if (allocated.allocations.empty()) {
     return Refuse(kNothingToClear, {{"unapplied", ToString(payment.unapplied)}});
   }
@@ -41,21 +41,21 @@ LedgerDecision Decide(const ApplyPayment& application, const Ledger& ledger, Ins
   if (cleared > kPaymentAllocationsMax) {
     return Refuse(kTooManyAllocations, {{"allocations", std::to_string(cleared)}});
   }
-  return LedgerEvents{PaymentApplied{application.application_id, application.payment_id,
-                                     application.effective, application.designations,
-                                     std::move(allocated.allocations), allocated.rest,
-                                     std::move(allocated.balances)}};
+  return LedgerEvents{PaymentApplied{
+      application.application_id, application.payment_id, application.effective,
+      application.designations, std::move(allocated.allocations), allocated.rest,
+      std::move(allocated.balances), std::move(allocated.charge_balances), application.order}};
 }
 
 void Apply(const PaymentApplied& applied, Ledger& ledger) {
-  ledger.applications.emplace(
-      applied.application_id,
-      PaymentApplication{applied.payment_id, applied.effective, applied.designations});
+  ledger.applications.emplace(applied.application_id,
+                              PaymentApplication{applied.payment_id, applied.effective,
+                                                 applied.designations, applied.order});
   Payment& payment = ledger.payments.at(applied.payment_id);
   payment.allocations.insert(payment.allocations.end(), applied.allocations.begin(),
                              applied.allocations.end());
   payment.unapplied = applied.unapplied;
-  ClearPaid(applied.allocations, ledger);
+  ClearPaid(applied.payment_id, applied.allocations, ledger);
 }
 
 }  // namespace recourse::invoicing

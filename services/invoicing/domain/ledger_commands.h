@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <variant>
@@ -8,6 +7,8 @@
 
 #include "libs/base/date.h"
 #include "libs/base/money.h"
+#include "services/invoicing/domain/allocation_order.h"
+#include "services/invoicing/domain/charge_commands.h"
 #include "services/invoicing/domain/ledger_events.h"
 
 namespace recourse::invoicing {
@@ -29,12 +30,15 @@ struct RefuseInvoice {
   std::string invoice_id;
   std::string reason;
 };
+// `order`: in which order what is not designated clears the parts of one debt, which are an invoice
+// and its charges.
 struct RecordPayment {
   std::string payment_id;
   Money amount;
   Date effective;
   std::vector<PaymentDesignation> designations;
   bool imported = false;
+  PartOrder order = PartOrder::kCostsInterestPrincipal;
 };
 struct IssueCreditNote {
   std::string credit_note_id;
@@ -61,6 +65,7 @@ struct ApplyPayment {
   std::string payment_id;
   Date effective;
   std::vector<PaymentDesignation> designations;
+  PartOrder order = PartOrder::kCostsInterestPrincipal;
 };
 struct ReversePayment {
   std::string payment_id;
@@ -82,69 +87,9 @@ struct ReverseWriteOff {
   bool operator==(const ReverseWriteOff&) const = default;
 };
 
-using LedgerCommand = std::variant<RequestInvoice, ConfirmInvoice, RefuseInvoice, RecordPayment,
-                                   IssueCreditNote, MarkDisputed, ReleaseDisputed, ApplyPayment,
-                                   ReversePayment, WriteOffInvoice, ReverseWriteOff>;
-
-// Limits of what a command may carry.
-inline constexpr std::size_t kNumberBytesMax = 64;
-inline constexpr std::size_t kLinesMax = 500;
-inline constexpr std::size_t kTextBytesMax = 1000;  // A line's description, a reason.
-inline constexpr std::size_t kDecimalBytesMax = 32;
-inline constexpr std::size_t kDesignationsMax = 100;
-inline constexpr std::size_t kDisputesMax = 100;  // Of one invoice, released ones too.
-// One payment clears at most as many invoices; what then is left of it stays unapplied.
-inline constexpr std::size_t kAllocationsMax = 1000;
-// All that one payment clears, also when it is applied later: its reversal is one event.
-inline constexpr std::size_t kPaymentAllocationsMax = 5000;
-
-// Why the ledger refuses, in the order in which its commands are declared.
-enum class LedgerRule {
-  // Any command that names what must exist.
-  kUnknownInvoice,
-  kInvoiceNotIssued,
-  kUnknownPayment,
-  kUnknownWriteOff,
-  // Amounts.
-  kAmountNotPositive,
-  kAmountTooLarge,
-  kCurrencyDiffers,
-  // Days on which something counts.
-  kDateInFuture,
-  kBeforeWhatItChanges,  // A payment is applied or reversed, a write-off reversed.
-  // Invoices.
-  kInvoiceIdReused,
-  kInvoiceWasRefused,
-  kInvoiceIsIssued,
-  kNumberTaken,
-  kNumberMalformed,
-  kDueBeforeIssue,
-  kTooManyLines,
-  kLineMalformed,
-  // Payments.
-  kPaymentIdReused,
-  kTooManyDesignations,
-  kDesignatedTwice,
-  kDesignatedMoreThanPaid,
-  kApplicationIdReused,
-  kPaymentIsReversed,
-  kNothingUnapplied,
-  kNothingToClear,
-  kTooManyAllocations,
-  kReversedOtherwise,  // Also of write-offs.
-  // Credit notes and write-offs.
-  kCreditNoteIdReused,
-  kWriteOffIdReused,
-  kReasonTooLong,
-  kBeforeIssueDate,  // Also of disputes: what they concede is credited on a day after opening.
-  kMoreThanOpen,
-  // Disputed amounts.
-  kDisputeIdReused,
-  kNothingOpen,
-  kClaimedMoreThanAmount,
-  kTooManyDisputes,
-  kUnknownDispute,
-  kReleasedOtherwise,
-};
+using LedgerCommand =
+    std::variant<RequestInvoice, ConfirmInvoice, RefuseInvoice, RecordPayment, IssueCreditNote,
+                 MarkDisputed, ReleaseDisputed, ApplyPayment, ReversePayment, WriteOffInvoice,
+                 ReverseWriteOff, AssessCharge, AssessInterest, WaiveCharge, ReverseWaiver>;
 
 }  // namespace recourse::invoicing

@@ -57,6 +57,8 @@ void Apply(const CreditNoteIssued& issued, Ledger& ledger) {
                               CreditNote{issued.invoice_id, issued.amount, issued.effective,
                                          issued.reason, issued.dispute_id});
   Clear(issued.invoice_id, issued.amount, &Receivable::credited, ledger);
+  MoveBase(issued.invoice_id,
+           {issued.effective, -issued.amount.minor_units, !issued.dispute_id.empty()}, ledger);
 }
 
 }  // namespace recourse::invoicing

@@ -4,6 +4,8 @@
 #include <variant>
 #include <vector>
 
+#include "services/invoicing/domain/allocation_order.h"
+#include "services/invoicing/domain/charge_events.h"
 #include "services/invoicing/domain/ledger_parts.h"
 
 namespace recourse::invoicing {
@@ -38,6 +40,8 @@ struct PaymentRecorded {
   Money unapplied;
   bool imported = false;
   std::vector<InvoiceBalance> balances;
+  std::vector<ChargeBalance> charge_balances{};
+  PartOrder order = PartOrder::kCostsInterestPrincipal;  // In which debts were cleared.
   bool operator==(const PaymentRecorded&) const = default;
 };
 struct CreditNoteIssued {
@@ -77,6 +81,8 @@ struct PaymentApplied {
   std::vector<PaymentAllocation> allocations;
   Money unapplied;  // What is left of the payment.
   std::vector<InvoiceBalance> balances;
+  std::vector<ChargeBalance> charge_balances{};
+  PartOrder order = PartOrder::kCostsInterestPrincipal;  // In which debts were cleared.
   bool operator==(const PaymentApplied&) const = default;
 };
 // What the payment had cleared is open again, and nothing of it is left.
@@ -86,10 +92,11 @@ struct PaymentReversed {
   ReversalCause cause{};
   Date effective;
   std::string reason;
-  // One for each invoice, never effective before the day on which the payment had cleared it.
+  // One for each item, never effective before the day on which the payment had cleared it.
   std::vector<PaymentAllocation> reopened;
   Money unapplied;  // What had cleared nothing.
   std::vector<InvoiceBalance> balances;
+  std::vector<ChargeBalance> charge_balances{};
   bool operator==(const PaymentReversed&) const = default;
 };
 // It is not expected any more, though it is owed.
@@ -115,6 +122,7 @@ struct WriteOffReversed {
 
 using LedgerEvent = std::variant<InvoiceRequested, InvoiceIssued, InvoiceRefused, PaymentRecorded,
                                  CreditNoteIssued, DisputedMarked, DisputedReleased, PaymentApplied,
-                                 PaymentReversed, InvoiceWrittenOff, WriteOffReversed>;
+                                 PaymentReversed, InvoiceWrittenOff, WriteOffReversed,
+                                 ChargeAssessed, InterestAssessed, ChargeWaived, WaiverReversed>;
 
 }  // namespace recourse::invoicing

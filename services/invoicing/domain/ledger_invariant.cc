@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
+
+#include "services/invoicing/domain/accrual.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -18,6 +21,7 @@ Found BrokenBalance(const std::string& id, const Invoice& invoice) {
     return std::nullopt;
   }
   const Money& written_off = invoice.written_off;
+  if (invoice.waived.minor_units != 0) return fmt::format("invoice {}: something is waived", id);
   if (invoice.amount != invoice.paid + invoice.credited + written_off + invoice.open) {
     return fmt::format("invoice {}: {} is not paid {} + credited {} + written off {} + open {}", id,
                        ToString(invoice.amount), ToString(invoice.paid), ToString(invoice.credited),
@@ -49,7 +53,8 @@ Found BrokenOrders(const Ledger& ledger) {
   std::size_t numbered = 0;
   std::size_t disputes = 0;
   for (const auto& [id, invoice] : ledger.invoices) {
-    if (invoice.open.minor_units > 0) {
+    const bool is_debt = invoice.open.minor_units > 0 || invoice.open_charges > 0;
+    if (is_debt) {
       ++open;
       if (!ledger.open_by_due.contains({invoice.due_date, id})) {
         return fmt::format("invoice {} is open, yet not in the order by due date", id);
@@ -77,25 +82,32 @@ Found BrokenOrders(const Ledger& ledger) {
   return std::nullopt;
 }
 
-// Each payment that stayed is all on invoices or unapplied, and what is paid of invoices came from
+// Each payment that stayed is all on items or unapplied, and what is paid of items came from
 // payments.
 Found BrokenCash(const Ledger& ledger) {
-  std::unordered_map<std::string, std::int64_t> unexplained;  // By invoice.
-  for (const auto& [id, invoice] : ledger.invoices) unexplained[id] = invoice.paid.minor_units;
+  using Item = std::pair<ItemKind, std::string>;
+  std::map<Item, std::int64_t> unexplained;
+  for (const auto& [id, invoice] : ledger.invoices) {
+    unexplained[{ItemKind::kInvoice, id}] = invoice.paid.minor_units;
+  }
+  for (const auto& [id, charge] : ledger.charges) {
+    unexplained[{ItemKind::kCharge, id}] = charge.paid.minor_units;
+  }
   for (const auto& [id, payment] : ledger.payments) {
     Money left = payment.amount - payment.unapplied;
     for (const PaymentAllocation& allocation : payment.allocations) {
       left = left - allocation.amount;
-      unexplained[allocation.invoice_id] -= allocation.amount.minor_units;
+      unexplained[{allocation.kind, allocation.item_id}] -= allocation.amount.minor_units;
     }
     if (ledger.reversals.contains(id) ? left != payment.amount : left.minor_units != 0) {
       return fmt::format("payment {}: {} of it is nowhere", id, ToString(left));
     }
   }
-  for (const auto& [id, minor_units] : unexplained) {
+  for (const auto& [item, minor_units] : unexplained) {
     if (minor_units == 0) continue;
-    const Money paid{minor_units, ledger.invoices.at(id).amount.currency};
-    return fmt::format("invoice {}: {} was paid by nobody", id, ToString(paid));
+    return fmt::format("{} {}: {} minor units were paid by nobody",
+                       item.first == ItemKind::kCharge ? "charge" : "invoice", item.second,
+                       minor_units);
   }
   return std::nullopt;
 }
@@ -121,6 +133,45 @@ Found BrokenAdjustments(const Ledger& ledger) {
   return std::nullopt;
 }
 
+Found BrokenCharge(const std::string& id, const Charge& charge) {
+  const auto& [amount, paid, credited, waived, written_off, open] =
+      static_cast<const Receivable&>(charge);
+  if (amount != paid + waived + open || credited.minor_units != 0 || written_off.minor_units != 0) {
+    return fmt::format("charge {}: {} is not paid {} + waived {} + open {}", id, ToString(amount),
+                       ToString(paid), ToString(waived), ToString(open));
+  }
+  if (std::min({paid, waived, open}).minor_units < 0) {
+    return fmt::format("charge {}: a part of it is below zero", id);
+  }
+  Money by_payments{0, amount.currency};
+  for (const ChargePayment& each : charge.paid_by) by_payments = by_payments + each.amount;
+  if (by_payments != paid) {
+    return fmt::format("charge {}: {} was paid of it, by its payments {}", id, ToString(paid),
+                       ToString(by_payments));
+  }
+  return std::nullopt;
+}
+
+// Each charge is one of its invoice, which knows how many of them are open.
+Found BrokenCharges(const Ledger& ledger) {
+  for (const auto& [id, charge] : ledger.charges) {
+    if (auto broken = BrokenCharge(id, charge)) return broken;
+  }
+  std::size_t listed = 0;
+  for (const auto& [id, invoice] : ledger.invoices) {
+    listed += invoice.charges.size();
+    const auto open = std::count_if(
+        invoice.charges.begin(), invoice.charges.end(),
+        [&](const auto& each) { return ledger.charges.at(each).open.minor_units > 0; });
+    if (open != invoice.open_charges) {
+      return fmt::format("invoice {}: {} of its charges are open, not {}", id, open,
+                         invoice.open_charges);
+    }
+  }
+  if (listed != ledger.charges.size()) return "a charge belongs to no invoice, or to two";
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> BrokenInvariant(const Ledger& ledger) {
@@ -129,7 +180,21 @@ std::optional<std::string> BrokenInvariant(const Ledger& ledger) {
   }
   if (auto broken = BrokenOrders(ledger)) return broken;
   if (auto broken = BrokenCash(ledger)) return broken;
-  return BrokenAdjustments(ledger);
+  if (auto broken = BrokenAdjustments(ledger)) return broken;
+  return BrokenCharges(ledger);
+}
+
+std::optional<std::string> BrokenInterest(const Ledger& ledger) {
+  for (const auto& [id, charge] : ledger.charges) {
+    if (!charge.interest) continue;
+    const auto interest = Accrue(*ledger.Find(charge.invoice_id), *charge.interest);
+    if (!interest) return fmt::format("charge {}: its interest cannot be computed", id);
+    if (interest->total != charge.amount) {
+      return fmt::format("charge {}: {} is charged, its terms make {}", id, ToString(charge.amount),
+                         ToString(interest->total));
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace recourse::invoicing

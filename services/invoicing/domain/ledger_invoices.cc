@@ -124,14 +124,12 @@ LedgerDecision Decide(const RefuseInvoice& refuse, const Ledger& ledger) {
 
 void Apply(const InvoiceRequested& requested, Ledger& ledger) {
   const InvoiceContent& content = requested.content;
-  const Money none{0, content.amount.currency};
   Invoice& invoice = ledger.invoices[requested.invoice_id];
   invoice.number = content.number;
   invoice.content_digest = content.content_digest;
   invoice.issue_date = content.issue_date;
   invoice.due_date = content.due_date;
-  invoice.amount = content.amount;
-  invoice.paid = invoice.credited = invoice.written_off = invoice.open = none;
+  invoice.Start(content.amount);
   invoice.requested = std::make_shared<const InvoiceContent>(content);
   ledger.invoice_by_number.emplace(content.number, requested.invoice_id);
 }

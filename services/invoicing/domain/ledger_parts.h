@@ -39,17 +39,22 @@ struct InvoiceBalance {
   bool operator==(const InvoiceBalance&) const = default;
 };
 
+// What a payment clears: an invoice, or a charge that was made for one.
+enum class ItemKind { kInvoice, kCharge };
+
 struct PaymentDesignation {
-  std::string invoice_id;
+  std::string item_id;
   Money amount;
+  ItemKind kind = ItemKind::kInvoice;
   bool operator==(const PaymentDesignation&) const = default;
 };
 
 struct PaymentAllocation {
-  std::string invoice_id;
+  std::string item_id;
   Money amount;
-  // The payment's own, but never before the invoice's issue date.
+  // The payment's own, but never before the invoice's issue date or the charge's day.
   Date effective;
+  ItemKind kind = ItemKind::kInvoice;
   bool operator==(const PaymentAllocation&) const = default;
 };
 

@@ -8,7 +8,8 @@ using enum LedgerRule;
 
 bool IsSame(const RecordPayment& asked, const Payment& known) {
   return asked.amount == known.amount && asked.effective == known.effective &&
-         asked.designations == known.designations && asked.imported == known.imported;
+         asked.designations == known.designations && asked.imported == known.imported &&
+         asked.order == known.order;
 }
 
 }  // namespace
@@ -27,20 +28,22 @@ LedgerDecision Decide(const RecordPayment& payment, const Ledger& ledger, Instan
   if (auto broken = BrokenByDesignations(payment.amount, payment.designations, ledger)) {
     return *std::move(broken);
   }
-  Allocated allocated = Allocate(payment.amount, payment.effective, payment.designations, ledger);
+  Allocated allocated =
+      Allocate(payment.amount, payment.effective, payment.designations, payment.order, ledger);
   LedgerEvents events;
-  events.emplace_back(PaymentRecorded{payment.payment_id, payment.amount, payment.effective,
-                                      payment.designations, std::move(allocated.allocations),
-                                      allocated.rest, payment.imported,
-                                      std::move(allocated.balances)});
+  events.emplace_back(PaymentRecorded{
+      payment.payment_id, payment.amount, payment.effective, payment.designations,
+      std::move(allocated.allocations), allocated.rest, payment.imported,
+      std::move(allocated.balances), std::move(allocated.charge_balances), payment.order});
   return events;
 }
 
 void Apply(const PaymentRecorded& recorded, Ledger& ledger) {
-  ledger.payments.emplace(recorded.payment_id,
-                          Payment{recorded.amount, recorded.effective, recorded.unapplied,
-                                  recorded.allocations, recorded.designations, recorded.imported});
-  ClearPaid(recorded.allocations, ledger);
+  ledger.payments.emplace(
+      recorded.payment_id,
+      Payment{recorded.amount, recorded.effective, recorded.unapplied, recorded.allocations,
+              recorded.designations, recorded.imported, recorded.order});
+  ClearPaid(recorded.payment_id, recorded.allocations, ledger);
 }
 
 }  // namespace recourse::invoicing

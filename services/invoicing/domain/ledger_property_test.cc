@@ -22,11 +22,40 @@ const std::vector<InvoiceBalance>& BalancesOf(const LedgerEvent& event) {
       event);
 }
 
+const std::vector<ChargeBalance>& ChargeBalancesOf(const LedgerEvent& event) {
+  static const std::vector<ChargeBalance> kNone;
+  return std::visit(
+      [](const auto& happened) -> const std::vector<ChargeBalance>& {
+        if constexpr (requires { happened.charge_balances; }) return happened.charge_balances;
+        return kNone;
+      },
+      event);
+}
+
 RC_GTEST_PROP(LedgerPropertyTest, InvariantHoldsAtEveryPosition, ()) {
   RunRandomCommands(kCommands, [](const LedgerEvent&, const Ledger& ledger) {
     const auto broken = BrokenInvariant(ledger);
     if (broken) RC_FAIL(*broken);
   });
+}
+
+RC_GTEST_PROP(LedgerPropertyTest, InterestIsWhatItsTermsMakeAfterEveryCommand, ()) {
+  int corrected = 0;
+  int released = 0;
+  RunRandomCommands(
+      kCommands,
+      [&](const LedgerEvent& event, const Ledger&) {
+        const auto* assessed = std::get_if<InterestAssessed>(&event);
+        if (assessed == nullptr) return;
+        corrected += assessed->corrected;
+        released += !assessed->released.empty();
+      },
+      [](const Ledger& ledger) {
+        const auto broken = BrokenInterest(ledger);
+        if (broken) RC_FAIL(*broken);
+      });
+  RC_CLASSIFY(corrected > 0, "interest corrected");
+  RC_CLASSIFY(released > 0, "payments got something back");
 }
 
 RC_GTEST_PROP(LedgerPropertyTest, BalancesInEventsAreTheLedgers, ()) {
@@ -36,18 +65,24 @@ RC_GTEST_PROP(LedgerPropertyTest, BalancesInEventsAreTheLedgers, ()) {
       RC_ASSERT(balance.open == invoice.open);
       RC_ASSERT(balance.disputed == invoice.Disputed());
     }
+    for (const ChargeBalance& balance : ChargeBalancesOf(event)) {
+      RC_ASSERT(balance.open == ledger.charges.at(balance.charge_id).open);
+    }
   });
 }
 
 RC_GTEST_PROP(LedgerPropertyTest, PostingsAddUpToZeroOnEachDayAndToWhatIsOpen, ()) {
   std::map<std::string, Money> receivable;
+  std::map<std::string, Money> charged;
   const Ledger ledger = RunRandomCommands(kCommands, [&](const LedgerEvent& event, const Ledger&) {
     std::map<Date, std::int64_t> sums;
     for (const Posting& posting : Postings(event)) {
       sums[posting.effective] += posting.amount.minor_units;
-      if (posting.account != ChartAccount::kReceivable) continue;
+      const bool of_charge = posting.account == ChartAccount::kCharges;
+      if (posting.account != ChartAccount::kReceivable && !of_charge) continue;
       const Money none{0, posting.amount.currency};
-      Money& open = receivable.try_emplace(std::string(posting.item), none).first->second;
+      auto& items = of_charge ? charged : receivable;
+      Money& open = items.try_emplace(std::string(posting.item), none).first->second;
       open = open + posting.amount;
     }
     for (const auto& [day, sum] : sums) RC_ASSERT(sum == 0);
@@ -57,6 +92,7 @@ RC_GTEST_PROP(LedgerPropertyTest, PostingsAddUpToZeroOnEachDayAndToWhatIsOpen, (
     RC_ASSERT(receivable.contains(id));
     RC_ASSERT(receivable.at(id) == invoice.open);
   }
+  for (const auto& [id, charge] : ledger.charges) RC_ASSERT(charged.at(id) == charge.open);
 }
 
 RC_GTEST_PROP(LedgerPropertyTest, NoInvoiceIsClearedBeforeItIsIssued, ()) {
@@ -89,7 +125,7 @@ TEST(LedgerInvariantTest, NamesWhatIsWrong) {
   EXPECT_EQ(BrokenInvariant(paid_too_much), "invoice i1: -1.00 EUR is open of 100.00 EUR");
   Ledger lost_a_payment = good;
   lost_a_payment.payments.clear();
-  EXPECT_EQ(BrokenInvariant(lost_a_payment), "invoice i1: 60.00 EUR was paid by nobody");
+  EXPECT_EQ(BrokenInvariant(lost_a_payment), "invoice i1: 6000 minor units were paid by nobody");
   Ledger lost_an_allocation = good;
   lost_an_allocation.payments.at("p1").allocations.clear();
   EXPECT_EQ(BrokenInvariant(lost_an_allocation), "payment p1: 60.00 EUR of it is nowhere");

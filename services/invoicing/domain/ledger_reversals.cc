@@ -12,16 +12,16 @@ bool IsSame(const ReversePayment& asked, const PaymentReversal& known) {
          asked.reason == known.reason;
 }
 
-// What the payment had cleared, one for each invoice, in the order in which it had cleared them.
+// What the payment had cleared, one for each item, in the order in which it had cleared them.
 std::vector<PaymentAllocation> Reopened(const Payment& payment, Date effective) {
   std::vector<PaymentAllocation> reopened;
   for (const PaymentAllocation& allocation : payment.allocations) {
     const Date day = std::max(effective, allocation.effective);
     const auto again = std::find_if(reopened.begin(), reopened.end(), [&](const auto& earlier) {
-      return earlier.invoice_id == allocation.invoice_id;
+      return earlier.item_id == allocation.item_id && earlier.kind == allocation.kind;
     });
     if (again == reopened.end()) {
-      reopened.push_back({allocation.invoice_id, allocation.amount, day});
+      reopened.push_back({allocation.item_id, allocation.amount, day, allocation.kind});
     } else {
       again->amount = again->amount + allocation.amount;
       again->effective = std::max(again->effective, day);
@@ -53,9 +53,14 @@ LedgerDecision Decide(const ReversePayment& reversal, const Ledger& ledger, Inst
                         reversal.reason,     Reopened(payment, reversal.effective),
                         payment.unapplied,   {}};
   for (const PaymentAllocation& part : event.reopened) {
-    const Invoice& invoice = *ledger.Find(part.invoice_id);
-    event.balances.push_back(
-        BalanceAfter(part.invoice_id, invoice, -part.amount, invoice.Claimed()));
+    if (part.kind == ItemKind::kCharge) {
+      const Charge& charge = ledger.charges.at(part.item_id);
+      event.charge_balances.push_back({part.item_id, charge.open + part.amount});
+    } else {
+      const Invoice& invoice = *ledger.Find(part.item_id);
+      event.balances.push_back(
+          BalanceAfter(part.item_id, invoice, -part.amount, invoice.Claimed()));
+    }
   }
   return LedgerEvents{std::move(event)};
 }
@@ -66,8 +71,16 @@ void Apply(const PaymentReversed& reversed, Ledger& ledger) {
   Payment& payment = ledger.payments.at(reversed.payment_id);
   payment.unapplied = {0, payment.amount.currency};
   payment.allocations.clear();
-  for (const PaymentAllocation& part : reversed.reopened) {
-    Clear(part.invoice_id, -part.amount, &Receivable::paid, ledger);
+  for (const auto& [item_id, amount, effective, kind] : reversed.reopened) {
+    if (kind == ItemKind::kCharge) {
+      ClearCharge(item_id, -amount, &Receivable::paid, ledger);
+      std::erase_if(ExistingCharge(item_id, ledger).paid_by, [&](const ChargePayment& paid) {
+        return paid.payment_id == reversed.payment_id;
+      });
+    } else {
+      Clear(item_id, -amount, &Receivable::paid, ledger);
+      MoveBase(item_id, {effective, amount.minor_units}, ledger);
+    }
   }
 }
 

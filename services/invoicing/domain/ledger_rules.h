@@ -38,6 +38,18 @@ LedgerDecision Decide(const ReverseWriteOff& reversal, const Ledger& ledger, Ins
 void Apply(const InvoiceWrittenOff& written_off, Ledger& ledger);
 void Apply(const WriteOffReversed& reversed, Ledger& ledger);
 
+// ledger_charges.cc
+LedgerDecision Decide(const AssessCharge& assess, const Ledger& ledger, Instant now);
+LedgerDecision Decide(const WaiveCharge& waive, const Ledger& ledger, Instant now);
+LedgerDecision Decide(const ReverseWaiver& reversal, const Ledger& ledger, Instant now);
+void Apply(const ChargeAssessed& assessed, Ledger& ledger);
+void Apply(const ChargeWaived& waived, Ledger& ledger);
+void Apply(const WaiverReversed& reversed, Ledger& ledger);
+
+// ledger_interest.cc
+LedgerDecision Decide(const AssessInterest& assess, const Ledger& ledger, Instant now);
+void Apply(const InterestAssessed& assessed, Ledger& ledger);
+
 // ledger_credits.cc
 LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Instant now);
 void Apply(const CreditNoteIssued& issued, Ledger& ledger);
@@ -73,11 +85,25 @@ Money DisputedPart(const Money& claimed, const Money& open);
 InvoiceBalance BalanceAfter(const std::string& invoice_id, const Invoice& invoice,
                             const Money& cleared, const Money& claimed);
 
-// Moves `amount` from what is open to `part`, which is what was paid, credited or written off; a
-// negative one moves back.
+// Moves `amount` of an invoice from what is open to `part`, which is what was paid, credited or
+// written off; a negative one moves back.
 void Clear(const std::string& invoice_id, const Money& amount, Money Receivable::*part,
            Ledger& ledger);
-// Each of `allocations` is paid.
-void ClearPaid(const std::vector<PaymentAllocation>& allocations, Ledger& ledger);
+// The same of a charge, and what is paid or waived.
+void ClearCharge(const std::string& charge_id, const Money& amount, Money Receivable::*part,
+                 Ledger& ledger);
+// The charge's amount is now `change` more.
+void ChangeCharge(const std::string& charge_id, const Money& change, Ledger& ledger);
+// Each of `allocations` is paid by the payment.
+void ClearPaid(const std::string& payment_id, const std::vector<PaymentAllocation>& allocations,
+               Ledger& ledger);
+// What an invoice owes less from the day after `effective` on.
+void MoveBase(const std::string& invoice_id, const BaseMovement& movement, Ledger& ledger);
+
+// The charge that a command names: kUnknownCharge if there is none.
+Expected<const Charge*, Refusal<LedgerRule>> FindCharge(const std::string& charge_id,
+                                                        const Ledger& ledger);
+// The charge that an event names.
+Charge& ExistingCharge(const std::string& charge_id, Ledger& ledger);
 
 }  // namespace recourse::invoicing

@@ -7,6 +7,8 @@ namespace {
 
 using enum ChartAccount;
 
+ChartAccount AccountOf(ItemKind kind) { return kind == ItemKind::kCharge ? kCharges : kReceivable; }
+
 std::vector<Posting> Of(const InvoiceIssued& issued) {
   const auto& [amount, day] = std::pair(issued.content.amount, issued.content.issue_date);
   return {{kReceivable, issued.invoice_id, day, amount},
@@ -16,13 +18,13 @@ std::vector<Posting> Of(const InvoiceIssued& issued) {
 std::vector<Posting> Of(const PaymentRecorded& payment) {
   const std::string_view id = payment.payment_id;
   std::vector<Posting> postings{{kBank, id, payment.effective, payment.amount}};
-  for (const auto& [invoice_id, amount, effective] : payment.allocations) {
+  for (const auto& [item_id, amount, effective, kind] : payment.allocations) {
     if (effective != payment.effective) {
       // Paid before the invoice was issued: the money waits until then.
       postings.push_back({kUnappliedCash, id, payment.effective, -amount});
       postings.push_back({kUnappliedCash, id, effective, amount});
     }
-    postings.push_back({kReceivable, invoice_id, effective, -amount});
+    postings.push_back({AccountOf(kind), item_id, effective, -amount});
   }
   if (payment.unapplied.minor_units != 0) {
     postings.push_back({kUnappliedCash, id, payment.effective, -payment.unapplied});
@@ -37,9 +39,9 @@ std::vector<Posting> Of(const CreditNoteIssued& credit) {
 
 std::vector<Posting> Of(const PaymentApplied& applied) {
   std::vector<Posting> postings;
-  for (const auto& [invoice_id, amount, effective] : applied.allocations) {
+  for (const auto& [item_id, amount, effective, kind] : applied.allocations) {
     postings.push_back({kUnappliedCash, applied.payment_id, effective, amount});
-    postings.push_back({kReceivable, invoice_id, effective, -amount});
+    postings.push_back({AccountOf(kind), item_id, effective, -amount});
   }
   return postings;
 }
@@ -47,13 +49,13 @@ std::vector<Posting> Of(const PaymentApplied& applied) {
 std::vector<Posting> Of(const PaymentReversed& reversed) {
   const std::string_view id = reversed.payment_id;
   std::vector<Posting> postings{{kBank, id, reversed.effective, -reversed.amount}};
-  for (const auto& [invoice_id, amount, effective] : reversed.reopened) {
+  for (const auto& [item_id, amount, effective, kind] : reversed.reopened) {
     if (effective != reversed.effective) {
       // Until the day on which it would have cleared the invoice, it was unapplied.
       postings.push_back({kUnappliedCash, id, reversed.effective, amount});
       postings.push_back({kUnappliedCash, id, effective, -amount});
     }
-    postings.push_back({kReceivable, invoice_id, effective, amount});
+    postings.push_back({AccountOf(kind), item_id, effective, amount});
   }
   if (reversed.unapplied.minor_units != 0) {
     postings.push_back({kUnappliedCash, id, reversed.effective, reversed.unapplied});
@@ -71,6 +73,37 @@ std::vector<Posting> Of(const WriteOffReversed& reversed) {
           {kBadDebt, reversed.invoice_id, reversed.effective, -reversed.amount}};
 }
 
+std::vector<Posting> Of(const ChargeAssessed& assessed) {
+  const std::string_view id = assessed.charge_id;
+  return {{kCharges, id, assessed.effective, assessed.amount},
+          {kChargesEarned, id, assessed.effective, -assessed.amount}};
+}
+
+std::vector<Posting> Of(const InterestAssessed& assessed) {
+  const std::string_view id = assessed.charge_id;
+  std::vector<Posting> postings{{kCharges, id, assessed.through, assessed.change},
+                                {kChargesEarned, id, assessed.through, -assessed.change}};
+  if (assessed.unwaived.minor_units != 0) {
+    postings.push_back({kCharges, id, assessed.unwaived_on, assessed.unwaived});
+    postings.push_back({kChargesWaived, id, assessed.unwaived_on, -assessed.unwaived});
+  }
+  for (const auto& [payment_id, amount, effective] : assessed.released) {
+    postings.push_back({kCharges, id, effective, amount});
+    postings.push_back({kUnappliedCash, payment_id, effective, -amount});
+  }
+  return postings;
+}
+
+std::vector<Posting> Of(const ChargeWaived& waived) {
+  return {{kCharges, waived.charge_id, waived.effective, -waived.amount},
+          {kChargesWaived, waived.charge_id, waived.effective, waived.amount}};
+}
+
+std::vector<Posting> Of(const WaiverReversed& reversed) {
+  return {{kCharges, reversed.charge_id, reversed.effective, reversed.amount},
+          {kChargesWaived, reversed.charge_id, reversed.effective, -reversed.amount}};
+}
+
 }  // namespace
 
 std::vector<Posting> Postings(const LedgerEvent& event) {
@@ -83,6 +116,10 @@ std::vector<Posting> Postings(const LedgerEvent& event) {
                         [](const PaymentReversed& reversed) { return Of(reversed); },
                         [](const InvoiceWrittenOff& written_off) { return Of(written_off); },
                         [](const WriteOffReversed& reversed) { return Of(reversed); },
+                        [](const ChargeAssessed& assessed) { return Of(assessed); },
+                        [](const InterestAssessed& assessed) { return Of(assessed); },
+                        [](const ChargeWaived& waived) { return Of(waived); },
+                        [](const WaiverReversed& reversed) { return Of(reversed); },
                         [](const InvoiceRequested&) { return None{}; },
                         [](const InvoiceRefused&) { return None{}; },
                         [](const DisputedMarked&) { return None{}; },

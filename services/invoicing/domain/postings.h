@@ -12,16 +12,19 @@ namespace recourse::invoicing {
 // The accounts of the books. Debits are positive.
 enum class ChartAccount {
   kReceivable,      // What customers owe; by invoice.
+  kCharges,         // What they owe beside it; by charge.
   kUnappliedCash,   // Money received that has cleared nothing yet, a liability; by payment.
   kBank,            // By payment.
   kRevenue,         // What was billed, with tax; by invoice.
   kCreditsGranted,  // By invoice.
   kBadDebt,         // What was written off; by invoice.
+  kChargesEarned,   // By charge.
+  kChargesWaived,   // By charge.
 };
 
 struct Posting {
   ChartAccount account;
-  std::string_view item;  // Id of an invoice or payment; borrowed from the event.
+  std::string_view item;  // Id of an invoice, charge or payment; borrowed from the event.
   Date effective;
   Money amount;
 };

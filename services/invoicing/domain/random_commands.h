@@ -1,30 +1,14 @@
 #pragma once
 
-#include <rapidcheck.h>
-
 #include <string>
 #include <vector>
 
-#include "services/invoicing/domain/ledger_kit.h"
+#include "services/invoicing/domain/random_charges.h"
 
 // Random commands to one ledger, over few ids, days and amounts, so that they meet: repeats, reuse
 // of ids, over- and short payments, money applied later or taken back, several disputes of an
 // invoice, two currencies, money in advance.
 namespace recourse::invoicing {
-
-// From `least` to below `bound`, evenly in every run: rapidcheck alone would begin with small ones.
-inline int Pick(int least, int bound) {
-  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, bound));
-}
-
-inline std::string AnyId(char kind, int count) { return kind + std::to_string(Pick(0, count)); }
-
-inline Money AnyMoney(int least) {
-  const Money money = Eur(Pick(least, 60));
-  return Pick(0, 5) == 0 ? Usd(money.minor_units) : money;
-}
-
-inline Date AnyDay() { return Day(Pick(-5, 120)); }
 
 inline RequestInvoice AnyInvoice() {
   const std::string id = AnyId('i', 8);
@@ -39,11 +23,14 @@ inline std::vector<PaymentDesignation> AnyDesignations() {
   std::vector<PaymentDesignation> designations;
   const int count = Pick(0, 3);
   for (int i = 0; i < count; ++i) designations.push_back({AnyId('i', 8), Eur(Pick(1, 30))});
+  if (Pick(0, 5) == 0) designations.push_back({AnyId('f', 6), Eur(Pick(1, 9)), ItemKind::kCharge});
   return designations;
 }
 
 inline RecordPayment AnyPayment() {
-  return {AnyId('p', 20), AnyMoney(0), AnyDay(), AnyDesignations()};
+  RecordPayment payment{AnyId('p', 20), AnyMoney(0), AnyDay(), AnyDesignations()};
+  if (Pick(0, 2) == 0) payment.order = PartOrder::kPenaltiesLast;
+  return payment;
 }
 
 // A dispute names its invoice in its id mostly, so that marks and releases meet.
@@ -53,7 +40,7 @@ inline std::string AnyDispute(const std::string& invoice_id) {
 
 inline LedgerCommand AnyCommand() {
   const std::string id = AnyId('i', 8);
-  switch (Pick(0, 14)) {
+  switch (Pick(0, 18)) {
     case 0:
     case 1:
       return AnyInvoice();
@@ -78,15 +65,19 @@ inline LedgerCommand AnyCommand() {
     case 10:
       if (Pick(0, 2) == 0) return ReverseWriteOff{AnyId('w', 9), AnyDay(), ""};
       return WriteOffInvoice{AnyId('w', 9), id, AnyMoney(0), AnyDay(), ""};
+    case 11:
+    case 12:
+    case 13:
+      return AnyChargeCommand(id);
     default:
       return AnyPayment();
   }
 }
 
 // Runs up to `count` commands one after another; `after(event, ledger)` is called with each event
-// and the ledger that it led to. Refused commands do nothing.
-template <class After>
-Ledger RunRandomCommands(int count, const After& after) {
+// and the ledger that it led to, `settled(ledger)` after each command. Refused ones do nothing.
+template <class After, class Settled>
+Ledger RunRandomCommands(int count, const After& after, const Settled& settled) {
   Ledger ledger;
   for (int i = 0; i < count; ++i) {
     const auto decision = LedgerDecider::Decide(AnyCommand(), ledger, kEndOf2012);
@@ -95,8 +86,13 @@ Ledger RunRandomCommands(int count, const After& after) {
       ledger = LedgerDecider::Evolve(std::move(ledger), event);
       after(event, ledger);
     }
+    settled(ledger);
   }
   return ledger;
+}
+template <class After>
+Ledger RunRandomCommands(int count, const After& after) {
+  return RunRandomCommands(count, after, [](const Ledger&) {});
 }
 
 }  // namespace recourse::invoicing

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <thread>
 
+#include "services/invoicing/rate_book/rate_book.h"
+
 namespace recourse::invoicing {
 namespace {
 
@@ -21,6 +23,9 @@ ServiceRig::ServiceRig() {
   for (const rpc::Role role : kRoles) {
     issued_[role] = *tokens_->Issue("people/" + std::string(rpc::ToString(role)), role);
   }
+  auto rates = LoadRateBook("services/invoicing/rates");
+  CHECK(rates);
+  rates_ = std::make_shared<const RateBook>(*std::move(rates));
   Start();
 }
 
@@ -34,7 +39,7 @@ void ServiceRig::Start() {
       *engine::RunningEngine::Open({definition_, log_, {}, *derived_, clock_, loopback_}, options);
   metrics_ = std::make_unique<observability::Metrics>();
   shell_ = std::make_unique<rpc::Shell>(*tokens_, rpc::KeyedHash(std::string(32, 'k')), *metrics_);
-  apis_ = MakeApis({*shell_, *engine_, *sealer_});
+  apis_ = MakeApis({*shell_, *engine_, *sealer_, rates_});
   std::vector<rpc::Service*> services;
   for (const auto& api : apis_) services.push_back(api.get());
   server_ = *rpc::Server::Start({.address = ""}, *shell_, services);
@@ -60,10 +65,11 @@ std::future<ServiceRig::Answer> ServiceRig::Begin(rpc::Role role, const std::str
                                                   const google::protobuf::Message& request) {
   auto promise = std::make_shared<std::promise<Answer>>();
   auto future = promise->get_future();
+  const bool is_whole = method.starts_with('/');
   clients_.at(role)->CallUnary(
-      "/recourse.invoicing.v1.InvoicingService/" + method, request.SerializeAsString(),
-      std::chrono::seconds(20), [promise](Answer answer) { promise->set_value(std::move(answer)); },
-      traceparent_);
+      is_whole ? method : "/recourse.invoicing.v1.InvoicingService/" + method,
+      request.SerializeAsString(), std::chrono::seconds(20),
+      [promise](Answer answer) { promise->set_value(std::move(answer)); }, traceparent_);
   return future;
 }
 

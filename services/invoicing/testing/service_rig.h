@@ -42,7 +42,7 @@ class ServiceRig : public testing::Test {
 
   using Answer = Expected<std::string, Failure>;
 
-  // Calls "RecordPayment" or the like; what comes is not waited for yet.
+  // Calls "RecordPayment" or the like, or a method by its path; what comes is not waited for yet.
   std::future<Answer> Begin(rpc::Role role, const std::string& method,
                             const google::protobuf::Message& request);
   // Calls and waits.
@@ -90,6 +90,7 @@ class ServiceRig : public testing::Test {
   std::unique_ptr<engine::KeyValues> derived_;
   const engine::Definition definition_ = MakeDefinition();
   std::unique_ptr<seal::Sealer> sealer_;
+  std::shared_ptr<const RateBook> rates_;
   std::unique_ptr<rpc::TokenStore> tokens_;
   std::map<rpc::Role, std::string> issued_;
   std::unique_ptr<observability::Metrics> metrics_;

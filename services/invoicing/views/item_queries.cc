@@ -64,18 +64,25 @@ v1::AgingBucket ToWire(AgingBucket bucket) {
   __builtin_unreachable();
 }
 
+bool IsCharge(const ItemRow& row) { return row.charge_kind() != v1::CHARGE_KIND_UNSPECIFIED; }
+
 // One line of a balance while it is added up.
 struct BalanceLine {
   explicit BalanceLine(Currency currency)
-      : open{0, currency}, disputed{0, currency}, unapplied{0, currency} {}
+      : open{0, currency}, disputed{0, currency}, unapplied{0, currency}, charges{0, currency} {}
 
   Money open;
   Money disputed;
   Money unapplied;
+  Money charges;
   std::int64_t open_invoice_count = 0;
 };
 
 void Add(const ItemRow& row, const ItemBalance& balance, BalanceLine& line) {
+  if (IsCharge(row)) {
+    line.charges = line.charges + balance.open;
+    return;
+  }
   if (!row.has_content()) {
     line.unapplied = line.unapplied - balance.open;
     return;
@@ -133,6 +140,7 @@ v1::Balance ItemQueries::GetBalance(std::uint32_t shard, std::string_view accoun
     Write(line.open, written->mutable_open());
     Write(line.disputed, written->mutable_disputed());
     Write(line.unapplied, written->mutable_unapplied());
+    Write(line.charges, written->mutable_charges());
     written->set_open_invoice_count(line.open_invoice_count);
   }
   return response;
@@ -152,6 +160,8 @@ v1::ReportAgingResponse ItemQueries::ReportAging(std::string_view issuer, const 
         const Money open = BalanceOf(item, as_of).open;
         if (item.has_content()) {
           aging.AddInvoice(DueDate(item), open);
+        } else if (IsCharge(item)) {
+          aging.AddInvoice(Date(Days(item.charge_day())), open);
         } else {
           aging.AddUnapplied(-open);
         }

@@ -92,6 +92,8 @@ RC_GTEST_PROP(ItemsPropertyTest, OpenIsTheSumOfPostingsEffectiveAndRecordedByThe
         key = ItemsView::InvoiceKey("a1", posting.item);
       } else if (posting.account == ChartAccount::kUnappliedCash) {
         key = ItemsView::PaymentKey("a1", posting.item);
+      } else if (posting.account == ChartAccount::kCharges) {
+        key = ItemsView::ChargeKey("a1", posting.item);
       } else {
         continue;
       }

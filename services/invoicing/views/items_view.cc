@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <optional>
+
 #include "libs/base/check.h"
 #include "libs/base/overloaded.h"
 #include "recourse/invoicing/views/v1/item_row.pb.h"
 #include "services/invoicing/codec/account_codec.h"
+#include "services/invoicing/codec/charge_parts.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
 #include "services/invoicing/domain/postings.h"
@@ -26,38 +30,49 @@ class Appender {
       : account_id_(account_id), recorded_at_us_(recorded_at_us), rows_(rows) {}
 
   void Write(const LedgerEvent& event) {
-    std::visit(Overloaded{
-                   [&](const InvoiceIssued& issued) {
-                     Post(event, issued.balances, views::v1::ITEM_POSTING_KIND_ISSUED);
-                   },
-                   [&](const PaymentRecorded& payment) {
-                     Post(event, payment.balances, views::v1::ITEM_POSTING_KIND_PAID);
-                   },
-                   [&](const CreditNoteIssued& credit) {
-                     Post(event, credit.balances, views::v1::ITEM_POSTING_KIND_CREDITED);
-                   },
-                   [&](const PaymentApplied& applied) {
-                     Post(event, applied.balances, views::v1::ITEM_POSTING_KIND_PAID);
-                   },
-                   [&](const PaymentReversed& reversed) {
-                     Post(event, reversed.balances, views::v1::ITEM_POSTING_KIND_PAID);
-                   },
-                   [&](const InvoiceWrittenOff& written_off) {
-                     Post(event, written_off.balances, views::v1::ITEM_POSTING_KIND_WRITTEN_OFF);
-                   },
-                   [&](const WriteOffReversed& reversed) {
-                     Post(event, reversed.balances, views::v1::ITEM_POSTING_KIND_WRITTEN_OFF);
-                   },
-                   [&](const DisputedMarked& marked) {
-                     Claim(marked.dispute_id, marked.claimed.minor_units, marked.balances);
-                   },
-                   [&](const DisputedReleased& released) {
-                     Claim(released.dispute_id, 0, released.balances);
-                   },
-                   [](const InvoiceRequested&) {},  // Nothing is owed yet, or ever will be.
-                   [](const InvoiceRefused&) {},
-               },
-               event);
+    std::visit(
+        Overloaded{
+            [&](const InvoiceIssued& issued) {
+              Post(event, issued.balances, views::v1::ITEM_POSTING_KIND_ISSUED);
+            },
+            [&](const PaymentRecorded& payment) {
+              Post(event, payment.balances, views::v1::ITEM_POSTING_KIND_PAID);
+            },
+            [&](const CreditNoteIssued& credit) {
+              Post(event, credit.balances, views::v1::ITEM_POSTING_KIND_CREDITED);
+            },
+            [&](const PaymentApplied& applied) {
+              Post(event, applied.balances, views::v1::ITEM_POSTING_KIND_PAID);
+            },
+            [&](const PaymentReversed& reversed) {
+              Post(event, reversed.balances, views::v1::ITEM_POSTING_KIND_PAID);
+            },
+            [&](const InvoiceWrittenOff& written_off) {
+              Post(event, written_off.balances, views::v1::ITEM_POSTING_KIND_WRITTEN_OFF);
+            },
+            [&](const WriteOffReversed& reversed) {
+              Post(event, reversed.balances, views::v1::ITEM_POSTING_KIND_WRITTEN_OFF);
+            },
+            [&](const ChargeAssessed& assessed) {
+              Charge(assessed.charge_id, assessed.kind, assessed.effective);
+              Post(event, {}, views::v1::ITEM_POSTING_KIND_ISSUED);
+            },
+            [&](const InterestAssessed& assessed) {
+              Charge(assessed.charge_id, assessed.kind, assessed.through);
+              Post(event, {}, views::v1::ITEM_POSTING_KIND_ISSUED);
+            },
+            [&](const ChargeWaived&) { Post(event, {}, views::v1::ITEM_POSTING_KIND_CREDITED); },
+            [&](const WaiverReversed&) { Post(event, {}, views::v1::ITEM_POSTING_KIND_CREDITED); },
+            [&](const DisputedMarked& marked) {
+              Claim(marked.dispute_id, marked.claimed.minor_units, marked.balances);
+            },
+            [&](const DisputedReleased& released) {
+              Claim(released.dispute_id, 0, released.balances);
+            },
+            [](const InvoiceRequested&) {},  // Nothing is owed yet, or ever will be.
+            [](const InvoiceRefused&) {},
+        },
+        event);
   }
 
  private:
@@ -65,8 +80,7 @@ class Appender {
   void Post(const LedgerEvent& event, const std::vector<InvoiceBalance>& balances,
             ItemPostingKind kind) {
     auto balance = balances.begin();
-    ItemRow unapplied;
-    std::string_view payment_id;
+    std::map<std::string, ItemRow> others;  // Charges and unapplied cash, by key.
     for (const Posting& posting : Postings(event)) {
       if (posting.account == ChartAccount::kReceivable) {
         CHECK(balance != balances.end() && balance->invoice_id == posting.item);
@@ -78,13 +92,31 @@ class Appender {
         AddPosting(posting, kind, fragment);
         SetBalance(*balance++, fragment);
         Append(ItemsView::InvoiceKey(account_id_, posting.item), fragment);
-      } else if (posting.account == ChartAccount::kUnappliedCash) {
-        SetCurrency(posting, unapplied);
-        AddPosting(posting, kind, unapplied);
-        payment_id = posting.item;
+      } else if (const auto key = KeyOf(posting)) {
+        ItemRow& fragment = others[*key];
+        SetCurrency(posting, fragment);
+        AddPosting(posting, kind, fragment);
       }
     }
-    if (!payment_id.empty()) Append(ItemsView::PaymentKey(account_id_, payment_id), unapplied);
+    for (const auto& [key, fragment] : others) Append(key, fragment);
+  }
+
+  // The row of a charge or of unapplied cash; nothing for what has no row.
+  std::optional<std::string> KeyOf(const Posting& posting) const {
+    if (posting.account == ChartAccount::kUnappliedCash) {
+      return ItemsView::PaymentKey(account_id_, posting.item);
+    }
+    if (posting.account == ChartAccount::kCharges) {
+      return ItemsView::ChargeKey(account_id_, posting.item);
+    }
+    return std::nullopt;
+  }
+
+  void Charge(const std::string& charge_id, ChargeKind kind, Date day) {
+    auto& fragment = Reused<ItemRow>();
+    fragment.set_charge_kind(ToWire(kind));
+    fragment.set_charge_day(static_cast<std::int32_t>(day.time_since_epoch().count()));
+    Append(ItemsView::ChargeKey(account_id_, charge_id), fragment);
   }
 
   void Claim(const std::string& dispute_id, std::int64_t claimed_minor_units,
@@ -135,6 +167,10 @@ std::string ItemsView::AccountKey(std::string_view account_id) {
 
 std::string ItemsView::InvoiceKey(std::string_view account_id, std::string_view invoice_id) {
   return fmt::format("{}/i/{}", account_id, invoice_id);
+}
+
+std::string ItemsView::ChargeKey(std::string_view account_id, std::string_view charge_id) {
+  return fmt::format("{}/c/{}", account_id, charge_id);
 }
 
 std::string ItemsView::PaymentKey(std::string_view account_id, std::string_view payment_id) {

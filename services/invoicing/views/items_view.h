@@ -22,6 +22,7 @@ class ItemsView final : public engine::View {
 
   static std::string AccountKey(std::string_view account_id);
   static std::string InvoiceKey(std::string_view account_id, std::string_view invoice_id);
+  static std::string ChargeKey(std::string_view account_id, std::string_view charge_id);
   static std::string PaymentKey(std::string_view account_id, std::string_view payment_id);
 
   std::string_view name() const override { return kName; }

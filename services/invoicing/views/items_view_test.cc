@@ -204,6 +204,36 @@ TEST_F(ItemsViewTest, WhatIsWrittenOffIsSaidApartUntilItIsReversed) {
   EXPECT_EQ(BalanceOf(Invoice("i1"), {.day = Day(11)}).written_off, Eur(70'00));
 }
 
+TEST_F(ItemsViewTest, AChargeIsAnItemOfItsOwn) {
+  Apply(Issued("i1", Eur(100'00)), At(1));
+  Apply(ChargeAssessed{"c1",
+                       "i1",
+                       ChargeKind::kFixedFee,
+                       Eur(5'00),
+                       Day(40),
+                       {"terms", {}, ""},
+                       std::nullopt,
+                       {{"c1", Eur(5'00)}}},
+        At(41));
+  Apply(PaymentRecorded{"p1",
+                        Eur(3'00),
+                        Day(45),
+                        {},
+                        {{"c1", Eur(3'00), Day(45), ItemKind::kCharge}},
+                        Eur(0),
+                        false,
+                        {},
+                        {{"c1", Eur(2'00)}}},
+        At(46));
+  EXPECT_THAT(rows_.rows, ElementsAre(Key("a1/c/c1"), Key("a1/i/i1")));
+  const auto row = Parsed(rows_.Get(ItemsView::ChargeKey("a1", "c1")));
+  EXPECT_EQ(row.charge_kind(), v1::CHARGE_KIND_FIXED_FEE);
+  EXPECT_EQ(BalanceOf(row, {}).open, Eur(2'00));
+  EXPECT_EQ(BalanceOf(row, {.day = Day(44)}).open, Eur(5'00));
+  EXPECT_EQ(BalanceOf(row, {.day = Day(39)}).open, Eur(0));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {}).open, Eur(100'00));
+}
+
 TEST_F(ItemsViewTest, OtherHomesAndStreamsArePassedOver) {
   history::v1::Record record = RecordOf("a1", Issued("i1", Eur(1)), At(1));
   record.set_home("issuers/acme");

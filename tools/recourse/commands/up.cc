@@ -30,9 +30,9 @@ ExitCode Up(Session& session, Settings flags) {
   const Settings settings = flags.Over(*read);
   communication_log::PartOptions messages{.templates = process::ShareFolder() / "templates"};
   if (!settings.mail_domain.empty()) messages.mail_domain = settings.mail_domain;
-  auto running =
-      process::Process::Start(settings.ToOptions(data), standalone::AllParts(messages),
-                              [&](const std::string& line) { session.err << line << std::endl; });
+  auto running = process::Process::Start(
+      settings.ToOptions(data), standalone::AllParts(process::ShareFolder() / "rates", messages),
+      [&](const std::string& line) { session.err << line << std::endl; });
   if (!running) return session.Fail(WithAdvice(running.error()));
   session.out << "Recourse serves on " << (*running)->address()
               << ", metrics on 127.0.0.1:" << (*running)->metrics_port()

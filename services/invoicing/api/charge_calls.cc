@@ -1,0 +1,141 @@
+#include "services/invoicing/api/charge_calls.h"
+
+#include "libs/base/check.h"
+#include "libs/rpc/fields.h"
+#include "services/invoicing/api/charge_fields.h"
+#include "services/invoicing/api/decide.h"
+#include "services/invoicing/api/names.h"
+#include "services/invoicing/api/refusals.h"
+#include "services/invoicing/codec/ledger_codec.h"
+#include "services/invoicing/domain/default_day.h"
+#include "services/invoicing/domain/excerpt.h"
+
+namespace recourse::invoicing {
+namespace {
+
+constexpr std::string_view kStream = LedgerAggregate::kStream;
+// What is kept of a table reaches back so far: a rate may be that of the half-year before.
+constexpr Days kTableReach{400};
+
+// The steps that may be needed from `from` through `through`; all of them if it is none.
+calendar::RateTable Part(const calendar::RateTable& table, Date from, Date through) {
+  std::vector<calendar::RateStep> steps;
+  for (const calendar::RateStep& step : table.steps()) {
+    if (step.through >= from - kTableReach && step.from <= through) steps.push_back(step);
+  }
+  if (steps.empty()) return table;
+  auto part =
+      calendar::RateTable::Make(table.name(), table.version(), table.source(), std::move(steps));
+  CHECK(part);
+  return *std::move(part);
+}
+
+}  // namespace
+
+Expected<v1::Charge, Failure> DecideCharge(engine::Unit& unit, const std::string& charge_id,
+                                           const LedgerCommand& command) {
+  const Ledger& ledger = unit.State<LedgerAggregate>(kStream);
+  const auto events = DecideAndKeep<LedgerAggregate>(unit, kStream, command);
+  if (!events) return Unexpected{ToFailure(events.error())};
+  if (events->empty()) return ToCharge(unit.home(), charge_id, ledger.charges.at(charge_id));
+  const Ledger after = ExcerptAfter(ledger, *events);
+  return ToCharge(unit.home(), charge_id, after.charges.at(charge_id));
+}
+
+Expected<v1::Charge, Failure> DecideInterest(engine::Unit& unit, const InterestAsked& asked,
+                                             const RateBook& rates) {
+  AssessInterest command = asked.command;
+  const Ledger& ledger = unit.State<LedgerAggregate>(kStream);
+  if (!asked.regime.empty()) {
+    const auto regime = FindRegime(rates, asked.regime, ArisenOn(unit, command.invoice_id));
+    if (!regime) return Unexpected{regime.error()};
+    command.terms = (*regime)->terms;
+    if (command.entitlement.basis.empty()) command.entitlement.basis = (*regime)->law;
+  }
+  const Invoice* const invoice = ledger.Find(command.invoice_id);
+  if (asked.from) {
+    command.from = *asked.from;
+  } else if (invoice != nullptr) {
+    command.from = FirstDayOfDefault(invoice->due_date);
+  }
+  if (const auto* rate = std::get_if<TableRate>(&command.terms.rate)) {
+    const auto table = calendar::FindTable(rates.tables, rate->table);
+    if (!table) return Unexpected{table.error()};
+    command.table = Part(**table, command.from, command.through);
+  }
+  return DecideCharge(unit, command.charge_id, command);
+}
+
+Date ArisenOn(engine::Unit& unit, const std::string& invoice_id) {
+  const Invoice* const invoice = unit.State<LedgerAggregate>(kStream).Find(invoice_id);
+  return invoice == nullptr ? Date::max() : invoice->issue_date;
+}
+
+v1::ListChargesResponse ChargesAfter(engine::Unit& unit, const std::string& after, std::size_t size,
+                                     const ChargeFilter& filter) {
+  const auto& charges = unit.State<LedgerAggregate>(kStream).charges;
+  v1::ListChargesResponse response;
+  for (auto at = charges.upper_bound(after); at != charges.end(); ++at) {
+    const auto& [charge_id, charge] = *at;
+    if (!filter.invoice_id.empty() && charge.invoice_id != filter.invoice_id) continue;
+    if (filter.only_open && charge.open.minor_units == 0) continue;
+    if (static_cast<std::size_t>(response.charges_size()) == size) {
+      response.set_next_page_token(std::prev(at)->first);
+      break;
+    }
+    v1::Charge written = ToCharge(unit.home(), charge_id, charge);
+    if (written.has_interest()) {
+      written.mutable_interest()->clear_table();
+      written.mutable_interest()->clear_segments();
+    }
+    *response.add_charges() = std::move(written);
+  }
+  return response;
+}
+
+Expected<rpc::Prepared<v1::Charge>, Failure> PrepareGetCharge(const v1::GetChargeRequest& request,
+                                                              const rpc::Caller&) {
+  rpc::Fields fields;
+  const auto [account, id] = fields.Name("name", request.name(), kChargeName);
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  return rpc::Prepared<v1::Charge>(
+      "accounts/" + account,
+      [name = request.name(), id = id](engine::Unit& unit) -> Expected<v1::Charge, Failure> {
+        const auto& charges = unit.State<LedgerAggregate>(kStream).charges;
+        const auto found = charges.find(id);
+        if (found == charges.end()) return Unexpected{NoSuchCharge(name)};
+        return ToCharge(unit.home(), id, found->second);
+      });
+}
+
+Expected<rpc::Prepared<v1::Charge>, Failure> PrepareWaiveCharge(
+    const v1::WaiveChargeRequest& request, const rpc::Caller&) {
+  rpc::Fields fields;
+  const auto [account, charge_id] = fields.Name("name", request.name(), kChargeName);
+  const WaiveCharge command{fields.Id("waiver_id", request.waiver_id()), charge_id,
+                            fields.PositiveAmount("amount", request.amount()),
+                            fields.Day("effective_date", request.effective_date()),
+                            fields.Text("reason", request.reason(), kTextBytesMax)};
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  return rpc::Prepared<v1::Charge>("accounts/" + account, [command](engine::Unit& unit) {
+    return DecideCharge(unit, command.charge_id, command);
+  });
+}
+
+Expected<rpc::Prepared<v1::Charge>, Failure> PrepareReverseWaiver(
+    const v1::ReverseWaiverRequest& request, const rpc::Caller&) {
+  rpc::Fields fields;
+  const auto [account, id] = fields.Name("name", request.name(), kWaiverName);
+  const ReverseWaiver command{id, fields.Day("effective_date", request.effective_date()),
+                              fields.OptionalText("reason", request.reason(), kTextBytesMax)};
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  return rpc::Prepared<v1::Charge>(
+      "accounts/" + account, [command](engine::Unit& unit) -> Expected<v1::Charge, Failure> {
+        const auto& waivers = unit.State<LedgerAggregate>(kStream).waivers;
+        const auto found = waivers.find(command.waiver_id);
+        const std::string charge_id = found == waivers.end() ? "" : found->second.charge_id;
+        return DecideCharge(unit, charge_id, command);
+      });
+}
+
+}  // namespace recourse::invoicing

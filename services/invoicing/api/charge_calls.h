@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "libs/rpc/call.h"
+#include "recourse/invoicing/v1/charge_service.pb.h"
+#include "services/invoicing/domain/ledger.h"
+#include "services/invoicing/domain/regime.h"
+
+// What the calls of ChargeService do in the account's home.
+namespace recourse::invoicing {
+
+Expected<rpc::Prepared<v1::Charge>, Failure> PrepareGetCharge(const v1::GetChargeRequest& request,
+                                                              const rpc::Caller& caller);
+Expected<rpc::Prepared<v1::Charge>, Failure> PrepareWaiveCharge(
+    const v1::WaiveChargeRequest& request, const rpc::Caller& caller);
+Expected<rpc::Prepared<v1::Charge>, Failure> PrepareReverseWaiver(
+    const v1::ReverseWaiverRequest& request, const rpc::Caller& caller);
+
+// Decides `command`, and answers with the charge as it then is.
+Expected<v1::Charge, Failure> DecideCharge(engine::Unit& unit, const std::string& charge_id,
+                                           const LedgerCommand& command);
+
+// Interest whose terms and first day may still have to be found.
+struct InterestAsked {
+  AssessInterest command;
+  std::string regime;        // Empty: the terms are the command's own.
+  std::optional<Date> from;  // Nothing: the day after the due day.
+};
+// With the regime and the table that are in force for the invoice.
+Expected<v1::Charge, Failure> DecideInterest(engine::Unit& unit, const InterestAsked& asked,
+                                             const RateBook& rates);
+
+// The day on which the debt arose, by which laws are chosen: that of issue. The first of all days
+// for an invoice that is not there, which is then refused.
+Date ArisenOn(engine::Unit& unit, const std::string& invoice_id);
+
+struct ChargeFilter {
+  std::string invoice_id;  // Empty: of all.
+  bool only_open = false;
+};
+// At most `size` of them, in the order of ids, behind `after`; the page token is the last one's id.
+v1::ListChargesResponse ChargesAfter(engine::Unit& unit, const std::string& after, std::size_t size,
+                                     const ChargeFilter& filter);
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,178 @@
+#include "services/invoicing/domain/accrual.h"
+
+#include <algorithm>
+#include <map>
+
+#include "libs/base/check.h"
+#include "services/invoicing/domain/excerpt.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using enum LedgerRule;
+
+// What is lacking where the total fell below what was cleared of the charge: first nothing is
+// waived any more, then payments get back what they had cleared, the last first.
+void GiveBack(const Charge& charge, InterestAssessed& assessed) {
+  Money excess = -(charge.open + assessed.change);
+  if (excess.minor_units <= 0) return;
+  assessed.unwaived = std::min(excess, charge.waived);
+  assessed.unwaived_on = charge.waived_on;
+  excess = excess - assessed.unwaived;
+  for (auto paid = charge.paid_by.rbegin(); excess.minor_units > 0; ++paid) {
+    CHECK(paid != charge.paid_by.rend());
+    const Money part = std::min(excess, paid->amount);
+    assessed.released.push_back({paid->payment_id, part, paid->effective});
+    excess = excess - part;
+  }
+}
+
+// Nothing if what is charged is what is owed.
+using Correction = std::optional<InterestAssessed>;
+
+Expected<Correction, Refusal<LedgerRule>> CorrectionOf(const std::string& charge_id,
+                                                       const Charge& charge,
+                                                       const Invoice& invoice) {
+  const InterestAccrual& accrual = *charge.interest;
+  const auto interest = Accrue(invoice, accrual);
+  if (!interest) return Unexpected{interest.error()};
+  auto segments = SegmentsOf(*interest);
+  if (segments == accrual.segments) return Correction();
+  const Money none{0, charge.amount.currency};
+  InterestAssessed assessed{.charge_id = charge_id,
+                            .invoice_id = charge.invoice_id,
+                            .kind = charge.kind,
+                            .entitlement = charge.entitlement,
+                            .terms = accrual.terms,
+                            .table = accrual.table,
+                            .from = accrual.from,
+                            .through = accrual.through,
+                            .segments = std::move(segments),
+                            .total = interest->total,
+                            .change = interest->total - charge.amount,
+                            .corrected = true,
+                            .unwaived = none,
+                            .unwaived_on = {},
+                            .released = {},
+                            .charge_balances = {}};
+  GiveBack(charge, assessed);
+  Money open = charge.open + assessed.change + assessed.unwaived;
+  for (const ChargePayment& released : assessed.released) open = open + released.amount;
+  assessed.charge_balances = {{charge_id, open}};
+  return Correction(std::move(assessed));
+}
+
+// The interest-bearing invoices that an event touches.
+std::vector<std::string> Bearing(const std::vector<InvoiceBalance>& balances,
+                                 const Ledger& ledger) {
+  std::vector<std::string> bearing;
+  for (const InvoiceBalance& balance : balances) {
+    if (ledger.interest_bearing.contains(balance.invoice_id)) {
+      bearing.push_back(balance.invoice_id);
+    }
+  }
+  return bearing;
+}
+
+// Of one event that moves bases.
+Expected<LedgerEvents, Refusal<LedgerRule>> CorrectionsOf(
+    const LedgerEvent& event, const std::vector<InvoiceBalance>& balances, const Ledger& ledger) {
+  const std::vector<std::string> bearing = Bearing(balances, ledger);
+  if (bearing.empty()) return LedgerEvents{};
+  const Ledger after = ExcerptAfter(ledger, std::span(&event, 1));
+  LedgerEvents corrections;
+  for (const std::string& invoice_id : bearing) {
+    const Invoice& invoice = *after.Find(invoice_id);
+    for (const std::string& charge_id : invoice.charges) {
+      const Charge& charge = after.charges.at(charge_id);
+      if (!charge.interest) continue;
+      auto correction = CorrectionOf(charge_id, charge, invoice);
+      if (!correction) return Unexpected{correction.error()};
+      if (*correction) corrections.emplace_back(**std::move(correction));
+    }
+  }
+  return corrections;
+}
+
+template <class Event>
+constexpr bool kMovesBases =
+    std::is_same_v<Event, PaymentRecorded> || std::is_same_v<Event, PaymentApplied> ||
+    std::is_same_v<Event, PaymentReversed> || std::is_same_v<Event, CreditNoteIssued> ||
+    std::is_same_v<Event, DisputedMarked> || std::is_same_v<Event, DisputedReleased>;
+
+}  // namespace
+
+std::vector<BaseFrom> BasesOf(const Invoice& invoice) {
+  std::map<Date, std::int64_t> changes;
+  changes[invoice.issue_date] = invoice.amount.minor_units - invoice.Claimed().minor_units;
+  for (const auto& [effective, minor_units, conceded] : invoice.movements) {
+    changes[conceded ? invoice.issue_date : effective + Days(1)] += minor_units;
+  }
+  std::vector<BaseFrom> bases;
+  std::int64_t owed = 0;
+  for (const auto& [from, change] : changes) {
+    owed += change;
+    bases.push_back({from, {std::max<std::int64_t>(0, owed), invoice.amount.currency}});
+  }
+  return bases;
+}
+
+Money BaseOn(const Invoice& invoice, Date day) {
+  Money base{0, invoice.amount.currency};
+  for (const BaseFrom& each : BasesOf(invoice)) {
+    if (each.from <= day) base = each.base;
+  }
+  return base;
+}
+
+Expected<Interest, Refusal<LedgerRule>> Accrue(const Invoice& invoice,
+                                               const InterestAccrual& accrual) {
+  calendar::RateTables tables;
+  if (accrual.table) tables.emplace(accrual.table->name(), *accrual.table);
+  const auto bases = BasesOf(invoice);
+  auto interest = ComputeInterest(accrual.terms, tables, bases, {accrual.from, accrual.through});
+  if (!interest) {
+    Failure::Values values{{"reason", interest.error().reason}};
+    for (const auto& value : interest.error().values) values.push_back(value);
+    return Unexpected{Refusal<LedgerRule>{kNotComputed, std::move(values)}};
+  }
+  for (const InterestSegment& segment : interest->segments) {
+    if (segment.rate.millionths >= 0) continue;
+    return Unexpected{Refusal<LedgerRule>{kNotComputed,
+                                          {{"reason", "RATE_NEGATIVE"},
+                                           {"rate", ToPercent(segment.rate)},
+                                           {"day", ToString(segment.from)}}}};
+  }
+  return *std::move(interest);
+}
+
+std::vector<ChargeSegment> SegmentsOf(const Interest& interest) {
+  std::vector<ChargeSegment> segments;
+  for (const InterestSegment& each : interest.segments) {
+    segments.push_back({each.from, each.to, each.days, each.rate, each.table, each.version,
+                        each.base, ToString(each.compounded), ToString(each.time),
+                        ToString(each.exact), each.amount});
+  }
+  return segments;
+}
+
+LedgerDecision WithCorrections(LedgerEvents events, const Ledger& ledger) {
+  LedgerEvents all;
+  for (LedgerEvent& event : events) {
+    auto corrections = std::visit(
+        [&](const auto& happened) -> Expected<LedgerEvents, Refusal<LedgerRule>> {
+          if constexpr (kMovesBases<std::decay_t<decltype(happened)>>) {
+            return CorrectionsOf(event, happened.balances, ledger);
+          } else {
+            return LedgerEvents{};
+          }
+        },
+        event);
+    if (!corrections) return Unexpected{corrections.error()};
+    all.push_back(std::move(event));
+    for (LedgerEvent& correction : *corrections) all.push_back(std::move(correction));
+  }
+  return all;
+}
+
+}  // namespace recourse::invoicing

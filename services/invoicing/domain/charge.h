@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "services/invoicing/domain/charge_commands.h"
+
+namespace recourse::invoicing {
+
+// What has become of something owed. At every moment
+//   amount = paid + credited + waived + written_off + open
+struct Receivable {
+  Money amount;
+  Money paid;
+  Money credited;     // Of an invoice.
+  Money waived;       // Of a charge.
+  Money written_off;  // Of an invoice.
+  Money open;         // Before the amount is owed, zero, as are all but `amount`.
+
+  // Of nothing yet.
+  void Start(const Money& asked);
+};
+
+// How interest on an invoice was computed last.
+struct InterestAccrual {
+  InterestTerms terms;
+  std::optional<calendar::RateTable> table;
+  Date from;
+  Date through;
+  std::vector<ChargeSegment> segments;
+};
+
+// What is owed beside an invoice.
+struct Charge : Receivable {
+  std::string invoice_id;
+  ChargeKind kind{};
+  Date effective;  // The day from which it is owed; of interest, the last that was assessed.
+  Entitlement entitlement;
+  std::optional<ChargeBasis> basis;
+  std::vector<ChargePayment> paid_by;
+  Date waived_on;  // The last day on which any of it was waived.
+  std::optional<InterestAccrual> interest;
+};
+
+struct Waiver {
+  std::string charge_id;
+  Money amount;
+  Date effective;
+  std::string reason;
+  std::optional<ReverseWaiver> reversed;
+};
+
+}  // namespace recourse::invoicing

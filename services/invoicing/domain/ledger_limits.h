@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+
+namespace recourse::invoicing {
+
+// Limits of what a command may carry.
+inline constexpr std::size_t kNumberBytesMax = 64;
+inline constexpr std::size_t kLinesMax = 500;
+inline constexpr std::size_t kTextBytesMax = 1000;  // A line's description, a reason.
+inline constexpr std::size_t kDecimalBytesMax = 32;
+inline constexpr std::size_t kDesignationsMax = 100;
+inline constexpr std::size_t kDisputesMax = 100;  // Of one invoice, released ones too.
+inline constexpr std::size_t kChargesMax = 100;   // Of one invoice, waived ones too.
+// One payment clears at most as many invoices; what then is left of it stays unapplied.
+inline constexpr std::size_t kAllocationsMax = 1000;
+// All that one payment clears, also when it is applied later: its reversal is one event.
+inline constexpr std::size_t kPaymentAllocationsMax = 5000;
+
+// Why the ledger refuses, in the order in which its commands are declared.
+enum class LedgerRule {
+  // Any command that names what must exist.
+  kUnknownInvoice,
+  kInvoiceNotIssued,
+  kUnknownPayment,
+  kUnknownWriteOff,
+  kUnknownCharge,
+  kUnknownWaiver,
+  // Amounts.
+  kAmountNotPositive,
+  kAmountTooLarge,
+  kCurrencyDiffers,
+  // Days on which something counts.
+  kDateInFuture,
+  kBeforeWhatItChanges,  // A payment is applied or reversed, a write-off reversed.
+  // Invoices.
+  kInvoiceIdReused,
+  kInvoiceWasRefused,
+  kInvoiceIsIssued,
+  kNumberTaken,
+  kNumberMalformed,
+  kDueBeforeIssue,
+  kTooManyLines,
+  kLineMalformed,
+  // Payments.
+  kPaymentIdReused,
+  kTooManyDesignations,
+  kDesignatedTwice,
+  kDesignatedMoreThanPaid,
+  kApplicationIdReused,
+  kPaymentIsReversed,
+  kNothingUnapplied,
+  kNothingToClear,
+  kTooManyAllocations,
+  kReversedOtherwise,  // Also of write-offs.
+  // Credit notes and write-offs.
+  kCreditNoteIdReused,
+  kWriteOffIdReused,
+  kReasonTooLong,
+  kBeforeIssueDate,  // Also of disputes: what they concede is credited on a day after opening.
+  kMoreThanOpen,
+  // Charges.
+  kChargeIdReused,
+  kWaiverIdReused,
+  kTooManyCharges,
+  kNothingToCharge,
+  kNotComputed,  // For the reason that a policy names: RATE_UNKNOWN, CURRENCY_DIFFERS.
+  kInterestOverlaps,
+  kNothingWaived,
+  // Disputed amounts.
+  kDisputeIdReused,
+  kNothingOpen,
+  kClaimedMoreThanAmount,
+  kTooManyDisputes,
+  kUnknownDispute,
+  kReleasedOtherwise,
+};
+
+}  // namespace recourse::invoicing
