@@ -11,6 +11,7 @@ LIBRARIES = [
     "decider",
     "files",
     "xml",
+    "einvoice",
     "seal",
     "mail",
     "eventlog",
