@@ -1,6 +1,7 @@
 #include "libs/einvoice/read.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "libs/einvoice/check.h"
 #include "libs/einvoice/testing/fields.h"
@@ -249,6 +250,84 @@ TEST(RefusalTest, CiiNamesTermPathValueAndLine) {
   }
 }
 
+// The document with `more` before the first `place` in it.
+Expected<Invoice, Failure> ReadWith(const std::string& more, const std::string& place,
+                                    std::string_view fixture) {
+  return Read(Replaced(Fixture(fixture), place, more + place));
+}
+
+TEST(RefusalTest, UblSaysNothingTwiceAndDifferently) {
+  const auto means = [](const std::string& part) {
+    const std::string one = "<cac:PaymentMeans><cbc:PaymentMeansCode>1</cbc:PaymentMeansCode>";
+    return one + Replaced(part, "?", "1") + "</cac:PaymentMeans>" + one + Replaced(part, "?", "2") +
+           "</cac:PaymentMeans>";
+  };
+  const struct {
+    std::string term;
+    std::string more;
+    std::string place;
+  } rows[] = {
+      {"BT-83", means("<cbc:PaymentID>R-?</cbc:PaymentID>"), "<cac:PaymentTerms>"},
+      {"BT-9", means("<cbc:PaymentDueDate>2026-04-0?</cbc:PaymentDueDate>"), "<cac:PaymentTerms>"},
+      {"BT-89", means("<cac:PaymentMandate><cbc:ID>?</cbc:ID></cac:PaymentMandate>"),
+       "<cac:PaymentTerms>"},
+      {"BT-110",
+       "<cac:TaxTotal><cbc:TaxAmount currencyID=\"EUR\">21.85</cbc:TaxAmount></cac:TaxTotal>",
+       "<cac:TaxTotal>"},
+      {"BT-31",
+       "<cac:PartyTaxScheme><cbc:CompanyID>IE1</cbc:CompanyID>"
+       "<cac:TaxScheme><cbc:ID>vat</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>",
+       "<cac:PartyTaxScheme>"},
+  };
+  for (const auto& row : rows) {
+    const auto invoice = ReadWith(row.more, row.place, kUblCreditNote);
+    ASSERT_FALSE(invoice) << row.term;
+    EXPECT_EQ(invoice.error().reason, "EINVOICE_REPEATED") << row.term;
+    EXPECT_EQ(Value(invoice.error(), "term"), row.term);
+  }
+}
+
+TEST(RefusalTest, CiiSaysNothingTwiceAndDifferently) {
+  const auto taxes = [](const std::string& part) {
+    const std::string one =
+        "<ram:ApplicableTradeTax><ram:CalculatedAmount>0</ram:CalculatedAmount>"
+        "<ram:BasisAmount>0</ram:BasisAmount><ram:CategoryCode>S</ram:CategoryCode>";
+    return one + Replaced(part, "?", "5") + "</ram:ApplicableTradeTax>" + one +
+           Replaced(part, "?", "7") + "</ram:ApplicableTradeTax>";
+  };
+  const auto debited = [](const std::string& account) {
+    return "<ram:SpecifiedTradeSettlementPaymentMeans><ram:PayerPartyDebtorFinancialAccount>"
+           "<ram:IBANID>" +
+           account +
+           "</ram:IBANID></ram:PayerPartyDebtorFinancialAccount>"
+           "</ram:SpecifiedTradeSettlementPaymentMeans>";
+  };
+  const struct {
+    std::string term;
+    std::string more;
+    std::string place;
+  } rows[] = {
+      {"BT-7",
+       taxes("<ram:TaxPointDate><udt:DateString format=\"102\">2026030?</udt:DateString>"
+             "</ram:TaxPointDate>"),
+       "<ram:SpecifiedTradePaymentTerms>"},
+      {"BT-8", taxes("<ram:DueDateTypeCode>?</ram:DueDateTypeCode>"),
+       "<ram:SpecifiedTradePaymentTerms>"},
+      {"BT-91", debited("1") + debited("2"), "<ram:SpecifiedTradePaymentTerms>"},
+      {"BT-110", "<ram:TaxTotalAmount>1</ram:TaxTotalAmount>", "<ram:TaxTotalAmount"},
+      {"BT-31",
+       "<ram:SpecifiedTaxRegistration><ram:ID schemeID=\"VA\">IE1</ram:ID>"
+       "</ram:SpecifiedTaxRegistration>",
+       "<ram:SpecifiedTaxRegistration>"},
+  };
+  for (const auto& row : rows) {
+    const auto invoice = ReadWith(row.more, row.place, kCiiCreditNote);
+    ASSERT_FALSE(invoice) << row.term;
+    EXPECT_EQ(invoice.error().reason, "EINVOICE_REPEATED") << row.term;
+    EXPECT_EQ(Value(invoice.error(), "term"), row.term);
+  }
+}
+
 TEST(RefusalTest, ACreditNoteIsOfATypeThatSaysSo) {
   ExpectRefused(Replaced(Fixture(kUblCreditNote), ">381<", ">380<"),
                 {"EINVOICE_BAD_TYPE", "BT-3", "CreditNote/cbc:CreditNoteTypeCode", "380", "8"});
@@ -264,6 +343,25 @@ TEST(RefusalTest, ElementsOfAnotherNamespaceAreNotTheOnesMeant) {
   ExpectRefused(
       Replaced(Fixture(kUblInvoice), "<cbc:ID>C-17</cbc:ID>", "<x:ID xmlns:x='urn:x'>C-17</x:ID>"),
       {"EINVOICE_MISSING", "BT-1", "Invoice", "", "4"});
+}
+
+// Of a damaged document comes an invoice or a refusal that says where, whatever the damage.
+RC_GTEST_PROP(DamagePropertyTest, ADamagedDocumentIsReadOrRefused, ()) {
+  std::string document = Fixture(*rc::gen::element(kUblCreditNote, kCiiInvoice));
+  const auto damages = *rc::gen::inRange(1, 4);
+  for (int i = 0; i < damages; ++i) {
+    const auto at = *rc::gen::inRange<std::size_t>(0, document.size());
+    const auto size = *rc::gen::inRange<std::size_t>(0, 40);
+    document.replace(at, size,
+                     *rc::gen::element<std::string>("", "9", "-", "<", ">", "\"", "&#0;"));
+  }
+  const auto invoice = Read(document);
+  if (invoice) {
+    (void)Check(*invoice);
+    (void)Payable(*invoice);
+  } else {
+    RC_ASSERT(Value(invoice.error(), "line") != "none");
+  }
 }
 
 }  // namespace

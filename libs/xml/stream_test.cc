@@ -131,6 +131,8 @@ TEST_F(StreamTest, BoundsHoldForEachSubtree) {
   ASSERT_FALSE(large);
   EXPECT_EQ(large.error().reason, "XML_TOO_LARGE");
   EXPECT_EQ(large.error().values[0].second, "2");
+  EXPECT_TRUE(Read("<a><b c='1'/><b c='1'/><b c='1'/></a>", {whole}, 9, {.nodes_max = 2}));
+  EXPECT_FALSE(Read("<a><b c='1'><d/></b></a>", {whole}, 9, {.nodes_max = 2}));
   EXPECT_EQ(Read("<a><a><b/></a></a>", {whole}, 9, {.depth_max = 2}).error().reason,
             "XML_TOO_DEEP");
 }
