@@ -137,8 +137,15 @@ TEST_F(StreamTest, BoundsHoldForEachSubtree) {
             "XML_TOO_DEEP");
 }
 
+// The address sanitizer keeps back 256 MB of what was freed.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr long kGrowthMaxKib = 320 << 10;
+#else
+constexpr long kGrowthMaxKib = 10 << 10;
+#endif
+
 TEST_F(StreamTest, MemoryStaysFlat) {
-  constexpr int kPieces = 20'000;  // 80 MB of entries.
+  constexpr int kPieces = 120'000;  // 480 MB of entries.
   const std::string entry = "<Ntry><Text>" + std::string(4'000, 'x') + "</Text></Ntry>\n";
   const auto peak_kib = [] {
     rusage usage{};
@@ -157,7 +164,7 @@ TEST_F(StreamTest, MemoryStaysFlat) {
   ASSERT_TRUE(stream.Feed("</Stmt>"));
   ASSERT_TRUE(stream.Finish());
   EXPECT_EQ(entries, kPieces);
-  EXPECT_LT(peak_kib() - before_kib, 20 << 10);
+  EXPECT_LT(peak_kib() - before_kib, kGrowthMaxKib);
 }
 
 TEST_F(StreamTest, AFileIsStreamedOrNamed) {
