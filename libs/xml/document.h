@@ -14,7 +14,7 @@ namespace recourse::xml {
 // file. The encoding is the one that the document declares, texts are handed out in UTF-8. Thread
 // safe.
 //
-// Refusals, each with the line under "line":
+// Refusals, each with the line under "line", but for a document that is too large as it lies:
 //   XML_MALFORMED  not well-formed, a namespace that is not declared, an unknown entity or encoding
 //   XML_DOCTYPE    the document has a DOCTYPE: no DTD is processed, so no entity is ever declared
 //   XML_TOO_DEEP, XML_TOO_LARGE  beyond `limits`, which bound was broken under its name

@@ -1,12 +1,7 @@
 #include "libs/xml/stream.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <utility>
 
-#include "libs/files/descriptor.h"
 #include "libs/xml/file.h"
 #include "libs/xml/sax.h"
 #include "libs/xml/tree_builder.h"
@@ -100,18 +95,9 @@ Expected<Done, Failure> Stream::Finish() { return router_->sax().Finish(); }
 
 Expected<Done, Failure> StreamFile(const std::filesystem::path& file, std::vector<Route> routes,
                                    const Limits& limits) {
-  const files::Descriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!opened) return Unexpected{NotRead(file)};
   Stream stream(std::move(routes), limits);
-  std::string piece(std::size_t{64} << 10, '\0');
-  while (true) {
-    const ssize_t count = read(opened.get(), piece.data(), piece.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return Unexpected{NotRead(file)};
-    if (count == 0) return stream.Finish();
-    const std::string_view bytes(piece.data(), static_cast<std::size_t>(count));
-    if (auto fed = stream.Feed(bytes); !fed) return fed;
-  }
+  auto fed = ForEachPiece(file, [&](std::string_view piece) { return stream.Feed(piece); });
+  return fed ? stream.Finish() : fed;
 }
 
 }  // namespace recourse::xml

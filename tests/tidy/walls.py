@@ -12,6 +12,7 @@ LIBRARIES = [
     "files",
     "xml",
     "bank_statement",
+    "einvoice",
     "seal",
     "mail",
     "eventlog",
