@@ -91,6 +91,7 @@ TEST_F(RateFilesTest, EveryRegimeHasATableButThatOfTheUnitedStates) {
   EXPECT_EQ(book_.regimes.size(), 10u);
 }
 
+// Data is copied beside the programs when the build is configured: after a change, configure again.
 TEST_F(RateFilesTest, WhatShipsIsWhatIsTested) {
   const auto programs = std::filesystem::read_symlink("/proc/self/exe").parent_path();
   const auto shipped = LoadRateBook(programs.parent_path() / "share" / "rates");
