@@ -73,6 +73,8 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   AddTail(app, action);
   AddReport(app, action);
   AddAccount(app, action);
+  AddCharge(app, action);
+  AddCall(app, action);
   AddStatus(app, action);
   AddParked(app, action);
   AddToken(app, action);
