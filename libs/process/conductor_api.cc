@@ -156,7 +156,7 @@ Expected<v1::ScheduleResponse, Failure> ConductorApi::Schedule(const v1::Schedul
   return response;
 }
 
-Expected<Done, Failure> ConductorApi::Begin(std::function<void()> work) {
+Expected<Done, Failure> ConductorApi::Begin(Work work) {
   if (conductor_() == nullptr) return Unexpected{NotSimulated()};
   const std::lock_guard lock(mutex_);
   if (stopping_) return Unexpected{Stopping()};
@@ -169,9 +169,12 @@ Expected<Done, Failure> ConductorApi::Begin(std::function<void()> work) {
   if (thread_.joinable()) thread_.join();
   running_ = true;
   thread_ = std::thread([this, work = std::move(work)] {
-    work();
-    const std::lock_guard inner(mutex_);
-    running_ = false;
+    const auto tell_the_end = work();
+    {
+      const std::lock_guard inner(mutex_);
+      running_ = false;
+    }
+    tell_the_end();
   });
   return Done{};
 }
@@ -200,7 +203,8 @@ Expected<Done, Failure> ConductorApi::Run(const v1::RunRequest& request,
     }
     if (conductor_() != nullptr) commands = kept->second.commands;
   }
-  return Begin([this, id = request.schedule_id(), commands = std::move(commands), follower] {
+  return Begin([this, id = request.schedule_id(), commands = std::move(commands),
+                follower]() -> std::function<void()> {
     News<v1::RunResponse> news(follower, stopping_);
     const auto refused = conductor_()->Run(commands, std::ref(news));
     const auto kept = KeepClock();
@@ -216,13 +220,9 @@ Expected<Done, Failure> ConductorApi::Run(const v1::RunRequest& request,
       const std::lock_guard lock(mutex_);
       schedules_.erase(id);
     }
-    if (stopping_) {
-      follower.Fail(Stopping());
-    } else if (!kept) {
-      follower.Fail(kept.error());
-    } else {
-      follower.Close();
-    }
+    if (stopping_) return [follower] { follower.Fail(Stopping()); };
+    if (!kept) return [follower, why = kept.error()] { follower.Fail(why); };
+    return [follower] { follower.Close(); };
   });
 }
 
@@ -231,15 +231,16 @@ Expected<Done, Failure> ConductorApi::AdvanceTo(const v1::AdvanceToRequest& requ
   rpc::Fields fields;
   const Date day = fields.Day("day", request.day());
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return Begin([this, end = Instant(day + Days(1)) - Instant::duration(1), follower] {
+  return Begin([this, end = Instant(day + Days(1)) - Instant::duration(1),
+                follower]() -> std::function<void()> {
     News<v1::AdvanceToResponse> news(follower, stopping_);
     const bool there = conductor_()->AdvanceTo(end, std::ref(news));
     const auto kept = KeepClock();
     news.Tell();
     // Not there, and not stopping: the caller has left.
-    if (!there && stopping_) return follower.Fail(Stopping());
-    if (!kept) return follower.Fail(kept.error());
-    follower.Close();
+    if (!there && stopping_) return [follower] { follower.Fail(Stopping()); };
+    if (!kept) return [follower, why = kept.error()] { follower.Fail(why); };
+    return [follower] { follower.Close(); };
   });
 }
 

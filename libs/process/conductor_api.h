@@ -40,8 +40,11 @@ class ConductorApi final : public rpc::Service {
                               rpc::Follower<simulation::v1::RunResponse> follower);
   Expected<Done, Failure> AdvanceTo(const simulation::v1::AdvanceToRequest& request,
                                     rpc::Follower<simulation::v1::AdvanceToResponse> follower);
+  // Moves the clock, and gives what tells the caller that it is done. That is told once the next
+  // one may begin.
+  using Work = std::function<std::function<void()>()>;
   // Begins `work` on a thread of its own, unless another is under way.
-  Expected<Done, Failure> Begin(std::function<void()> work);
+  Expected<Done, Failure> Begin(Work work);
   Expected<Done, Failure> KeepClock() const;
 
   const Clock& clock_;
