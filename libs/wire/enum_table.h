@@ -33,6 +33,14 @@ class EnumTable {
     return std::nullopt;
   }
 
+  // The same; where there is nothing, `reader`, a wire::Reader, fails, and the value is never used.
+  template <class Reader>
+  Domain Read(Wire value, Reader& reader) const {
+    const auto read = FromWire(value);
+    if (!read) reader.Fail();
+    return read.value_or(Domain{});
+  }
+
  private:
   std::array<std::pair<Domain, Wire>, N> pairs_;
 };

@@ -55,15 +55,18 @@ std::string FaultOf(const History& story) {
   return fault ? "at the end " + *fault : "";
 }
 
-// The story, with its event of the type `Event` (the last one) changed.
+// A story, with its event of the type `Event` (the last one) changed.
 template <class Event>
-History With(const std::function<void(Event&)>& change) {
-  History story = Story();
+History Changed(History story, const std::function<void(Event&)>& change) {
   const auto last = std::find_if(story.rbegin(), story.rend(), [](const LedgerEvent& event) {
     return std::holds_alternative<Event>(event);
   });
   change(std::get<Event>(*last));
   return story;
+}
+template <class Event>
+History With(const std::function<void(Event&)>& change) {
+  return Changed<Event>(Story(), change);
 }
 
 TEST(BooksTest, WhatDecidersWriteIsSound) { EXPECT_EQ(FaultOf(Story()), ""); }
@@ -85,15 +88,9 @@ History Adjusted() {
   return After(story, ApplyPayment{"a1", "p2", Day(32), {}});
 }
 
-// The adjusted story, with its event of the type `Event` (the last one) changed.
 template <class Event>
 std::string FaultOfAdjusted(const std::function<void(Event&)>& change) {
-  History story = Adjusted();
-  const auto last = std::find_if(story.rbegin(), story.rend(), [](const LedgerEvent& event) {
-    return std::holds_alternative<Event>(event);
-  });
-  change(std::get<Event>(*last));
-  return FaultOf(story);
+  return FaultOf(Changed<Event>(Adjusted(), change));
 }
 
 TEST(BooksTest, ReversalsApplicationsAndWriteOffsAreEnteredToo) {
@@ -146,12 +143,7 @@ History Charged() {
 
 template <class Event>
 std::string FaultOfCharged(const std::function<void(Event&)>& change) {
-  History story = Charged();
-  const auto last = std::find_if(story.rbegin(), story.rend(), [](const LedgerEvent& event) {
-    return std::holds_alternative<Event>(event);
-  });
-  change(std::get<Event>(*last));
-  return FaultOf(story);
+  return FaultOf(Changed<Event>(Charged(), change));
 }
 
 TEST(BooksTest, ChargesAreEnteredAndTheirInterestComputedAgain) {

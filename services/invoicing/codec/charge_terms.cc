@@ -49,14 +49,6 @@ constexpr EnumTable kModes{
     std::array{std::pair{RoundingMode::kHalfUp, v1::ROUNDING_MODE_HALF_UP},
                std::pair{RoundingMode::kTruncated, v1::ROUNDING_MODE_TRUNCATED}}};
 
-// A value that this program does not know is not readable.
-template <class Table, class Wire>
-auto ReadBy(const Table& table, Wire value, wire::Reader& reader) {
-  const auto read = table.FromWire(value);
-  if (!read) reader.Fail();
-  return read.value_or(typename decltype(read)::value_type{});
-}
-
 void Write(const TableRate& rate, v1::TableRate* message) {
   message->set_table(rate.table);
   message->set_margin_millionths(rate.margin_millionths);
@@ -66,15 +58,14 @@ void Write(const TableRate& rate, v1::TableRate* message) {
 
 TableRate Read(const v1::TableRate& message, wire::Reader& reader) {
   return {message.table(), message.margin_millionths(),
-          ReadBy(kReferences, message.reference(), reader),
-          ReadBy(kRateDays, message.day(), reader)};
+          kReferences.Read(message.reference(), reader), kRateDays.Read(message.day(), reader)};
 }
 
 }  // namespace
 
 v1::ChargeKind ToWire(ChargeKind kind) { return kKinds.ToWire(kind); }
 
-ChargeKind Read(v1::ChargeKind kind, wire::Reader& reader) { return ReadBy(kKinds, kind, reader); }
+ChargeKind Read(v1::ChargeKind kind, wire::Reader& reader) { return kKinds.Read(kind, reader); }
 
 void Write(const calendar::Rate& rate, v1::Rate* message) {
   message->set_millionths(rate.millionths);
@@ -82,7 +73,7 @@ void Write(const calendar::Rate& rate, v1::Rate* message) {
 }
 
 calendar::Rate Read(const v1::Rate& message, wire::Reader& reader) {
-  return {message.millionths(), ReadBy(kPeriods, message.per(), reader)};
+  return {message.millionths(), kPeriods.Read(message.per(), reader)};
 }
 
 void Write(const InterestTerms& terms, v1::InterestTerms* message) {
@@ -111,10 +102,10 @@ InterestTerms Read(const v1::InterestTerms& message, wire::Reader& reader) {
       reader.Fail();
       break;
   }
-  terms.day_count = ReadBy(kDayCounts, message.day_count(), reader);
-  terms.compounding = ReadBy(kCompoundings, message.compounding(), reader);
-  terms.rounding = ReadBy(kRoundings, message.rounding(), reader);
-  terms.mode = ReadBy(kModes, message.mode(), reader);
+  terms.day_count = kDayCounts.Read(message.day_count(), reader);
+  terms.compounding = kCompoundings.Read(message.compounding(), reader);
+  terms.rounding = kRoundings.Read(message.rounding(), reader);
+  terms.mode = kModes.Read(message.mode(), reader);
   terms.years_max = message.years_max();
   return terms;
 }

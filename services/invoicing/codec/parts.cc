@@ -31,14 +31,6 @@ constexpr wire::EnumTable kOrders{std::array{
     std::pair{PartOrder::kPrincipalFirst, v1::ALLOCATION_ORDER_PRINCIPAL_FIRST},
 }};
 
-// Enums on the wire are open: a value that this program does not know is not readable.
-template <class Table, class Wire>
-auto ReadBy(const Table& table, Wire value, wire::Reader& reader) {
-  const auto read = table.FromWire(value);
-  if (!read) reader.Fail();
-  return read.value_or(typename decltype(read)::value_type{});
-}
-
 }  // namespace
 
 v1::AccountKind ToWire(AccountKind kind) { return kAccountKinds.ToWire(kind); }
@@ -48,19 +40,19 @@ v1::ReversalCause ToWire(ReversalCause cause) { return kReversalCauses.ToWire(ca
 v1::AllocationOrder ToWire(PartOrder order) { return kOrders.ToWire(order); }
 
 AccountKind Read(v1::AccountKind kind, wire::Reader& reader) {
-  return ReadBy(kAccountKinds, kind, reader);
+  return kAccountKinds.Read(kind, reader);
 }
 PreferredChannel Read(v1::PreferredChannel channel, wire::Reader& reader) {
-  return ReadBy(kChannels, channel, reader);
+  return kChannels.Read(channel, reader);
 }
 ReleaseOutcome Read(v1::ReleaseOutcome outcome, wire::Reader& reader) {
-  return ReadBy(kOutcomes, outcome, reader);
+  return kOutcomes.Read(outcome, reader);
 }
 PartOrder Read(v1::AllocationOrder order, wire::Reader& reader) {
-  return ReadBy(kOrders, order, reader);
+  return kOrders.Read(order, reader);
 }
 ReversalCause Read(v1::ReversalCause cause, wire::Reader& reader) {
-  return ReadBy(kReversalCauses, cause, reader);
+  return kReversalCauses.Read(cause, reader);
 }
 
 void Write(const BankAccount& account, v1::BankAccount* message) {

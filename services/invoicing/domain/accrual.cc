@@ -125,17 +125,19 @@ Money BaseOn(const Invoice& invoice, Date day) {
   return base;
 }
 
+Unexpected<Refusal<LedgerRule>> NotComputed(const Failure& why) {
+  Failure::Values values{{"reason", why.reason}};
+  values.insert(values.end(), why.values.begin(), why.values.end());
+  return Refuse(kNotComputed, std::move(values));
+}
+
 Expected<Interest, Refusal<LedgerRule>> Accrue(const Invoice& invoice,
                                                const InterestAccrual& accrual) {
   calendar::RateTables tables;
   if (accrual.table) tables.emplace(accrual.table->name(), *accrual.table);
   const auto bases = BasesOf(invoice);
   auto interest = ComputeInterest(accrual.terms, tables, bases, {accrual.from, accrual.through});
-  if (!interest) {
-    Failure::Values values{{"reason", interest.error().reason}};
-    for (const auto& value : interest.error().values) values.push_back(value);
-    return Unexpected{Refusal<LedgerRule>{kNotComputed, std::move(values)}};
-  }
+  if (!interest) return NotComputed(interest.error());
   for (const InterestSegment& segment : interest->segments) {
     if (segment.rate.millionths >= 0) continue;
     return Unexpected{Refusal<LedgerRule>{kNotComputed,

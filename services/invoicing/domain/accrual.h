@@ -18,6 +18,9 @@ std::vector<BaseFrom> BasesOf(const Invoice& invoice);
 // The base on one day that is not before the issue date.
 Money BaseOn(const Invoice& invoice, Date day);
 
+// kNotComputed, with what a policy says.
+Unexpected<Refusal<LedgerRule>> NotComputed(const Failure& why);
+
 // Interest of an invoice for the days of `accrual`. kNotComputed, with what the policy says.
 Expected<Interest, Refusal<LedgerRule>> Accrue(const Invoice& invoice,
                                                const InterestAccrual& accrual);

@@ -64,6 +64,26 @@ BrokenRule BrokenByReason(const std::string& reason) {
   return Refuse(LedgerRule::kReasonTooLong, {{"bytes", std::to_string(reason.size())}});
 }
 
+BrokenRule BrokenByReduction(const Money& amount, Date effective, const std::string& reason,
+                             const Invoice& invoice, Instant now) {
+  if (amount.currency != invoice.amount.currency) {
+    return Refuse(
+        LedgerRule::kCurrencyDiffers,
+        {{"amount", ToString(amount)}, {"currency", std::string(invoice.amount.currency.code())}});
+  }
+  if (auto broken = BrokenByDay("effective_date", effective, now)) return broken;
+  if (auto broken = BrokenByReason(reason)) return broken;
+  if (effective < invoice.issue_date) {
+    return Refuse(LedgerRule::kBeforeIssueDate, {{"effective_date", ToString(effective)},
+                                                 {"issue_date", ToString(invoice.issue_date)}});
+  }
+  if (amount > invoice.open) {
+    return Refuse(LedgerRule::kMoreThanOpen,
+                  {{"amount", ToString(amount)}, {"open", ToString(invoice.open)}});
+  }
+  return std::nullopt;
+}
+
 Money DisputedPart(const Money& claimed, const Money& open) {
   const Money none{0, open.currency};
   return std::max(none, std::min(claimed, open));

@@ -50,11 +50,7 @@ Expected<Computed, Refusal<LedgerRule>> Compute(const AssessCharge& assess,
           },
           [&](const CompensationTariff& tariff) -> Result {
             const auto sum = CompensationFor(tariff, debt);
-            if (!sum) {
-              Failure::Values values{{"reason", sum.error().reason}};
-              for (const auto& value : sum.error().values) values.push_back(value);
-              return Unexpected{Refusal<LedgerRule>{kNotComputed, std::move(values)}};
-            }
+            if (!sum) return NotComputed(sum.error());
             return Computed{*sum, ChargeBasis{debt, 0, tariff.name}};
           }},
       assess.amount);

@@ -26,21 +26,9 @@ LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Insta
   if (credit.amount.minor_units <= 0) {
     return Refuse(kAmountNotPositive, {{"amount", ToString(credit.amount)}});
   }
-  if (credit.amount.currency != invoice.amount.currency) {
-    return Refuse(kCurrencyDiffers, {{"amount", ToString(credit.amount)},
-                                     {"currency", std::string(invoice.amount.currency.code())}});
-  }
-  if (auto broken = BrokenByDay("effective_date", credit.effective, now)) {
+  if (auto broken =
+          BrokenByReduction(credit.amount, credit.effective, credit.reason, invoice, now)) {
     return *std::move(broken);
-  }
-  if (auto broken = BrokenByReason(credit.reason)) return *std::move(broken);
-  if (credit.effective < invoice.issue_date) {
-    return Refuse(kBeforeIssueDate, {{"effective_date", ToString(credit.effective)},
-                                     {"issue_date", ToString(invoice.issue_date)}});
-  }
-  if (credit.amount > invoice.open) {
-    return Refuse(kMoreThanOpen,
-                  {{"amount", ToString(credit.amount)}, {"open", ToString(invoice.open)}});
   }
   return LedgerEvents{CreditNoteIssued{
       credit.credit_note_id,

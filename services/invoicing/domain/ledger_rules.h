@@ -76,6 +76,11 @@ BrokenRule BrokenByDay(const char* field, Date day, Date first, Instant now);
 // kReasonTooLong.
 BrokenRule BrokenByReason(const std::string& reason);
 
+// What is refused of crediting or writing off `amount` of an invoice: kCurrencyDiffers, what is
+// refused of the day and of the reason, kBeforeIssueDate, kMoreThanOpen.
+BrokenRule BrokenByReduction(const Money& amount, Date effective, const std::string& reason,
+                             const Invoice& invoice, Instant now);
+
 // min(claimed, open), never below zero.
 Money DisputedPart(const Money& claimed, const Money& open);
 

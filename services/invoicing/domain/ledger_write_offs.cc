@@ -11,25 +11,6 @@ bool IsSame(const WriteOffInvoice& asked, const WriteOff& known) {
          asked.effective == known.effective && asked.reason == known.reason;
 }
 
-BrokenRule BrokenByNew(const WriteOffInvoice& write_off, const Invoice& invoice, Instant now) {
-  if (auto broken = BrokenByAmount("amount", write_off.amount)) return broken;
-  if (write_off.amount.currency != invoice.amount.currency) {
-    return Refuse(kCurrencyDiffers, {{"amount", ToString(write_off.amount)},
-                                     {"currency", std::string(invoice.amount.currency.code())}});
-  }
-  if (auto broken = BrokenByDay("effective_date", write_off.effective, now)) return broken;
-  if (auto broken = BrokenByReason(write_off.reason)) return broken;
-  if (write_off.effective < invoice.issue_date) {
-    return Refuse(kBeforeIssueDate, {{"effective_date", ToString(write_off.effective)},
-                                     {"issue_date", ToString(invoice.issue_date)}});
-  }
-  if (write_off.amount > invoice.open) {
-    return Refuse(kMoreThanOpen,
-                  {{"amount", ToString(write_off.amount)}, {"open", ToString(invoice.open)}});
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 LedgerDecision Decide(const WriteOffInvoice& write_off, const Ledger& ledger, Instant now) {
@@ -42,7 +23,11 @@ LedgerDecision Decide(const WriteOffInvoice& write_off, const Ledger& ledger, In
   const auto found = FindIssued(write_off.invoice_id, ledger);
   if (!found) return Unexpected{found.error()};
   const Invoice& invoice = **found;
-  if (auto broken = BrokenByNew(write_off, invoice, now)) return *std::move(broken);
+  if (auto broken = BrokenByAmount("amount", write_off.amount)) return *std::move(broken);
+  if (auto broken = BrokenByReduction(write_off.amount, write_off.effective, write_off.reason,
+                                      invoice, now)) {
+    return *std::move(broken);
+  }
   return LedgerEvents{InvoiceWrittenOff{
       write_off.write_off_id,
       write_off.invoice_id,
