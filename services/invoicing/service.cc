@@ -21,8 +21,9 @@ engine::Definition MakeDefinition() {
 
 std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   std::vector<std::unique_ptr<rpc::Service>> apis;
-  apis.push_back(std::make_unique<InvoicingApi>(parts.shell, parts.commands, parts.sealer));
-  apis.push_back(std::make_unique<ChargeApi>(parts.shell, parts.commands, parts.rates));
+  apis.push_back(std::make_unique<InvoicingApi>(parts.shell, parts.commands, parts.streams,
+                                                parts.sealer));
+  apis.push_back(std::make_unique<ChargeApi>(parts.shell, parts.commands, parts.streams, parts.rates));
   return apis;
 }
 
