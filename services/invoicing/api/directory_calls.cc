@@ -26,7 +26,20 @@ namespace {
 
 constexpr std::size_t kPageUsual = 100;
 constexpr std::size_t kPageMost = 1000;
-constexpr std::size_t kNumberBytes = 8;
+// Of a sequence in a page token, so that it stays short with many shards.
+constexpr std::size_t kNumberBytes = 6;
+
+void AppendNumber(std::string& bytes, std::uint64_t number) {
+  std::string whole;
+  eventlog::AppendBigEndian64(whole, number);
+  bytes.append(whole, whole.size() - kNumberBytes);
+}
+
+std::uint64_t ReadNumber(std::string_view bytes, std::size_t index) {
+  const std::string zeros(sizeof(std::uint64_t) - kNumberBytes, '\0');
+  return eventlog::ReadBigEndian64(
+      zeros + std::string(bytes.substr(index * kNumberBytes, kNumberBytes)), 0);
+}
 
 // The next row of each shard, by key.
 class Rows {
@@ -153,7 +166,7 @@ std::optional<DirectoryCalls::Cursor> DirectoryCalls::Open(const std::string& qu
   }
   if (opened->size() < shards * kNumberBytes) return std::nullopt;
   for (std::uint32_t shard = 0; shard < shards; ++shard) {
-    cursor.applied.push_back(eventlog::ReadBigEndian64(*opened, shard * kNumberBytes));
+    cursor.applied.push_back(ReadNumber(*opened, shard));
   }
   cursor.after = opened->substr(shards * kNumberBytes);
   return cursor;
@@ -178,7 +191,7 @@ std::string DirectoryCalls::Page(const Listed& listed, const std::string& questi
   }
   if (!row) return "";
   std::string bytes;
-  for (const std::uint64_t applied : cursor.applied) eventlog::AppendBigEndian64(bytes, applied);
+  for (const std::uint64_t applied : cursor.applied) AppendNumber(bytes, applied);
   return pages_.Issue(question, bytes + cursor.after);
 }
 
