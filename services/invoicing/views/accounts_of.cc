@@ -13,7 +13,7 @@ void ForEachAccountOf(const engine::ViewReader& views, std::string_view issuer,
     std::string after;
     while (true) {
       const auto rows = views.Scan(ItemsView::kName, shard, "", after, 1);
-      if (rows.empty()) break;
+      if (rows.empty() || ItemsView::IsContentKey(rows[0].first)) break;
       const auto& [key, bytes] = rows[0];
       CHECK(key.ends_with('/'));
       after = key + "\xff";  // Behind its items.
