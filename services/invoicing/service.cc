@@ -22,9 +22,10 @@ engine::Definition MakeDefinition() {
 
 std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   std::vector<std::unique_ptr<rpc::Service>> apis;
-  apis.push_back(std::make_unique<InvoicingApi>(parts.shell, parts.commands, parts.streams,
-                                                parts.sealer));
-  apis.push_back(std::make_unique<ChargeApi>(parts.shell, parts.commands, parts.streams, parts.rates));
+  apis.push_back(
+      std::make_unique<InvoicingApi>(parts.shell, parts.commands, parts.streams, parts.sealer));
+  apis.push_back(
+      std::make_unique<ChargeApi>(parts.shell, parts.commands, parts.streams, parts.rates));
   apis.push_back(std::make_unique<ReportApi>(parts.shell, parts.commands, parts.streams));
   return apis;
 }

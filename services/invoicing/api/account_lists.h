@@ -95,17 +95,17 @@ Expected<rpc::Begin<Response>, Failure> AccountLists::List(const rpc::Call<Reque
   page.question = asked.GetTypeName() + ' ' + call.caller.principal + ' ' + page.question;
   ReadToken(request.page_token(), page, fields);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return ReadApplied<Response>(
-      commands_, request.parent(), call.deadline, CheckOpen,
-      [this, page, ordering, rows = std::move(rows),
-       add = std::move(add)]() -> Expected<Response, Failure> {
-        auto slice = Read(page, ordering, rows);
-        if (!slice) return Unexpected{slice.error()};
-        Response response;
-        for (const ListRow& row : slice->rows) add(*slice->known, row, response);
-        response.set_next_page_token(std::move(slice->next_page_token));
-        return response;
-      });
+  return ReadApplied<Response>(commands_, request.parent(), call.deadline, CheckOpen,
+                               [this, page, ordering, rows = std::move(rows),
+                                add = std::move(add)]() -> Expected<Response, Failure> {
+                                 auto slice = Read(page, ordering, rows);
+                                 if (!slice) return Unexpected{slice.error()};
+                                 Response response;
+                                 for (const ListRow& row : slice->rows)
+                                   add(*slice->known, row, response);
+                                 response.set_next_page_token(std::move(slice->next_page_token));
+                                 return response;
+                               });
 }
 
 }  // namespace recourse::invoicing

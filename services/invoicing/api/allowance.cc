@@ -22,10 +22,10 @@ bool IsPart(const std::optional<calendar::Rate>& rate) {
 std::int64_t AllowanceOf(std::int64_t minor_units, std::int64_t millionths,
                          v1::AllowanceRounding rounding) {
   if (minor_units <= 0) return 0;
-  const auto rounded = Rounded(
-      Fraction::Of(static_cast<Int128>(minor_units) * millionths, kMillion),
-      rounding == v1::ALLOWANCE_ROUNDING_HALF_UP ? RoundingMode::kHalfUp
-                                                 : RoundingMode::kTruncated);
+  const auto rounded =
+      Rounded(Fraction::Of(static_cast<Int128>(minor_units) * millionths, kMillion),
+              rounding == v1::ALLOWANCE_ROUNDING_HALF_UP ? RoundingMode::kHalfUp
+                                                         : RoundingMode::kTruncated);
   CHECK(rounded);  // It is no more than the amount.
   return *rounded;
 }
@@ -60,10 +60,10 @@ Expected<v1::ReportAllowanceResponse, Failure> ToAllowance(
   for (const v1::AgingRow& aged : aging.rows()) {
     const Money amount = reader.Read(aged.amount());
     const std::string& percent = percents.at(aged.bucket());
-    const Money allowance{AllowanceOf(amount.minor_units,
-                                      calendar::ParsePercent(percent)->millionths,
-                                      request.rounding()),
-                          amount.currency};
+    const Money allowance{
+        AllowanceOf(amount.minor_units, calendar::ParsePercent(percent)->millionths,
+                    request.rounding()),
+        amount.currency};
     auto& row = *response.add_rows();
     row.set_bucket(aged.bucket());
     *row.mutable_amount() = aged.amount();

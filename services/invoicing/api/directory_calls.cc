@@ -110,9 +110,9 @@ Expected<v1::ListIssuersResponse, Failure> DirectoryCalls::ListIssuers(
     *response.add_issuers() = ToIssuer(first.home(), registered->profile);
     return true;
   };
-  response.set_next_page_token(
-      Page({IssuersView::kName, "", "issuers/", IssuerAggregate::kStream}, question, *cursor, size,
-           [](const std::string&) { return true; }, add));
+  response.set_next_page_token(Page(
+      {IssuersView::kName, "", "issuers/", IssuerAggregate::kStream}, question, *cursor, size,
+      [](const std::string&) { return true; }, add));
   return response;
 }
 
@@ -147,9 +147,8 @@ Expected<v1::ListAccountsResponse, Failure> DirectoryCalls::ListAccounts(
     if (fits) *response.add_accounts() = std::move(account);
     return fits;
   };
-  response.set_next_page_token(
-      Page({ItemsView::kName, "/", "accounts/", AccountAggregate::kStream}, question, *cursor,
-           size, wants, add));
+  response.set_next_page_token(Page({ItemsView::kName, "/", "accounts/", AccountAggregate::kStream},
+                                    question, *cursor, size, wants, add));
   return response;
 }
 

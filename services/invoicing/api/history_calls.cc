@@ -28,8 +28,7 @@ constexpr std::size_t kPageBytesMax = 500'000;
 
 v1::HistoryEntry ToEntry(const history::v1::Record& record, const std::string& actor) {
   v1::HistoryEntry entry;
-  *entry.mutable_recorded_at() =
-      wire::ToWire(Instant(Instant::duration(record.recorded_at_us())));
+  *entry.mutable_recorded_at() = wire::ToWire(Instant(Instant::duration(record.recorded_at_us())));
   entry.set_actor(actor);
   entry.set_type(record.type());
   entry.set_event(record.payload());
@@ -102,8 +101,7 @@ std::optional<HistoryCalls::Subject> HistoryCalls::Parse(const std::string& name
 
 v1::ListHistoryResponse HistoryCalls::Read(const Subject& subject, Page page) const {
   if (page.through == 0) {
-    page.through =
-        streams_.applied(eventlog::ShardOf(subject.home, commands_.views().shards()));
+    page.through = streams_.applied(eventlog::ShardOf(subject.home, commands_.views().shards()));
   }
   std::vector<v1::HistoryEntry> entries;
   for (const std::string& stream : subject.streams) ReadStream(subject, stream, page, entries);

@@ -41,11 +41,10 @@ auto IsFor(const std::string& invoice_id) {
 Expected<rpc::Begin<v1::ListPaymentsResponse>, Failure> ListPayments(
     const AccountLists& lists, const rpc::Call<v1::ListPaymentsRequest>& call) {
   rpc::Fields fields;
-  const ListOrdering ordering =
-      ReadOrdering(call.request.order(), false, fields.Within("order"));
+  const ListOrdering ordering = ReadOrdering(call.request.order(), false, fields.Within("order"));
   const ItemChoice choice = ReadChoice(call.request.filter(), fields.Within("filter"));
-  const auto rows = [choice, only_unapplied = call.request.only_unapplied()](
-                        const LedgerAsKnown& known) {
+  const auto rows = [choice,
+                     only_unapplied = call.request.only_unapplied()](const LedgerAsKnown& known) {
     return RowsOf(known.ledger.payments, choice, [&](const Payment& payment) {
       return !only_unapplied || payment.unapplied.minor_units != 0;
     });
@@ -60,8 +59,7 @@ Expected<rpc::Begin<v1::ListPaymentsResponse>, Failure> ListPayments(
 Expected<rpc::Begin<v1::ListCreditNotesResponse>, Failure> ListCreditNotes(
     const AccountLists& lists, const rpc::Call<v1::ListCreditNotesRequest>& call) {
   rpc::Fields fields;
-  const ListOrdering ordering =
-      ReadOrdering(call.request.order(), false, fields.Within("order"));
+  const ListOrdering ordering = ReadOrdering(call.request.order(), false, fields.Within("order"));
   const ItemChoice choice = ReadChoice(call.request.filter(), fields.Within("filter"));
   const auto rows = [choice, fits = IsFor<CreditNote>(ReadInvoice(call.request, fields))](
                         const LedgerAsKnown& known) {
@@ -69,8 +67,7 @@ Expected<rpc::Begin<v1::ListCreditNotesResponse>, Failure> ListCreditNotes(
   };
   const auto add = [home = call.request.parent()](const LedgerAsKnown& known, const ListRow& row,
                                                   v1::ListCreditNotesResponse& response) {
-    *response.add_credit_notes() =
-        ToCreditNote(home, row.id, known.ledger.credit_notes.at(row.id));
+    *response.add_credit_notes() = ToCreditNote(home, row.id, known.ledger.credit_notes.at(row.id));
   };
   return lists.List<v1::ListCreditNotesResponse>(call, fields, ordering, rows, add);
 }
@@ -78,8 +75,7 @@ Expected<rpc::Begin<v1::ListCreditNotesResponse>, Failure> ListCreditNotes(
 Expected<rpc::Begin<v1::ListWriteOffsResponse>, Failure> ListWriteOffs(
     const AccountLists& lists, const rpc::Call<v1::ListWriteOffsRequest>& call) {
   rpc::Fields fields;
-  const ListOrdering ordering =
-      ReadOrdering(call.request.order(), false, fields.Within("order"));
+  const ListOrdering ordering = ReadOrdering(call.request.order(), false, fields.Within("order"));
   const ItemChoice choice = ReadChoice(call.request.filter(), fields.Within("filter"));
   const auto rows = [choice, fits = IsFor<WriteOff>(ReadInvoice(call.request, fields))](
                         const LedgerAsKnown& known) {

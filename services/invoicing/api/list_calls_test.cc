@@ -77,7 +77,8 @@ TEST_F(ListCallsTest, InvoicesAreFilteredByWhatIsAsked) {
   ASSERT_TRUE(Call<v1::Payment>("RecordPayment", PaymentRequest("p1", "a1", "p1", 20)));
   ASSERT_TRUE(Call<v1::MarkDisputedResponse>("MarkDisputed", Text<v1::MarkDisputedRequest>(R"(
       request_id: "d" name: "accounts/a1/invoices/i1" dispute: "accounts/a1/disputes/d"
-      opened_on { year: 2012 month: 2 day: 1 })"), rpc::Role::kService));
+      opened_on { year: 2012 month: 2 day: 1 })"),
+                                             rpc::Role::kService));
   EXPECT_THAT(Invoices(""), ElementsAre("i1", "i2", "i3"));
   EXPECT_THAT(Invoices("only_open: true"), ElementsAre("i1", "i2"));
   EXPECT_THAT(Invoices("filter { state: INVOICE_STATE_CLEARED }"), ElementsAre("i3"));
@@ -172,7 +173,8 @@ TEST_F(ListCallsTest, WhatCannotBeListedIsRefusedByName) {
   EXPECT_EQ(Call<v1::ListInvoicesResponse>("ListInvoices", request).error().reason,
             "NO_SUCH_ACCOUNT");
   request = Text<v1::ListInvoicesRequest>(R"(parent: "accounts/a1"
-      filter { due_from { year: 2012 month: 2 day: 1 } due_through { year: 2012 month: 1 day: 1 } })");
+      filter { due_from { year: 2012 month: 2 day: 1 }
+               due_through { year: 2012 month: 1 day: 1 } })");
   EXPECT_EQ(Wrong("ListInvoices", request), "filter.due_through");
   EXPECT_EQ(Wrong("ListPayments", Text<v1::ListPaymentsRequest>(
                                       R"(parent: "accounts/a1" order { by: ORDER_BY_DUE_DATE })")),
@@ -211,14 +213,16 @@ TEST_F(ListCallsTest, PaymentsCreditNotesAndWriteOffsAreListed) {
     ASSERT_TRUE(Call<v1::WriteOff>("WriteOffInvoice", write_off));
   }
   int pages = 0;
-  EXPECT_THAT((Pages<v1::ListCreditNotesRequest, v1::ListCreditNotesResponse>(
-                  "ListCreditNotes", Text<v1::ListCreditNotesRequest>(
-                                         R"(parent: "accounts/a1" page_size: 1)"), pages)),
-              ElementsAre("ci1", "ci2"));
+  EXPECT_THAT(
+      (Pages<v1::ListCreditNotesRequest, v1::ListCreditNotesResponse>(
+          "ListCreditNotes",
+          Text<v1::ListCreditNotesRequest>(R"(parent: "accounts/a1" page_size: 1)"), pages)),
+      ElementsAre("ci1", "ci2"));
   EXPECT_EQ(pages, 2);
   EXPECT_THAT((Pages<v1::ListWriteOffsRequest, v1::ListWriteOffsResponse>(
                   "ListWriteOffs", Text<v1::ListWriteOffsRequest>(R"(
-                      parent: "accounts/a1" invoice: "accounts/a1/invoices/i2")"), pages)),
+                      parent: "accounts/a1" invoice: "accounts/a1/invoices/i2")"),
+                  pages)),
               ElementsAre("wi2"));
 }
 
@@ -232,9 +236,9 @@ TEST_F(ListCallsTest, IssuersAndAccountsOpenedMeanwhileAreNotInTheList) {
   Settle();
   int pages = 0;
   auto issuers = Text<v1::ListIssuersRequest>("page_size: 1");
-  EXPECT_THAT((Pages<v1::ListIssuersRequest, v1::ListIssuersResponse>("ListIssuers", issuers,
-                                                                      pages)),
-              ElementsAre("acme", "other"));
+  EXPECT_THAT(
+      (Pages<v1::ListIssuersRequest, v1::ListIssuersResponse>("ListIssuers", issuers, pages)),
+      ElementsAre("acme", "other"));
   EXPECT_EQ(pages, 2);
 
   Issue("i1", "EUR", 10, 31);
@@ -246,13 +250,13 @@ TEST_F(ListCallsTest, IssuersAndAccountsOpenedMeanwhileAreNotInTheList) {
   for (const std::string id : {"b11", "b9"}) OpenAccount(id);
   Settle();
   accounts.set_page_token(first->next_page_token());
-  EXPECT_THAT((Pages<v1::ListAccountsRequest, v1::ListAccountsResponse>("ListAccounts", accounts,
-                                                                        pages)),
-              ElementsAre("b2", "b3"));
+  EXPECT_THAT(
+      (Pages<v1::ListAccountsRequest, v1::ListAccountsResponse>("ListAccounts", accounts, pages)),
+      ElementsAre("b2", "b3"));
   accounts = Text<v1::ListAccountsRequest>(R"(parent: "issuers/acme" country_code: "DE")");
-  EXPECT_THAT((Pages<v1::ListAccountsRequest, v1::ListAccountsResponse>("ListAccounts", accounts,
-                                                                        pages)),
-              IsEmpty());
+  EXPECT_THAT(
+      (Pages<v1::ListAccountsRequest, v1::ListAccountsResponse>("ListAccounts", accounts, pages)),
+      IsEmpty());
   accounts = Text<v1::ListAccountsRequest>(R"(parent: "issuers/nobody")");
   EXPECT_EQ(Call<v1::ListAccountsResponse>("ListAccounts", accounts).error().reason,
             "NO_SUCH_ISSUER");

@@ -18,18 +18,18 @@ struct InvoiceChoice {
 InvoiceChoice ReadChoice(const v1::ListInvoicesRequest& request, rpc::Fields fields) {
   const v1::InvoiceFilter& filter = request.filter();
   if (filter.state() != v1::INVOICE_STATE_UNSPECIFIED) fields.OneOf("state", filter.state());
-  return {.state = filter.state(),
-          .amounts = ReadAmounts(fields, filter.currency_code(), filter.has_amount_at_least(),
-                                 filter.amount_at_least()),
-          .due = ReadRange(fields, "due_from", filter.has_due_from(), filter.due_from(),
-                           "due_through", filter.has_due_through(), filter.due_through()),
-          .issued = ReadRange(fields, "issued_from", filter.has_issued_from(),
-                              filter.issued_from(), "issued_through",
-                              filter.has_issued_through(), filter.issued_through()),
-          .number_prefix =
-              fields.OptionalText("number_prefix", filter.number_prefix(), kNumberBytesMax),
-          .disputed_only = filter.disputed_only(),
-          .only_open = request.only_open()};
+  return {
+      .state = filter.state(),
+      .amounts = ReadAmounts(fields, filter.currency_code(), filter.has_amount_at_least(),
+                             filter.amount_at_least()),
+      .due = ReadRange(fields, "due_from", filter.has_due_from(), filter.due_from(), "due_through",
+                       filter.has_due_through(), filter.due_through()),
+      .issued = ReadRange(fields, "issued_from", filter.has_issued_from(), filter.issued_from(),
+                          "issued_through", filter.has_issued_through(), filter.issued_through()),
+      .number_prefix =
+          fields.OptionalText("number_prefix", filter.number_prefix(), kNumberBytesMax),
+      .disputed_only = filter.disputed_only(),
+      .only_open = request.only_open()};
 }
 
 bool Fits(const InvoiceChoice& choice, const Invoice& invoice) {

@@ -74,9 +74,9 @@ class ReportApiTest : public ServiceRig {
 TEST_F(ReportApiTest, ARollForwardEndsWithWhatAgingHas) {
   ASSERT_TRUE(Call<v1::Payment>("RecordPayment", PaymentRequest("p1", "a1", "p1", 40)));
   Settle();
-  EXPECT_THAT(Rows(RollForward(january_)),
-              ElementsAre("opening 0.00", "MOVEMENT_KIND_INVOICED +200.00 -0.00",
-                          "closing 200.00"));
+  EXPECT_THAT(
+      Rows(RollForward(january_)),
+      ElementsAre("opening 0.00", "MOVEMENT_KIND_INVOICED +200.00 -0.00", "closing 200.00"));
   EXPECT_THAT(Rows(RollForward(february_)),
               ElementsAre("opening 200.00", "MOVEMENT_KIND_PAID +0.00 -40.00", "closing 160.00"));
   EXPECT_EQ(OpenInAging("as_of { year: 2012 month: 1 day: 31 }"), "200.00");
@@ -104,15 +104,16 @@ TEST_F(ReportApiTest, AClosedMonthStaysAsItWas) {
   payment.mutable_effective_date()->set_day(20);
   ASSERT_TRUE(Call<v1::Payment>("RecordPayment", payment));
   Settle();
-  EXPECT_THAT(Rows(RollForward(january_)),
-              ElementsAre("opening 0.00", "MOVEMENT_KIND_INVOICED +200.00 -0.00",
-                          "closing 200.00"));
+  EXPECT_THAT(
+      Rows(RollForward(january_)),
+      ElementsAre("opening 0.00", "MOVEMENT_KIND_INVOICED +200.00 -0.00", "closing 200.00"));
   EXPECT_THAT(Rows(RollForward(february_)),
               ElementsAre("opening 200.00", "MOVEMENT_KIND_PAID +0.00 -40.00", "closing 160.00"));
 
   clock_.AdvanceTo(clock_.Now() + std::chrono::hours(1));
-  const auto reopened = Ask<v1::Periods>("ReopenPeriod", ServiceRig::Text<v1::ReopenPeriodRequest>(
-      R"(request_id: "r1" issuer: "issuers/acme" reopening_id: "audit"
+  const auto reopened = Ask<v1::Periods>(
+      "ReopenPeriod", ServiceRig::Text<v1::ReopenPeriodRequest>(
+                          R"(request_id: "r1" issuer: "issuers/acme" reopening_id: "audit"
          from { year: 2012 month: 1 day: 1 } reason: "a late payment")"));
   ASSERT_TRUE(reopened) << reopened.error().reason;
   payment.set_request_id("p2");
@@ -122,8 +123,10 @@ TEST_F(ReportApiTest, AClosedMonthStaysAsItWas) {
   EXPECT_THAT(Rows(RollForward(january_)),
               ElementsAre("opening 0.00", "MOVEMENT_KIND_INVOICED +200.00 -0.00",
                           "MOVEMENT_KIND_PAID +0.00 -40.00", "closing 160.00"));
-  EXPECT_EQ(Ask<v1::Periods>("GetPeriods", ServiceRig::Text<v1::GetPeriodsRequest>(
-                                               R"(issuer: "issuers/other")")).error().reason,
+  EXPECT_EQ(Ask<v1::Periods>("GetPeriods",
+                             ServiceRig::Text<v1::GetPeriodsRequest>(R"(issuer: "issuers/other")"))
+                .error()
+                .reason,
             "NO_SUCH_ISSUER");
 }
 

@@ -40,8 +40,7 @@ Failure ReportTooLarge(const std::string& issuer) {
   return {Failure::Kind::kExhausted,
           "REPORT_TOO_LARGE",
           "The issuer's accounts have more events than one report is made from.",
-          {{"issuer", issuer},
-           {"events_max", std::to_string(ReportReads::kIssuerEventsMax)}}};
+          {{"issuer", issuer}, {"events_max", std::to_string(ReportReads::kIssuerEventsMax)}}};
 }
 
 engine::Outcome CheckRegistered(engine::Unit& unit) {

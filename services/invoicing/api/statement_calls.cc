@@ -66,10 +66,11 @@ Expected<StatementHead, Failure> HeadOf(const engine::ViewReader& views,
                                         const v1::ExportStatementRequest& request) {
   const auto registered = RegisteredIssuer(views, profile.issuer);
   if (!registered) return Unexpected{NoSuchIssuer(profile.issuer)};
-  return StatementHead{
-      registered->name(), registered->tax_id(), registered->bank_account().iban(),
-      profile.language_code,
-      {request.addressee_lines().begin(), request.addressee_lines().end()}};
+  return StatementHead{registered->name(),
+                       registered->tax_id(),
+                       registered->bank_account().iban(),
+                       profile.language_code,
+                       {request.addressee_lines().begin(), request.addressee_lines().end()}};
 }
 
 Expected<v1::ExportStatementResponse, Failure> Export(const v1::ExportStatementRequest& request,
@@ -124,16 +125,16 @@ Expected<rpc::Begin<v1::ExportStatementResponse>, Failure> ReportReads::ExportSt
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   const auto profile = std::make_shared<AccountProfile>();
   using Response = v1::ExportStatementResponse;
-  return ReadApplied<Response>(
-      commands_, request.statement().account(), call.deadline, FindAccount(profile),
-      [this, profile, range, request]() -> Expected<Response, Failure> {
-        auto statement = Read(streams_, request.statement(), range);
-        if (!statement) return Unexpected{statement.error()};
-        statement->set_issuer(profile->issuer);
-        const auto head = HeadOf(commands_.views(), *profile, request);
-        if (!head) return Unexpected{head.error()};
-        return Export(request, *statement, *head);
-      });
+  return ReadApplied<Response>(commands_, request.statement().account(), call.deadline,
+                               FindAccount(profile),
+                               [this, profile, range, request]() -> Expected<Response, Failure> {
+                                 auto statement = Read(streams_, request.statement(), range);
+                                 if (!statement) return Unexpected{statement.error()};
+                                 statement->set_issuer(profile->issuer);
+                                 const auto head = HeadOf(commands_.views(), *profile, request);
+                                 if (!head) return Unexpected{head.error()};
+                                 return Export(request, *statement, *head);
+                               });
 }
 
 }  // namespace recourse::invoicing

@@ -38,9 +38,8 @@ std::string FullName(const std::string& account, const ItemName& item) {
 bool Touches(const LedgerEvent& event, const ItemName& item) {
   if (std::visit([&](const auto& happened) { return Names(happened, item); }, event)) return true;
   const auto postings = Postings(event);
-  return std::any_of(postings.begin(), postings.end(), [&](const Posting& posting) {
-    return IsOn(posting, "", FullName("", item));
-  });
+  return std::any_of(postings.begin(), postings.end(),
+                     [&](const Posting& posting) { return IsOn(posting, "", FullName("", item)); });
 }
 
 void WriteChanges(const LedgerEvent& event, const std::string& account, const ItemName* item,

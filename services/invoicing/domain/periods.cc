@@ -44,30 +44,28 @@ PeriodsDecision Decide(const ReopenPeriod& reopen, const Periods& periods, Insta
   if (reopen.reason.empty()) return Refuse(kReasonMissing);
   if (reopen.reason.size() > kPeriodReasonBytesMax) return Refuse(kReasonTooLong);
   if (HasTooMany(periods)) return Refuse(kTooManyChanges);
-  return std::vector<PeriodsEvent>{
-      PeriodReopened{reopen.reopening_id, reopen.from, reopen.reason}};
+  return std::vector<PeriodsEvent>{PeriodReopened{reopen.reopening_id, reopen.from, reopen.reason}};
 }
 
 }  // namespace
 
 Decision<PeriodsEvent, PeriodsRule> PeriodsDecider::Decide(const Command& command,
                                                            const Periods& periods, Instant now) {
-  return std::visit(
-      [&](const auto& asked) { return invoicing::Decide(asked, periods, now); }, command);
+  return std::visit([&](const auto& asked) { return invoicing::Decide(asked, periods, now); },
+                    command);
 }
 
 Periods PeriodsDecider::Evolve(Periods periods, const Event& event) {
   std::visit(Overloaded{[&](const PeriodClosed& closed) {
                           periods.closed_through = closed.through;
                           periods.closings.try_emplace(
-                              closed.closing_id,
-                              ClosePeriod{closed.closing_id, closed.through});
+                              closed.closing_id, ClosePeriod{closed.closing_id, closed.through});
                         },
                         [&](const PeriodReopened& reopened) {
                           periods.closed_through = reopened.from - Days(1);
                           periods.reopenings.try_emplace(
-                              reopened.reopening_id, ReopenPeriod{reopened.reopening_id,
-                                                                  reopened.from, reopened.reason});
+                              reopened.reopening_id,
+                              ReopenPeriod{reopened.reopening_id, reopened.from, reopened.reason});
                         }},
              event);
   return periods;

@@ -56,8 +56,8 @@ inline constexpr std::size_t kPeriodReasonBytesMax = 1000;
 inline constexpr std::size_t kPeriodChangesMax = 5000;
 
 struct Periods {
-  std::optional<Date> closed_through;  // Nothing: no day is closed.
-  std::map<std::string, ClosePeriod> closings;      // By id.
+  std::optional<Date> closed_through;              // Nothing: no day is closed.
+  std::map<std::string, ClosePeriod> closings;     // By id.
   std::map<std::string, ReopenPeriod> reopenings;  // By id.
 };
 

@@ -18,10 +18,12 @@ const PeriodReopened kAudit{"audit", Day(20), "a late invoice"};
 
 TEST(PeriodsTest, DaysAreClosedAndReopened) {
   GivenPeriods({}).When(ClosePeriod{"january", Day(31)}).Then({kJanuary});
-  GivenPeriods({kJanuary}).When(ClosePeriod{"february", Day(60)})
+  GivenPeriods({kJanuary})
+      .When(ClosePeriod{"february", Day(60)})
       .Then({PeriodClosed{"february", Day(60)}});
   GivenPeriods({kJanuary}).When(ReopenPeriod{"audit", Day(20), "a late invoice"}).Then({kAudit});
-  GivenPeriods({kJanuary, kAudit}).When(ClosePeriod{"again", Day(20)})
+  GivenPeriods({kJanuary, kAudit})
+      .When(ClosePeriod{"again", Day(20)})
       .Then({PeriodClosed{"again", Day(20)}});
 }
 
@@ -34,15 +36,20 @@ TEST(PeriodsTest, AskedAgainNothingHappens) {
 // One line per PeriodsRule, in the order the enum declares them.
 TEST(PeriodsTest, Refusals) {
   using enum PeriodsRule;
-  GivenPeriods({kJanuary, kAudit}).When(ClosePeriod{"january", Day(30)})
+  GivenPeriods({kJanuary, kAudit})
+      .When(ClosePeriod{"january", Day(30)})
       .ThenRefused(kClosingIdReused, {{"closing_id", "january"}});
-  GivenPeriods({kJanuary, kAudit}).When(ReopenPeriod{"audit", Day(19), "a late invoice"})
+  GivenPeriods({kJanuary, kAudit})
+      .When(ReopenPeriod{"audit", Day(19), "a late invoice"})
       .ThenRefused(kReopeningIdReused, {{"reopening_id", "audit"}});
-  GivenPeriods({}).When(ClosePeriod{"far", Day(369)})
+  GivenPeriods({})
+      .When(ClosePeriod{"far", Day(369)})
       .ThenRefused(kDateInFuture, {{"through", "2013-01-03"}});
-  GivenPeriods({kJanuary}).When(ClosePeriod{"again", Day(31)})
+  GivenPeriods({kJanuary})
+      .When(ClosePeriod{"again", Day(31)})
       .ThenRefused(kPeriodIsClosed, {{"through", "2012-01-31"}, {"closed_through", "2012-01-31"}});
-  GivenPeriods({kJanuary}).When(ReopenPeriod{"late", Day(32), "x"})
+  GivenPeriods({kJanuary})
+      .When(ReopenPeriod{"late", Day(32), "x"})
       .ThenRefused(kPeriodIsOpen, {{"from", "2012-02-01"}, {"closed_through", "2012-01-31"}});
   GivenPeriods({kJanuary}).When(ReopenPeriod{"why", Day(31), ""}).ThenRefused(kReasonMissing);
   GivenPeriods({kJanuary})

@@ -23,7 +23,7 @@ struct Flow {
 //   unapplied_closing = unapplied_opening + received - returned - (paid.decrease - paid.increase)
 struct RollForwardLine {
   Currency currency;
-  std::int64_t opening = 0;  // Open on invoices and charges before the first day.
+  std::int64_t opening = 0;                  // Open on invoices and charges before the first day.
   std::array<Flow, kMovementKinds> flows{};  // By MovementKind; paid is what cleared something.
   std::int64_t closing = 0;
   std::int64_t unapplied_opening = 0;

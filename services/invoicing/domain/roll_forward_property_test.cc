@@ -91,8 +91,7 @@ RC_GTEST_PROP(RollForwardPropertyTest, ClosedFiguresNeverChangeWhileTheyStayClos
       }
     }
     const auto lines = [&](Instant known_at) {
-      auto found =
-          Report(history, Day(-400), *closed_through, all.Known(known_at), known_at);
+      auto found = Report(history, Day(-400), *closed_through, all.Known(known_at), known_at);
       std::erase_if(found, [](const RollForwardLine& line) {
         return line == RollForwardLine{.currency = line.currency};
       });

@@ -41,7 +41,10 @@ inline v1::Statement SampleStatement() {
 }
 
 inline StatementHead SampleHead(const std::string& language_code) {
-  return {"Acme GmbH", "DE123", "DE02120300000000202051", language_code,
+  return {"Acme GmbH",
+          "DE123",
+          "DE02120300000000202051",
+          language_code,
           {"Frau Dr. Weber & <Söhne>", "10115 Berlin"}};
 }
 

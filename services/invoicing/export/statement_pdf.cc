@@ -142,8 +142,8 @@ Expected<std::string, Failure> ToPdf(const v1::Statement& statement, const State
   const StatementTexts& texts = StatementTextsOf(head.language_code);
   const auto through = wire::FromWire(statement.through());
   CHECK(through);
-  PdfPages pages(texts.title, *through,
-                 fmt::format("{} · {}", statement.account(), texts.page), bytes_max);
+  PdfPages pages(texts.title, *through, fmt::format("{} · {}", statement.account(), texts.page),
+                 bytes_max);
   Writer writer(pages, texts);
   writer.Head(statement, head);
   for (const v1::StatementCurrency& line : statement.currencies()) writer.Currency(line);

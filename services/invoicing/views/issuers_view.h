@@ -21,8 +21,8 @@ class IssuersView final : public engine::View {
   void Apply(const history::v1::Record& record, engine::ViewRows& rows) override;
 };
 
-// What `issuer` ("issuers/acme") was registered with; nothing if the view has no such issuer. Thread
-// safe.
+// What `issuer` ("issuers/acme") was registered with; nothing if the view has no such issuer.
+// Thread safe.
 std::optional<v1::IssuerRegistered> RegisteredIssuer(const engine::ViewReader& rows,
                                                      std::string_view issuer);
 

@@ -13,8 +13,7 @@ void ForEachEntry(const engine::StreamReader& streams, const std::string& home,
                   const std::function<bool(const LedgerEntry&)>& visit) {
   history::v1::Record record;
   streams.ScanStream(
-      home, std::string(LedgerAggregate::kStream), 1,
-      [&](std::uint64_t, std::string_view bytes) {
+      home, std::string(LedgerAggregate::kStream), 1, [&](std::uint64_t, std::string_view bytes) {
         CHECK(record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
         auto event = LedgerAggregate::Decode(record.type(), record.payload());
         CHECK(event);

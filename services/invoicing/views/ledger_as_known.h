@@ -28,7 +28,7 @@ void ForEachEntry(const engine::StreamReader& streams, const std::string& home,
 // A ledger as it was behind one of its events: what a list is made of, so that all its pages are of
 // one state.
 struct LedgerAsKnown {
-  std::uint64_t version = 0;                      // Of its last event; 0 if it has none.
+  std::uint64_t version = 0;  // Of its last event; 0 if it has none.
   Ledger ledger;
   std::map<std::string, InvoiceContent> contents;  // Of issued invoices by id, without lines.
 };

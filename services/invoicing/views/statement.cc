@@ -18,28 +18,28 @@ void Statement::Add(const LedgerEvent& event) {
 
 void Statement::Learn(const LedgerEvent& event) {
   std::visit(
-      Overloaded{[&](const InvoiceIssued& issued) {
-                   const InvoiceContent& content = issued.content;
-                   facts_[{BookItem::kInvoice, issued.invoice_id}] = {
-                       content.number, content.issue_date, content.due_date, content.amount, {}};
-                 },
-                 [&](const ChargeAssessed& assessed) {
-                   facts_[{BookItem::kCharge, assessed.charge_id}] = {
-                       "", assessed.effective, assessed.effective, assessed.amount, {}};
-                 },
-                 [&](const InterestAssessed& assessed) {
-                   facts_[{BookItem::kCharge, assessed.charge_id}] = {
-                       "", assessed.through, assessed.through, assessed.total, {}};
-                 },
-                 [&](const DisputedMarked& marked) {
-                   facts_[{BookItem::kInvoice, marked.invoice_id}].claimed[marked.dispute_id] =
-                       marked.claimed.minor_units;
-                 },
-                 [&](const DisputedReleased& released) {
-                   facts_[{BookItem::kInvoice, released.invoice_id}].claimed.erase(
-                       released.dispute_id);
-                 },
-                 [](const auto&) {}},
+      Overloaded{
+          [&](const InvoiceIssued& issued) {
+            const InvoiceContent& content = issued.content;
+            facts_[{BookItem::kInvoice, issued.invoice_id}] = {
+                content.number, content.issue_date, content.due_date, content.amount, {}};
+          },
+          [&](const ChargeAssessed& assessed) {
+            facts_[{BookItem::kCharge, assessed.charge_id}] = {
+                "", assessed.effective, assessed.effective, assessed.amount, {}};
+          },
+          [&](const InterestAssessed& assessed) {
+            facts_[{BookItem::kCharge, assessed.charge_id}] = {
+                "", assessed.through, assessed.through, assessed.total, {}};
+          },
+          [&](const DisputedMarked& marked) {
+            facts_[{BookItem::kInvoice, marked.invoice_id}].claimed[marked.dispute_id] =
+                marked.claimed.minor_units;
+          },
+          [&](const DisputedReleased& released) {
+            facts_[{BookItem::kInvoice, released.invoice_id}].claimed.erase(released.dispute_id);
+          },
+          [](const auto&) {}},
       event);
 }
 
@@ -61,9 +61,8 @@ void Statement::Enter(const Posting& posting) {
 }
 
 std::size_t Statement::size() const {
-  std::size_t size = static_cast<std::size_t>(
-      std::count_if(open_.begin(), open_.end(),
-                    [](const auto& item) { return item.second.minor_units != 0; }));
+  std::size_t size = static_cast<std::size_t>(std::count_if(
+      open_.begin(), open_.end(), [](const auto& item) { return item.second.minor_units != 0; }));
   for (const auto& [currency, line] : lines_) size += line.entries.size();
   return size;
 }
@@ -89,8 +88,8 @@ std::vector<CurrencyStatement> Statement::Lines() const {
       continue;
     }
     line.open_items.push_back(ItemOfKey(key, open));
-    Money& aged = line.aging[static_cast<std::size_t>(
-        BucketOf(line.open_items.back().due, through_))];
+    Money& aged =
+        line.aging[static_cast<std::size_t>(BucketOf(line.open_items.back().due, through_))];
     aged = aged + open;
   }
   std::vector<CurrencyStatement> all;
@@ -118,10 +117,9 @@ StatementItem Statement::ItemOfKey(const Key& key, const Money& open) const {
   const Facts& facts = found->second;
   std::int64_t claimed = 0;
   for (const auto& [dispute_id, minor_units] : facts.claimed) claimed += minor_units;
-  const std::int64_t disputed =
-      std::max(std::int64_t{0}, std::min(claimed, open.minor_units));
-  return {key.first, key.second, facts.number, facts.date, facts.due, facts.amount, open,
-          {disputed, open.currency}};
+  const std::int64_t disputed = std::max(std::int64_t{0}, std::min(claimed, open.minor_units));
+  return {key.first, key.second,   facts.number, facts.date,
+          facts.due, facts.amount, open,         {disputed, open.currency}};
 }
 
 }  // namespace recourse::invoicing

@@ -40,9 +40,9 @@ RC_GTEST_PROP(StatementPropertyTest, OpenItemsAreThoseOfTheItemsView, ()) {
   }
   for (const CurrencyStatement& line : statement.Lines()) {
     for (const StatementItem& item : line.open_items) {
-      const auto found = expected.extract(item.kind == BookItem::kInvoice
-                                              ? ItemsView::InvoiceKey("a1", item.id)
-                                              : ItemsView::ChargeKey("a1", item.id));
+      const auto found =
+          expected.extract(item.kind == BookItem::kInvoice ? ItemsView::InvoiceKey("a1", item.id)
+                                                           : ItemsView::ChargeKey("a1", item.id));
       RC_ASSERT(!found.empty());
       RC_ASSERT(item.open == found.mapped().open);
       RC_ASSERT(item.disputed == found.mapped().disputed);

@@ -18,15 +18,14 @@ using v1::ReportService;
 // One row for each change, or one for an event without any.
 void AddRows(const v1::HistoryEntry& entry, Table& table) {
   const auto recorded_at = wire::FromWire(entry.recorded_at());
-  const std::vector<std::string> head = {
-      fmt::format("{}/{}", entry.shard(), entry.sequence()),
-      recorded_at ? ToString(*recorded_at) : "?", entry.actor(),
-      entry.type().substr(entry.type().rfind('.') + 1)};
+  const std::vector<std::string> head = {fmt::format("{}/{}", entry.shard(), entry.sequence()),
+                                         recorded_at ? ToString(*recorded_at) : "?", entry.actor(),
+                                         entry.type().substr(entry.type().rfind('.') + 1)};
   const auto add = [&](std::string day, std::string item, std::string amount,
                        std::string currency) {
     std::vector<std::string> row = head;
-    row.insert(row.end(), {std::move(day), std::move(item), std::move(amount),
-                           std::move(currency)});
+    row.insert(row.end(),
+               {std::move(day), std::move(item), std::move(amount), std::move(currency)});
     table.rows.push_back(std::move(row));
   };
   if (entry.changes().empty()) add("", "", "", "");
@@ -43,8 +42,14 @@ ExitCode ShowHistory(Session& session, const std::string& name) {
   v1::ListHistoryRequest request;
   request.set_name(name);
   Table table{"",
-              {{"position"}, {"recorded_at"}, {"actor"}, {"event"}, {"effective"}, {"item"},
-               {"change", Table::Kind::kAmount}, {"currency"}},
+              {{"position"},
+               {"recorded_at"},
+               {"actor"},
+               {"event"},
+               {"effective"},
+               {"item"},
+               {"change", Table::Kind::kAmount},
+               {"currency"}},
               {}};
   const auto take = [&](const v1::ListHistoryResponse& page) {
     for (const v1::HistoryEntry& entry : page.entries()) AddRows(entry, table);

@@ -39,15 +39,19 @@ constexpr std::array kBuckets = {v1::AGING_BUCKET_CURRENT, v1::AGING_BUCKET_DAYS
 
 Table ToTable(const v1::ReportRollForwardResponse& report) {
   using Kind = Table::Kind;
-  Table table{
-      "", {{"currency"}, {"movement"}, {"increase", Kind::kAmount}, {"decrease", Kind::kAmount},
-           {"balance", Kind::kAmount}}, {}};
+  Table table{"",
+              {{"currency"},
+               {"movement"},
+               {"increase", Kind::kAmount},
+               {"decrease", Kind::kAmount},
+               {"balance", Kind::kAmount}},
+              {}};
   for (const v1::RollForward& line : report.lines()) {
     const std::string& currency = line.opening().currency_code();
     const auto add = [&](std::string movement, std::string increase, std::string decrease,
                          std::string balance) {
-      table.rows.push_back({currency, std::move(movement), std::move(increase),
-                            std::move(decrease), std::move(balance)});
+      table.rows.push_back({currency, std::move(movement), std::move(increase), std::move(decrease),
+                            std::move(balance)});
     };
     add("opening", "", "", AmountCell(line.opening()));
     for (const auto& movement : line.movements()) {
@@ -100,7 +104,10 @@ ExitCode ReportAllowance(Session& session, const AllowanceOptions& options) {
   if (!report) return session.Fail(report.error());
   using Kind = Table::Kind;
   Table table{"",
-              {{"currency"}, {"days_late"}, {"open", Kind::kAmount}, {"percent", Kind::kAmount},
+              {{"currency"},
+               {"days_late"},
+               {"open", Kind::kAmount},
+               {"percent", Kind::kAmount},
                {"allowance", Kind::kAmount}},
               {}};
   for (const auto& row : report->rows()) {
@@ -139,7 +146,7 @@ std::string AgeCell(v1::AgingBucket bucket) {
 void AddRollForward(CLI::App& report, Action& action) {
   CLI::App* command = report.add_subcommand("roll-forward", "How what is owed came to its balance");
   command->footer(
-      "By posting date: what is recorded for a day that is closed is posted on the first open day.\n"
+      "By posting date: what is recorded for a closed day is posted on the first open one.\n"
       "The closing of one range is the opening of the next.\n"
       "\n"
       "Examples:\n"

@@ -31,7 +31,11 @@ struct StatementOptions {
 
 Table EntryTable(const v1::Statement& statement) {
   Table table{"entries",
-              {{"currency"}, {"date"}, {"entry"}, {"reference"}, {"amount", Kind::kAmount},
+              {{"currency"},
+               {"date"},
+               {"entry"},
+               {"reference"},
+               {"amount", Kind::kAmount},
                {"balance", Kind::kAmount}},
               {}};
   for (const v1::StatementCurrency& line : statement.currencies()) {
@@ -52,8 +56,12 @@ Table EntryTable(const v1::Statement& statement) {
 
 Table OpenTable(const v1::Statement& statement) {
   Table table{"open",
-              {{"currency"}, {"reference"}, {"due_date"}, {"days_late", Kind::kCount},
-               {"open", Kind::kAmount}, {"disputed", Kind::kAmount}},
+              {{"currency"},
+               {"reference"},
+               {"due_date"},
+               {"days_late", Kind::kCount},
+               {"open", Kind::kAmount},
+               {"disputed", Kind::kAmount}},
               {}};
   for (const v1::StatementCurrency& line : statement.currencies()) {
     const std::string& currency = line.opening().currency_code();
@@ -63,8 +71,8 @@ Table OpenTable(const v1::Statement& statement) {
                             AmountCell(item.disputed())});
     }
     for (const v1::StatementCash& cash : line.unapplied()) {
-      table.rows.push_back({currency, IdCell(cash.payment()), "", "",
-                            "-" + AmountCell(cash.unapplied()), ""});
+      table.rows.push_back(
+          {currency, IdCell(cash.payment()), "", "", "-" + AmountCell(cash.unapplied()), ""});
     }
   }
   return table;
@@ -85,8 +93,7 @@ ExitCode Export(Session& session, const rpc::Client& client, ReportService::Stub
                 const StatementOptions& options) {
   v1::ExportStatementRequest request;
   *request.mutable_statement() = ToRequest(options);
-  request.set_format(options.format == "pdf" ? v1::STATEMENT_FORMAT_PDF
-                                             : v1::STATEMENT_FORMAT_CSV);
+  request.set_format(options.format == "pdf" ? v1::STATEMENT_FORMAT_PDF : v1::STATEMENT_FORMAT_CSV);
   for (const std::string& line : options.addressee) request.add_addressee_lines(line);
   const auto document = Call(client, stub, &ReportService::Stub::ExportStatement, request);
   if (!document) return session.Fail(document.error());
@@ -129,7 +136,7 @@ void AddStatement(CLI::App& report, Action& action) {
       "\n"
       "Examples:\n"
       "  recourse report statement a1 --from 2012-01-01 --to 2012-12-31\n"
-      "  recourse report statement a1 --from 2012-01-01 --to 2012-12-31 --format pdf --file a1.pdf");
+      "  recourse report statement a1 --from 2012-01-01 --to 2012-01-31 --format pdf --file x.pdf");
   const auto options = std::make_shared<StatementOptions>();
   command->add_option("account", options->account, "The account: a1 or accounts/a1")->required();
   command->add_option("--from", options->from, "The first day")->required()->check(CheckIsoDay);
