@@ -47,9 +47,10 @@ class HistoryCallsTest : public ServiceRig {
 };
 
 TEST_F(HistoryCallsTest, AnItemsHistoryHasWhatTouchedIt) {
-  EXPECT_THAT(Told("accounts/a1/invoices/i2"),
-              ElementsAre("InvoiceRequested people/operator", "InvoiceIssued , i2 100.00",
-                          "PaymentRecorded people/operator, i2 -30.00"));
+  EXPECT_THAT(
+      Told("accounts/a1/invoices/i2"),
+      ElementsAre("InvoiceRequested people/operator", "InvoiceIssued services/invoicing, i2 100.00",
+                  "PaymentRecorded people/operator, i2 -30.00"));
   EXPECT_THAT(Told("accounts/a1/payments/p1"), ElementsAre("PaymentRecorded people/operator"));
   EXPECT_THAT(Told("issuers/acme"), ElementsAre("IssuerRegistered people/operator"));
 }

@@ -12,7 +12,7 @@ using testing::ElementsAre;
 
 constexpr char kReports[] = "/recourse.invoicing.v1.ReportService/";
 
-std::string Text(const google::type::Money& message) {
+std::string InUnits(const google::type::Money& message) {
   const auto amount = wire::SumFromWire(message);
   CHECK(amount);
   return ToDecimal(*amount);
@@ -45,13 +45,13 @@ class ReportApiTest : public ServiceRig {
   static std::vector<std::string> Rows(const v1::ReportRollForwardResponse& report) {
     std::vector<std::string> rows;
     for (const auto& line : report.lines()) {
-      rows.push_back("opening " + Text(line.opening()));
+      rows.push_back("opening " + InUnits(line.opening()));
       for (const auto& movement : line.movements()) {
         if (movement.increase().units() == 0 && movement.decrease().units() == 0) continue;
         rows.push_back(fmt::format("{} +{} -{}", v1::MovementKind_Name(movement.kind()),
-                                   Text(movement.increase()), Text(movement.decrease())));
+                                   InUnits(movement.increase()), InUnits(movement.decrease())));
       }
-      rows.push_back("closing " + Text(line.closing()));
+      rows.push_back("closing " + InUnits(line.closing()));
     }
     return rows;
   }
@@ -141,12 +141,12 @@ TEST_F(ReportApiTest, AnAllowanceIsRateTimesAge) {
   auto report = Ask<v1::ReportAllowanceResponse>("ReportAllowance", request);
   ASSERT_TRUE(report) << report.error().reason;
   ASSERT_EQ(report->rows_size(), 5);
-  EXPECT_EQ(Text(report->rows(1).amount()), "200.00");
-  EXPECT_EQ(Text(report->rows(1).allowance()), "4.01");
-  EXPECT_EQ(Text(report->totals(0)), "4.01");
+  EXPECT_EQ(InUnits(report->rows(1).amount()), "200.00");
+  EXPECT_EQ(InUnits(report->rows(1).allowance()), "4.01");
+  EXPECT_EQ(InUnits(report->totals(0)), "4.01");
   request.set_rounding(v1::ALLOWANCE_ROUNDING_TRUNCATED);
   report = Ask<v1::ReportAllowanceResponse>("ReportAllowance", request);
-  EXPECT_EQ(Text(report->totals(0)), "4.00");
+  EXPECT_EQ(InUnits(report->totals(0)), "4.00");
 
   request.mutable_rates(1)->set_percent("100.5");
   request.mutable_rates()->RemoveLast();
@@ -167,15 +167,15 @@ TEST_F(ReportApiTest, AStatementLeadsFromBalanceToBalance) {
   EXPECT_EQ(statement->issuer(), "issuers/acme");
   ASSERT_EQ(statement->currencies_size(), 1);
   const auto& line = statement->currencies(0);
-  EXPECT_EQ(Text(line.opening()), "100.00");
+  EXPECT_EQ(InUnits(line.opening()), "100.00");
   ASSERT_EQ(line.entries_size(), 1);
   EXPECT_EQ(line.entries(0).item(), "accounts/a1/payments/p1");
-  EXPECT_EQ(Text(line.entries(0).amount()), "-40.00");
-  EXPECT_EQ(Text(line.closing()), "60.00");
+  EXPECT_EQ(InUnits(line.entries(0).amount()), "-40.00");
+  EXPECT_EQ(InUnits(line.closing()), "60.00");
   ASSERT_EQ(line.open_items_size(), 1);
   EXPECT_EQ(line.open_items(0).reference(), "N-i1");
   EXPECT_EQ(line.open_items(0).days_late(), 29);
-  EXPECT_EQ(Text(line.aging(1).amount()), "60.00");
+  EXPECT_EQ(InUnits(line.aging(1).amount()), "60.00");
   request.mutable_known_at();  // 1970.
   EXPECT_EQ(Ask<v1::Statement>("GetStatement", request)->currencies_size(), 0);
   std::swap(*request.mutable_from(), *request.mutable_through());
