@@ -9,6 +9,8 @@ namespace recourse::invoicing {
 Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareRegisterIssuer(
     const v1::RegisterIssuerRequest& request, const rpc::Caller& caller);
 
+Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareChangeIssuer(
+    const v1::ChangeIssuerRequest& request, const rpc::Caller& caller);
 Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareGetIssuer(const v1::GetIssuerRequest& request,
                                                               const rpc::Caller& caller);
 
