@@ -40,7 +40,16 @@ v1::Invoice ToInvoice(std::string_view account_id, std::string_view invoice_id,
   Write(balance.open, invoice.mutable_open());
   Write(balance.disputed, invoice.mutable_disputed());
   Write(balance.written_off, invoice.mutable_written_off());
+  Write(balance.set_off, invoice.mutable_set_off());
   return invoice;
+}
+
+// What an invoice says many of: a page would not fit into a message with them.
+void ClearLists(v1::InvoiceContent& content) {
+  content.clear_lines();
+  content.clear_preceding_invoices();
+  content.clear_tax_breakdown();
+  content.clear_allowances_and_charges();
 }
 
 v1::AgingBucket ToWire(AgingBucket bucket) {
@@ -111,7 +120,7 @@ v1::ListInvoicesResponse ItemQueries::ListInvoices(std::uint32_t shard, std::str
     if (!only_open || item.open_minor_units() != 0) {
       v1::Invoice& invoice = *response.add_invoices() = ToInvoice(account_id, invoice_id, item);
       ReadContent(shard, account_id, invoice_id, *invoice.mutable_content());
-      invoice.mutable_content()->clear_lines();
+      ClearLists(*invoice.mutable_content());
     }
     const bool full = static_cast<std::size_t>(response.invoices_size()) == page_size ||
                       ++seen == kRowsPerPageMax;

@@ -11,6 +11,7 @@
 #include "recourse/dispute/v1/dispute_service.pb.h"
 #include "recourse/invoicing/v1/charge_service.pb.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
+#include "recourse/invoicing/v1/set_off_service.pb.h"
 #include "tools/recourse/call.h"
 #include "tools/recourse/subcommand.h"
 
@@ -31,6 +32,7 @@ void LinkServices() {
   pb::LinkMessageReflection<dispute::v1::Dispute>();
   pb::LinkMessageReflection<invoicing::v1::Charge>();
   pb::LinkMessageReflection<invoicing::v1::Invoice>();
+  pb::LinkMessageReflection<invoicing::v1::SetOff>();
 }
 
 // "ChargeService/GetCharge", with or without its package.
