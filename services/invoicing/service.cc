@@ -1,6 +1,7 @@
 #include "services/invoicing/service.h"
 
 #include "services/invoicing/api/charge_api.h"
+#include "services/invoicing/api/import_api.h"
 #include "services/invoicing/api/invoicing_api.h"
 #include "services/invoicing/api/set_off_api.h"
 #include "services/invoicing/reactions/number_promise.h"
@@ -25,6 +26,7 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   apis.push_back(std::make_unique<InvoicingApi>(parts.shell, parts.commands, parts.sealer));
   apis.push_back(std::make_unique<ChargeApi>(parts.shell, parts.commands, parts.rates));
   apis.push_back(std::make_unique<SetOffApi>(parts.shell, parts.commands));
+  apis.push_back(std::make_unique<ImportApi>(parts.shell, parts.commands));
   return apis;
 }
 
