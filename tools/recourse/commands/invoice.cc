@@ -103,6 +103,7 @@ ExitCode Import(Session& session, const Options& options) {
 void AddInvoice(CLI::App& root, Action& action) {
   CLI::App* invoice = root.add_subcommand("invoice", "Invoices that others have written");
   invoice->require_subcommand(1);
+  invoice->footer("Examples:\n  recourse invoice import r-17.xml --account accounts/a1");
 
   CLI::App* import =
       invoice->add_subcommand("import", "Issue what electronic invoices say: UBL 2.1 or CII");

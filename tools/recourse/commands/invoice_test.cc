@@ -1,5 +1,8 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <set>
+
 #include "recourse/invoicing/v1/import_service.grpc.pb.h"
 #include "tools/recourse/testing/command_line_rig.h"
 
@@ -54,9 +57,9 @@ TEST_F(InvoiceCommandTest, SaysOfEachDocumentWhetherItIsNew) {
   const std::string files = Write("a.xml", "7") + " " + Write("b.xml", "7");
   ASSERT_EQ(Run("invoice import " + files + " --account a1 -o csv"), ExitCode::kOk) << err_;
   EXPECT_EQ(out_,
-            "\"file\",\"number\",\"currency\",\"amount\",\"state\",\"invoice\",\"warnings\"\n"
-            "\"a.xml\",\"R-7\",\"EUR\",-7.00,\"new\",\"i7\",\"DUE_DATE_ASSUMED\"\n"
-            "\"b.xml\",\"R-7\",\"EUR\",-7.00,\"known\",\"i7\",\"DUE_DATE_ASSUMED\"\n");
+            "\"file\",\"number\",\"currency\",\"amount\",\"state\",\"invoice\",\"warnings\"\r\n"
+            "\"a.xml\",\"R-7\",\"EUR\",\"-7.00\",\"new\",\"i7\",\"DUE_DATE_ASSUMED\"\r\n"
+            "\"b.xml\",\"R-7\",\"EUR\",\"-7.00\",\"known\",\"i7\",\"DUE_DATE_ASSUMED\"\r\n");
   EXPECT_THAT(import_.parents_, testing::ElementsAre("accounts/a1"));
 }
 
