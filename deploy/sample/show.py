@@ -36,6 +36,8 @@ _TELL = {
     "PaymentReversed": lambda e: f"payment of {_money(e.amount)} {_word(e, 'cause')}",
     "InvoiceWrittenOff": lambda e: f"{_money(e.amount)} written off",
     "WriteOffReversed": lambda e: f"{_money(e.amount)} expected again",
+    "ItemsSetOff": lambda e: f"{_money(e.amount)} set off",
+    "SetOffReversed": lambda e: f"{_money(e.amount)} no longer set off",
     "CreditNoteIssued": lambda e: f"{_money(e.amount)} credited",
     "DisputeOpened": lambda e: f"disputed: {_word(e, 'reason')}",
     "DisputedMarked": lambda e: f"{_money(e.marked)} marked as disputed, not chased",

@@ -24,24 +24,33 @@ Failure UnknownRoot(const xml::Element& root) {
       .values = {{"path", root.name()}, {"value", ns}, {"line", std::to_string(root.line())}}};
 }
 
-Expected<Invoice, Failure> ReadRoot(const Expected<xml::Element, Failure>& root) {
+Expected<Document, Failure> ReadRoot(const Expected<xml::Element, Failure>& root) {
   if (!root) return Unexpected{root.error()};
   Reading in(*root);
   const bool is_ubl = ubl::IsRoot(*root);
   if (!is_ubl && !cii::IsRoot(*root)) return Unexpected{UnknownRoot(*root)};
   Invoice invoice = is_ubl ? ubl::Read(in) : cii::Read(in);
   if (in.failure()) return Unexpected{*in.failure()};
-  return invoice;
+  return Document{std::move(invoice), is_ubl ? Syntax::kUbl : Syntax::kCii};
+}
+
+Expected<Invoice, Failure> InvoiceOf(Expected<Document, Failure> document) {
+  if (!document) return Unexpected{document.error()};
+  return std::move(document->invoice);
 }
 
 }  // namespace
 
 Expected<Invoice, Failure> Read(std::string_view document, const xml::Limits& limits) {
-  return ReadRoot(xml::Parse(document, limits));
+  return InvoiceOf(ReadDocument(document, limits));
 }
 
 Expected<Invoice, Failure> ReadFile(const std::filesystem::path& file, const xml::Limits& limits) {
-  return ReadRoot(xml::ParseFile(file, limits));
+  return InvoiceOf(ReadRoot(xml::ParseFile(file, limits)));
+}
+
+Expected<Document, Failure> ReadDocument(std::string_view document, const xml::Limits& limits) {
+  return ReadRoot(xml::Parse(document, limits));
 }
 
 }  // namespace recourse::einvoice

@@ -34,4 +34,15 @@ Expected<Invoice, Failure> Read(std::string_view document, const xml::Limits& li
 Expected<Invoice, Failure> ReadFile(const std::filesystem::path& file,
                                     const xml::Limits& limits = kLimits);
 
+enum class Syntax { kUbl, kCii };
+
+struct Document {
+  Invoice invoice;
+  Syntax syntax{};
+};
+
+// The same, and in which syntax it is written.
+Expected<Document, Failure> ReadDocument(std::string_view document,
+                                         const xml::Limits& limits = kLimits);
+
 }  // namespace recourse::einvoice

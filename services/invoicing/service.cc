@@ -1,8 +1,10 @@
 #include "services/invoicing/service.h"
 
 #include "services/invoicing/api/charge_api.h"
+#include "services/invoicing/api/import_api.h"
 #include "services/invoicing/api/invoicing_api.h"
 #include "services/invoicing/api/report_api.h"
+#include "services/invoicing/api/set_off_api.h"
 #include "services/invoicing/reactions/number_promise.h"
 #include "services/invoicing/views/issuers_view.h"
 #include "services/invoicing/views/items_view.h"
@@ -27,6 +29,8 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   apis.push_back(
       std::make_unique<ChargeApi>(parts.shell, parts.commands, parts.streams, parts.rates));
   apis.push_back(std::make_unique<ReportApi>(parts.shell, parts.commands, parts.streams));
+  apis.push_back(std::make_unique<SetOffApi>(parts.shell, parts.commands));
+  apis.push_back(std::make_unique<ImportApi>(parts.shell, parts.commands));
   return apis;
 }
 

@@ -22,6 +22,7 @@ using invoicing::ItemKind;
 using invoicing::LedgerEvent;
 using invoicing::PaymentAllocation;
 using invoicing::Posting;
+using invoicing::SetOffPart;
 
 // On each day the postings of an event add up to nothing.
 Fault Unbalanced(const std::vector<Posting>& postings) {
@@ -45,12 +46,23 @@ std::vector<std::string> Ids(const std::vector<PaymentAllocation>& allocations, 
   return ids;
 }
 
+// Both sides of a set-off.
+std::vector<std::string> Ids(const std::string& invoice_id, const std::vector<SetOffPart>& parts) {
+  std::vector<std::string> ids{invoice_id};
+  for (const SetOffPart& part : parts) ids.push_back(part.invoice_id);
+  return ids;
+}
+
 // The items of a kind whose balances change, in the order of the event's own balances.
 std::vector<std::string> Touched(const LedgerEvent& event, ItemKind kind) {
   return std::visit(
       [&](const auto& happened) -> std::vector<std::string> {
         if constexpr (requires { happened.allocations; }) {
           return Ids(happened.allocations, kind);
+        } else if constexpr (requires { happened.cleared; }) {
+          if (kind == ItemKind::kInvoice) return Ids(happened.invoice_id, happened.cleared);
+        } else if constexpr (requires { happened.set_off_id; }) {
+          if (kind == ItemKind::kInvoice) return Ids(happened.invoice_id, happened.reopened);
         } else if constexpr (requires { happened.reopened; }) {
           return Ids(happened.reopened, kind);
         } else if constexpr (requires { happened.charge_balances; }) {
@@ -157,9 +169,8 @@ Fault Books::WrongBalance(const std::string& invoice_id, const InvoiceBalance& t
   }
   if (auto fault = Differs(of("postings"), item.receivable, told.open)) return fault;
   if (auto fault = Differs(of("claims"), item.Disputed(), told.disputed)) return fault;
-  return Differs(of("paid, credited, written off and open"),
-                 invoice.paid + invoice.credited + invoice.written_off + invoice.open,
-                 invoice.amount);
+  return Differs(of("paid, credited, set off, written off and open"),
+                 invoice.Cleared() + invoice.open, invoice.amount);
 }
 
 Fault Books::WrongChargeBalances(const LedgerEvent& event) const {

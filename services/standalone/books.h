@@ -42,6 +42,8 @@ class Books {
   Fault Misfit(const invoicing::CreditNoteIssued& credit) const;
   Fault Misfit(const invoicing::InvoiceWrittenOff& written_off) const;
   Fault Misfit(const invoicing::WriteOffReversed& reversed) const;
+  Fault Misfit(const invoicing::ItemsSetOff& set_off) const;
+  Fault Misfit(const invoicing::SetOffReversed& reversed) const;
   Fault Misfit(const invoicing::ChargeAssessed& assessed) const;
   Fault Misfit(const invoicing::InterestAssessed& assessed) const;
   Fault Misfit(const invoicing::ChargeWaived& waived) const;

@@ -117,6 +117,41 @@ TEST(BooksTest, ReversalsApplicationsAndWriteOffsAreEnteredToo) {
             "9 balances: found 0 entries, expected 1");
 }
 
+// i9 clears all of i1 and a part of i2, and that is taken back.
+History SetOffs() {
+  History story = Open(
+      {Issued("i1", Eur(100'00)), Issued("i2", Eur(100'00), Day(60)), Issued("i9", Eur(-130'00))});
+  story = After(story, SetOffInvoice{"s1", "i9", Day(40), {}});
+  return After(story, ReverseSetOff{"s1", Day(41), ""});
+}
+
+template <class Event>
+std::string FaultOfSetOffs(const std::function<void(Event&)>& change) {
+  return FaultOf(Changed<Event>(SetOffs(), change));
+}
+
+TEST(BooksTest, SetOffsAreEnteredToo) {
+  EXPECT_EQ(FaultOf(SetOffs()), "");
+  EXPECT_EQ(FaultOfSetOffs<ItemsSetOff>([](auto& event) { event.amount = Eur(1); }),
+            "6 amount: found 0.01 EUR, expected 130.00 EUR");
+  EXPECT_EQ(FaultOfSetOffs<ItemsSetOff>([](auto& event) { event.cleared[0].invoice_id = "i3"; }),
+            "6 invoice_id: found i3, expected an issued invoice");
+  EXPECT_EQ(FaultOfSetOffs<ItemsSetOff>([](auto& event) { event.cleared[0].amount = Usd(1); }),
+            "6 cleared.amount: found 0.01 USD, expected EUR");
+  EXPECT_EQ(FaultOfSetOffs<ItemsSetOff>([](auto& event) { event.balances[0].open = Eur(1); }),
+            "6 balances.open of i9: found 0.01 EUR, expected 0.00 EUR");
+  EXPECT_EQ(FaultOfSetOffs<ItemsSetOff>([](auto& event) { event.balances.pop_back(); }),
+            "6 balances: found 2 entries, expected 3");
+  EXPECT_EQ(FaultOfSetOffs<SetOffReversed>([](auto& event) { event.set_off_id = "s2"; }),
+            "7 set_off_id: found s2, expected a set-off of the same invoice in force");
+  EXPECT_EQ(FaultOfSetOffs<SetOffReversed>([](auto& event) { event.amount = Eur(1); }),
+            "7 amount: found 0.01 EUR, expected 130.00 EUR");
+  EXPECT_EQ(FaultOfSetOffs<SetOffReversed>([](auto& event) { event.reopened.pop_back(); }),
+            "7 reopened: found 1 entries, expected 2");
+  EXPECT_EQ(FaultOfSetOffs<SetOffReversed>([](auto& event) { event.reopened[1].amount = Eur(1); }),
+            "7 reopened.amount: found 0.01 EUR, expected 30.00 EUR");
+}
+
 // Ten days of interest on 360.00, paid, corrected by a payment that was recorded late, and a fee
 // that is waived and asked for again.
 History Charged() {

@@ -69,6 +69,7 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   AddInit(app, action);
   AddUp(app, action);
   AddImport(app, action);
+  AddInvoice(app, action);
   AddReplay(app, action);
   AddTail(app, action);
   AddReport(app, action);

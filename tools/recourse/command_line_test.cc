@@ -26,6 +26,8 @@ TEST_F(CommandLineTest, EverySubcommandHasHelpWithExamplesAndAllItsOptions) {
                                  "up",
                                  "import",
                                  "import csv",
+                                 "invoice",
+                                 "invoice import",
                                  "replay",
                                  "tail",
                                  "report",
@@ -84,10 +86,11 @@ TEST_F(CommandLineTest, AFileThatNoTokenCanBeKeptInIsUsageBeforeAnybodyIsAsked) 
 
 TEST_F(CommandLineTest, AWordThatIsNoSubcommandIsNamedWithThoseThereAre) {
   EXPECT_EQ(Run("frobnicate --now"), ExitCode::kUsage);
-  EXPECT_EQ(err_,
-            "recourse: \"frobnicate\" is not a subcommand of recourse: expected one of init, up, "
-            "import, replay, tail, report, account, history, charge, call, status, parked, token, "
-            "topics, verify\n");
+  EXPECT_EQ(
+      err_,
+      "recourse: \"frobnicate\" is not a subcommand of recourse: expected one of init, up, "
+      "import, invoice, replay, tail, report, account, history, charge, call, status, parked, "
+      "token, topics, verify\n");
   EXPECT_EQ(Run("-o json token frobnicate"), ExitCode::kUsage);
   EXPECT_EQ(err_,
             "recourse: \"frobnicate\" is not a subcommand of recourse token: expected one of "

@@ -33,6 +33,7 @@ using Action = std::function<ExitCode(Session&)>;
 void AddInit(CLI::App& root, Action& action);
 void AddUp(CLI::App& root, Action& action);
 void AddImport(CLI::App& root, Action& action);
+void AddInvoice(CLI::App& root, Action& action);
 void AddReplay(CLI::App& root, Action& action);
 void AddTail(CLI::App& root, Action& action);
 void AddReport(CLI::App& root, Action& action);

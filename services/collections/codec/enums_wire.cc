@@ -33,6 +33,8 @@ constexpr EnumTable kCauses{std::array{
     std::pair{BalanceCause::kPaymentReversed, v1::BALANCE_CAUSE_PAYMENT_REVERSED},
     std::pair{BalanceCause::kWrittenOff, v1::BALANCE_CAUSE_WRITTEN_OFF},
     std::pair{BalanceCause::kWriteOffReversed, v1::BALANCE_CAUSE_WRITE_OFF_REVERSED},
+    std::pair{BalanceCause::kSetOff, v1::BALANCE_CAUSE_SET_OFF},
+    std::pair{BalanceCause::kSetOffReversed, v1::BALANCE_CAUSE_SET_OFF_REVERSED},
 }};
 constexpr EnumTable kHoldReasons{std::array{
     std::pair{HoldReason::kManual, v1::HOLD_REASON_MANUAL},

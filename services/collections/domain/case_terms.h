@@ -22,6 +22,8 @@ enum class BalanceCause : std::uint8_t {
   kPaymentReversed = 5,
   kWrittenOff = 6,
   kWriteOffReversed = 7,
+  kSetOff = 12,
+  kSetOffReversed = 13,
 };
 
 // A question is held for a while only, so that it is answered.

@@ -9,6 +9,7 @@
 #include "libs/wire/event.h"
 #include "recourse/invoicing/v1/account_events.pb.h"
 #include "recourse/invoicing/v1/ledger_events.pb.h"
+#include "recourse/invoicing/v1/set_off_events.pb.h"
 #include "services/collections/codec/case_codec.h"
 #include "services/collections/homes.h"
 #include "services/collections/reasons.h"
@@ -103,6 +104,12 @@ Command Read(const told::InvoiceWrittenOff& event) {
 Command Read(const told::WriteOffReversed& event) {
   return ReadBalances(event, BalanceCause::kWriteOffReversed, event.write_off_id());
 }
+Command Read(const told::ItemsSetOff& event) {
+  return ReadBalances(event, BalanceCause::kSetOff, event.set_off_id());
+}
+Command Read(const told::SetOffReversed& event) {
+  return ReadBalances(event, BalanceCause::kSetOffReversed, event.set_off_id());
+}
 Command Read(const told::DisputedMarked& event) {
   return ReadBalances(event, BalanceCause::kDisputed, event.dispute_id());
 }
@@ -119,10 +126,11 @@ struct Observed {
         event.type(), event.payload(), [](const auto& message) { return Read(message); });
   }
 };
-using AllObserved = Observed<told::AccountOpened, told::AccountChanged, told::InvoiceIssued,
-                             told::PaymentRecorded, told::PaymentApplied, told::PaymentReversed,
-                             told::CreditNoteIssued, told::InvoiceWrittenOff,
-                             told::WriteOffReversed, told::DisputedMarked, told::DisputedReleased>;
+using AllObserved =
+    Observed<told::AccountOpened, told::AccountChanged, told::InvoiceIssued, told::PaymentRecorded,
+             told::PaymentApplied, told::PaymentReversed, told::CreditNoteIssued,
+             told::InvoiceWrittenOff, told::WriteOffReversed, told::ItemsSetOff,
+             told::SetOffReversed, told::DisputedMarked, told::DisputedReleased>;
 
 }  // namespace
 

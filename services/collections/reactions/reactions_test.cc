@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "recourse/invoicing/v1/set_off_events.pb.h"
 #include "services/collections/testing/facts.h"
 
 namespace recourse::collections {
@@ -62,6 +63,16 @@ TEST_F(ReactionsTest, WhatIsOpenAgainIsChasedAgain) {
   expected_again.set_write_off_id("w1");
   AddBalance(expected_again, "i1", 100'00, 0);
   EXPECT_EQ(chased(expected_again).reference(), "w1");
+  invoicing::v1::ItemsSetOff set_off;
+  set_off.set_set_off_id("s1");
+  AddBalance(set_off, "i1", 10'00, 0);
+  EXPECT_EQ(chased(set_off).cause(), v1::BALANCE_CAUSE_SET_OFF);
+  EXPECT_EQ(chased(set_off).balances(0).open().units(), 10);
+  invoicing::v1::SetOffReversed owed_again;
+  owed_again.set_set_off_id("s1");
+  AddBalance(owed_again, "i1", 100'00, 0);
+  EXPECT_EQ(chased(owed_again).cause(), v1::BALANCE_CAUSE_SET_OFF_REVERSED);
+  EXPECT_EQ(chased(owed_again).reference(), "s1");
   invoicing::v1::PaymentApplied applied;
   applied.set_payment_id("p2");
   AddBalance(applied, "i1", 0, 0);

@@ -2,6 +2,7 @@
 
 #include "libs/base/hex.h"
 #include "libs/rpc/digest.h"
+#include "services/invoicing/api/invoice_detail_fields.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/codec/content_digest.h"
 #include "services/invoicing/codec/parts.h"
@@ -34,15 +35,21 @@ InvoiceContent ReadContent(const v1::InvoiceContent& content, rpc::Fields& field
                       fields.Amount("amount", content.amount()),
                       {},
                       content.imported(),
+                      {},
                       {}};
   for (int i = 0; i < content.lines_size(); ++i) {
     const v1::InvoiceLine& line = content.lines(i);
     rpc::Fields within = fields.At("lines", i);
+    const auto decimal = [&](const char* field, const std::string& text) {
+      return line.part_of().empty() ? within.Text(field, text, kDecimalBytesMax)
+                                    : within.OptionalText(field, text, kDecimalBytesMax);
+    };
     read.lines.push_back({within.OptionalText("description", line.description(), kTextBytesMax),
-                          within.Text("quantity", line.quantity(), kDecimalBytesMax),
-                          within.Text("unit_price", line.unit_price(), kDecimalBytesMax),
-                          within.Amount("amount", line.amount())});
+                          decimal("quantity", line.quantity()),
+                          decimal("unit_price", line.unit_price()),
+                          within.Amount("amount", line.amount()), ReadLineDetails(line, within)});
   }
+  read.details = ReadInvoiceDetails(content, fields);
   if (!fields.ok()) return read;
   read.content_digest = ContentDigest(read);
   fields.Check(content.content_digest().empty() || content.content_digest() == read.content_digest,
@@ -78,6 +85,7 @@ v1::Invoice ToInvoice(std::string name, const std::string& issuer, const Invoice
   Write(invoice.open, written.mutable_open());
   Write(invoice.Disputed(), written.mutable_disputed());
   Write(invoice.written_off, written.mutable_written_off());
+  Write(invoice.set_off, written.mutable_set_off());
   return written;
 }
 
@@ -92,6 +100,7 @@ v1::Invoice ToIssuedInvoice(std::string name, const InvoiceContent& content) {
   Write(content.amount, written.mutable_open());
   Write(none, written.mutable_disputed());
   Write(none, written.mutable_written_off());
+  Write(none, written.mutable_set_off());
   return written;
 }
 

@@ -2,104 +2,11 @@
 
 #include "services/invoicing/api/invoice_calls.h"
 #include "services/invoicing/api/invoice_fields.h"
+#include "services/invoicing/api/issuing.h"
 #include "services/invoicing/api/later.h"
 #include "services/invoicing/api/names.h"
-#include "services/invoicing/api/refusals.h"
-#include "services/invoicing/codec/account_codec.h"
-#include "services/invoicing/codec/ledger_codec.h"
 
 namespace recourse::invoicing {
-namespace {
-
-struct Asked {
-  std::string account;
-  std::string invoice_id;  // Empty: derived from issuer and number.
-  InvoiceContent content;  // Its issuer may be empty: the account's.
-};
-
-Failure AnotherIssuer(const std::string& asked, const std::string& issuer) {
-  return {Failure::Kind::kPrecondition,
-          "ISSUER_DIFFERS",
-          "The account is another issuer's customer.",
-          {{"issuer", asked}, {"account_issuer", issuer}}};
-}
-
-// The invoice of the ledger that has this content: the one with the id that was asked for, else the
-// one that holds the number.
-std::string HolderOf(const Ledger& ledger, const RequestInvoice& request) {
-  if (ledger.Find(request.invoice_id) != nullptr) return request.invoice_id;
-  return ledger.invoice_by_number.at(request.content.number);
-}
-
-// Gives the id of the invoice to wait for.
-engine::Outcome Request(engine::Unit& unit, const Asked& asked) {
-  const Account& account = unit.State<AccountAggregate>(AccountAggregate::kStream);
-  if (!account) return Unexpected{NoSuchAccount(unit.home())};
-  RequestInvoice request{asked.account, asked.invoice_id, asked.content};
-  std::string& issuer = request.content.issuer;
-  if (issuer.empty()) issuer = account->issuer;
-  if (issuer != account->issuer) return Unexpected{AnotherIssuer(issuer, account->issuer)};
-  if (request.invoice_id.empty()) {
-    request.invoice_id = DerivedInvoiceId(issuer, request.content.number);
-  }
-
-  const Ledger& ledger = unit.State<LedgerAggregate>(LedgerAggregate::kStream);
-  const auto decided = unit.Decide<LedgerAggregate>(LedgerAggregate::kStream, request);
-  if (decided) return *decided == 0 ? HolderOf(ledger, request) : request.invoice_id;
-  if (decided.error().rule == LedgerRule::kInvoiceWasRefused) {
-    const Invoice& refused = *ledger.Find(request.invoice_id);
-    return Unexpected{NotIssued(refused.refused_because, refused.number)};
-  }
-  return Unexpected{ToFailure(decided.error())};
-}
-
-v1::IssueInvoiceResponse ToResponse(const std::string& invoice_id, const AccountProfile& account,
-                                    const Asked& asked) {
-  InvoiceContent content = asked.content;
-  content.issuer = account.issuer;
-  v1::IssueInvoiceResponse response;
-  *response.mutable_invoice() = ToIssuedInvoice(asked.account + "/invoices/" + invoice_id, content);
-  if (!account.late_charge) {
-    v1::Warning& warning = *response.add_warnings();
-    warning.set_reason("NO_AGREEMENT");
-    warning.set_message("No late charge was agreed with this customer: reminders name none.");
-  }
-  return response;
-}
-
-// Nothing as long as the issuer has not answered.
-std::optional<engine::Outcome> LookForIssued(engine::Unit& unit, const std::string& invoice_id,
-                                             const Asked& asked) {
-  const Ledger& ledger = unit.State<LedgerAggregate>(LedgerAggregate::kStream);
-  const Invoice& invoice = *ledger.Find(invoice_id);
-  switch (invoice.status) {
-    case Invoice::Status::kRequested:
-      return std::nullopt;
-    case Invoice::Status::kRefused:
-      return Unexpected{NotIssued(invoice.refused_because, invoice.number)};
-    case Invoice::Status::kIssued:
-      break;
-  }
-  const Account& account = unit.State<AccountAggregate>(AccountAggregate::kStream);
-  return ToResponse(invoice_id, *account, asked).SerializeAsString();
-}
-
-// What to tell once the invoice is requested: it will be issued or refused whatever becomes of the
-// wait for that, so an engine that does not wait now must not say that nothing was done.
-void AnswerRequested(const rpc::Reply<v1::IssueInvoiceResponse>& reply,
-                     const engine::Result& waited) {
-  const bool not_looked =
-      !waited.outcome && (waited.outcome.error().kind == Failure::Kind::kExhausted ||
-                          waited.outcome.error().kind == Failure::Kind::kUnavailable);
-  if (!not_looked) return reply.Answer(waited);
-  reply.Refuse({Failure::Kind::kUnknown,
-                "STILL_UNDER_WAY",
-                "The invoice is requested and not issued yet: ask again with the same request id.",
-                {}},
-               waited.position);
-}
-
-}  // namespace
 
 Expected<rpc::Begin<v1::IssueInvoiceResponse>, Failure> InvoiceCalls::IssueInvoice(
     const rpc::Call<v1::IssueInvoiceRequest>& call) const {
@@ -108,24 +15,15 @@ Expected<rpc::Begin<v1::IssueInvoiceResponse>, Failure> InvoiceCalls::IssueInvoi
   fields.Name("parent", request.parent(), kAccountName);
   if (!request.invoice_id().empty()) fields.Id("invoice_id", request.invoice_id());
   rpc::Fields within = fields.Within("invoice").Within("content");
-  const auto asked = std::make_shared<const Asked>(Asked{
+  const auto asked = std::make_shared<const InvoiceAsked>(InvoiceAsked{
       request.parent(), request.invoice_id(), ReadContent(request.invoice().content(), within)});
   if (!fields.ok()) return Unexpected{fields.Refuse()};
 
   return rpc::Begin<v1::IssueInvoiceResponse>(
       [&commands = commands_, asked, command = call.Command(asked->account),
        deadline = WallClockAt(call.deadline)](rpc::Reply<v1::IssueInvoiceResponse> reply) mutable {
-        command.run = [asked](engine::Unit& unit) { return Request(unit, *asked); };
-        command.done = [&commands, asked, deadline, reply](const engine::Result& requested) {
-          if (!requested.outcome) return reply.Answer(requested);
-          const auto look = [asked, invoice_id = *requested.outcome](engine::Unit& unit) {
-            return LookForIssued(unit, invoice_id, *asked);
-          };
-          commands.ReadWhen(asked->account, look, deadline, [reply](const engine::Result& issued) {
-            AnswerRequested(reply, issued);
-          });
-        };
-        commands.Submit(std::move(command));
+        Issue(commands, std::move(command), asked, deadline,
+              [reply](const engine::Result& issued) { reply.Answer(issued); });
       });
 }
 

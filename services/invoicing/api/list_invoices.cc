@@ -43,6 +43,14 @@ bool Fits(const InvoiceChoice& choice, const Invoice& invoice) {
   return !choice.disputed_only || invoice.Disputed().minor_units != 0;
 }
 
+// What an invoice says many of: a page would not fit into a message with them.
+void ClearLists(v1::InvoiceContent& content) {
+  content.clear_lines();
+  content.clear_preceding_invoices();
+  content.clear_tax_breakdown();
+  content.clear_allowances_and_charges();
+}
+
 }  // namespace
 
 Expected<rpc::Begin<v1::ListInvoicesResponse>, Failure> ListInvoices(
@@ -64,7 +72,7 @@ Expected<rpc::Begin<v1::ListInvoicesResponse>, Failure> ListInvoices(
     added = ToInvoice(home + "/invoices/" + row.id, "", known.ledger.invoices.at(row.id));
     const auto content = known.contents.find(row.id);
     if (content != known.contents.end()) Write(content->second, added.mutable_content());
-    added.mutable_content()->clear_lines();
+    ClearLists(*added.mutable_content());
   };
   return lists.List<v1::ListInvoicesResponse>(call, fields, ordering, rows, add);
 }

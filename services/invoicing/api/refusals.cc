@@ -67,6 +67,7 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "The account has no such write-off."},
     {LedgerRule::kUnknownCharge, kNotFound, "UNKNOWN_CHARGE", "The account has no such charge."},
     {LedgerRule::kUnknownWaiver, kNotFound, "UNKNOWN_WAIVER", "The account has no such waiver."},
+    {LedgerRule::kUnknownSetOff, kNotFound, "UNKNOWN_SET_OFF", "The account has no such set-off."},
     {LedgerRule::kAmountNotPositive, kPrecondition, "AMOUNT_NOT_POSITIVE",
      "The amount must be more than nothing."},
     {LedgerRule::kAmountTooLarge, kPrecondition, "AMOUNT_TOO_LARGE",
@@ -76,7 +77,7 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
     {LedgerRule::kDateInFuture, kPrecondition, "DATE_IN_FUTURE",
      "This day has not come yet, in no time zone."},
     {LedgerRule::kBeforeWhatItChanges, kPrecondition, "BEFORE_WHAT_IT_CHANGES",
-     "Nothing is applied or reversed on a day before it was paid or written off."},
+     "Nothing is applied or reversed on a day before it was paid, set off or written off."},
     {LedgerRule::kInvoiceIdReused, kExists, "INVOICE_ID_REUSED",
      "The account has an invoice with this id, or made from this number, and other content."},
     {LedgerRule::kInvoiceWasRefused, kPrecondition, "INVOICE_WAS_REFUSED",
@@ -93,6 +94,10 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "The invoice has more lines than an invoice may have."},
     {LedgerRule::kLineMalformed, kPrecondition, "LINE_MALFORMED",
      "A line's quantity and unit price must be decimal numbers, its description short enough."},
+    {LedgerRule::kTooManyDetails, kPrecondition, "TOO_MANY_DETAILS",
+     "The invoice says more of this than an invoice may."},
+    {LedgerRule::kDetailMalformed, kPrecondition, "DETAIL_MALFORMED",
+     "What the invoice says here is not of its form, or too long."},
     {LedgerRule::kPaymentIdReused, kExists, "PAYMENT_ID_REUSED",
      "The account has another payment with this id."},
     {LedgerRule::kTooManyDesignations, kPrecondition, "TOO_MANY_DESIGNATIONS",
@@ -108,7 +113,7 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
     {LedgerRule::kNothingUnapplied, kPrecondition, "NOTHING_UNAPPLIED",
      "All of the payment has cleared something already."},
     {LedgerRule::kNothingToClear, kPrecondition, "NOTHING_TO_CLEAR",
-     "No invoice in the payment's currency has anything open that is not disputed."},
+     "No invoice in this currency has anything open that is not disputed."},
     {LedgerRule::kTooManyAllocations, kPrecondition, "TOO_MANY_ALLOCATIONS",
      "The payment would clear more invoices than one payment may."},
     {LedgerRule::kReversedOtherwise, kPrecondition, "REVERSED_OTHERWISE",
@@ -120,7 +125,7 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
     {LedgerRule::kReasonTooLong, kPrecondition, "REASON_TOO_LONG",
      "The reason is longer than it may be."},
     {LedgerRule::kBeforeIssueDate, kPrecondition, "BEFORE_ISSUE_DATE",
-     "An invoice cannot be credited, written off or disputed before it is issued."},
+     "An invoice cannot be credited, set off, written off or disputed before it is issued."},
     {LedgerRule::kMoreThanOpen, kPrecondition, "MORE_THAN_OPEN",
      "The amount is more than what is open on the invoice."},
     {LedgerRule::kChargeIdReused, kExists, "CHARGE_ID_REUSED",
@@ -137,6 +142,12 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "Interest of this kind is charged for some of these days already."},
     {LedgerRule::kNothingWaived, kPrecondition, "NOTHING_WAIVED",
      "Nothing of the charge is waived any more."},
+    {LedgerRule::kSetOffIdReused, kExists, "SET_OFF_ID_REUSED",
+     "The account has another set-off with this id."},
+    {LedgerRule::kNothingInFavour, kPrecondition, "NOTHING_IN_FAVOUR",
+     "Nothing is open of this invoice in the customer's favour."},
+    {LedgerRule::kMoreThanInFavour, kPrecondition, "MORE_THAN_IN_FAVOUR",
+     "What is designated comes to more than what is open in the customer's favour."},
     {LedgerRule::kDisputeIdReused, kExists, "DISPUTE_ID_REUSED",
      "This dispute has marked another invoice, or another amount."},
     {LedgerRule::kNothingOpen, kPrecondition, "NOTHING_OPEN",
@@ -249,6 +260,13 @@ Failure NoSuchCharge(std::string_view name) {
           "NO_SUCH_CHARGE",
           "There is no charge of this name.",
           {{"charge", std::string(name)}}};
+}
+
+Failure NoSuchSetOff(std::string_view name) {
+  return {kNotFound,
+          "NO_SUCH_SET_OFF",
+          "There is no set-off of this name.",
+          {{"set_off", std::string(name)}}};
 }
 
 Failure NotIssued(std::string_view reason, std::string_view number) {

@@ -66,7 +66,7 @@ std::function<engine::Outcome(engine::Unit&)> FindAccount(std::shared_ptr<Accoun
 Expected<StatementHead, Failure> HeadOf(const engine::ViewReader& views,
                                         const AccountProfile& profile,
                                         const v1::ExportStatementRequest& request) {
-  const auto registered = RegisteredIssuer(views, profile.issuer);
+  const auto registered = IssuerAsKnown(views, profile.issuer);
   if (!registered) return Unexpected{NoSuchIssuer(profile.issuer)};
   return StatementHead{registered->name(),
                        registered->tax_id(),

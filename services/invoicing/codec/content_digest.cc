@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
+#include <optional>
+
 #include "libs/base/check.h"
 
 namespace recourse::invoicing {
@@ -22,6 +24,81 @@ std::string Sha256(std::string_view bytes) {
   return digest;
 }
 
+// What may be left unsaid, under its name, and only if it is said: so what says none of it has the
+// digest that it always had.
+class Details {
+ public:
+  explicit Details(std::string& text) : text_(text) {}
+
+  void Add(std::string_view name, const std::string& value) {
+    if (!value.empty()) Append(text_, fmt::format("{}={}", name, value));
+  }
+  // One syntax must say a nothing that the other may leave out.
+  void Add(std::string_view name, const std::optional<Money>& amount) {
+    if (amount && amount->minor_units != 0) Add(name, ToString(*amount));
+  }
+  void Add(std::string_view name, const TaxCategory& tax) {
+    Add(name, tax == TaxCategory{} ? "" : fmt::format("{} {}", tax.code, tax.rate));
+  }
+  void Add(std::string_view name, const std::vector<AllowanceCharge>& all) {
+    for (const AllowanceCharge& each : all) {
+      Add(name,
+          fmt::format("{} {}", each.is_charge ? "charge" : "allowance", ToString(each.amount)));
+      Add("reason", each.reason);
+      Add("reason_code", each.reason_code);
+      Add("tax", each.tax);
+    }
+  }
+
+ private:
+  std::string& text_;
+};
+
+void Append(std::string& text, const LineDetails& line) {
+  Details details(text);
+  details.Add("id", line.id);
+  details.Add("part_of", line.part_of);
+  details.Add("unit", line.unit);
+  details.Add("base_quantity", line.base_quantity == "1" ? "" : line.base_quantity);
+  details.Add("tax", line.tax);
+  details.Add("line", line.allowances_and_charges);
+  for (const auto& [key, value] : line.dimensions) details.Add("dimension " + key, value);
+}
+
+void Append(std::string& text, const DocumentTotals& totals) {
+  Details details(text);
+  details.Add("lines", totals.lines);
+  details.Add("allowances", totals.allowances);
+  details.Add("charges", totals.charges);
+  details.Add("without_tax", totals.without_tax);
+  details.Add("tax", totals.tax);
+  details.Add("with_tax", totals.with_tax);
+  details.Add("prepaid", totals.prepaid);
+  details.Add("rounding", totals.rounding);
+  details.Add("third_party", totals.third_party);
+}
+
+void Append(std::string& text, const InvoiceDetails& invoice) {
+  Details details(text);
+  details.Add("type", invoice.type_code == kCommercialInvoice ? "" : invoice.type_code);
+  // CII as EN 16931 binds it names one, and no other order than UBL makes up where it needs one.
+  if (!invoice.preceding.empty()) {
+    const auto& [number, issued] = invoice.preceding.front();
+    details.Add("preceding", number);
+    details.Add("preceding_issued", issued ? ToString(*issued) : "");
+  }
+  details.Add("buyer_reference", invoice.buyer_reference);
+  for (const TaxSubtotal& each : invoice.tax_breakdown) {
+    details.Add("subtotal", each.category);
+    details.Add("taxable", each.taxable);
+    details.Add("tax", each.tax);
+    details.Add("exemption_code", each.exemption_code);
+  }
+  details.Add("tax_in_accounting_currency", invoice.tax_in_accounting_currency);
+  details.Add("document", invoice.allowances_and_charges);
+  Append(text, invoice.totals);
+}
+
 }  // namespace
 
 std::string ContentDigest(const InvoiceContent& content) {
@@ -35,7 +112,9 @@ std::string ContentDigest(const InvoiceContent& content) {
     Append(text, line.quantity);
     Append(text, line.unit_price);
     Append(text, ToString(line.amount));
+    Append(text, line.details);
   }
+  Append(text, content.details);
   return Sha256(text);
 }
 

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <iterator>
+#include <set>
 
 #include "libs/base/hex.h"
 #include "services/invoicing/domain/ledger_kit.h"
@@ -54,6 +56,73 @@ TEST(ContentDigestTest, EverythingElseDoes) {
       [](auto& content) { content.lines.push_back(content.lines[0]); },
   };
   for (const auto& change : changes) EXPECT_NE(DigestAfter(change), ContentDigest(Sample()));
+}
+
+// What an invoice may say beside that, and does not in Sample.
+TEST(ContentDigestTest, WhatElseIsSaidCounts) {
+  const std::function<void(InvoiceContent&)> changes[] = {
+      [](auto& content) { content.details.type_code = "384"; },
+      [](auto& content) {
+        content.details.preceding = {{"R-1", std::nullopt}};
+      },
+      [](auto& content) {
+        content.details.preceding = {{"R-1", Day(1)}};
+      },
+      [](auto& content) { content.details.buyer_reference = "04011000"; },
+      [](auto& content) {
+        content.details.tax_breakdown = {{{"S", "19"}, Eur(100'00), Eur(19'00), "", ""}};
+      },
+      [](auto& content) {
+        content.details.tax_breakdown = {{{"S", "7"}, Eur(100'00), Eur(19'00), "", ""}};
+      },
+      [](auto& content) {
+        content.details.tax_breakdown = {{{"S", "7"}, Eur(100'00), Eur(19'00), "", "VATEX"}};
+      },
+      [](auto& content) { content.details.tax_in_accounting_currency = "19.00 CHF"; },
+      [](auto& content) {
+        content.details.allowances_and_charges = {{true, Eur(1), "", "", {}}};
+      },
+      [](auto& content) {
+        content.details.allowances_and_charges = {{false, Eur(1), "", "", {}}};
+      },
+      [](auto& content) { content.details.totals.prepaid = Eur(1); },
+      [](auto& content) { content.details.totals.rounding = Eur(1); },
+      [](auto& content) { content.lines[0].details.id = "1"; },
+      [](auto& content) { content.lines[0].details.part_of = "1"; },
+      [](auto& content) { content.lines[0].details.unit = "HUR"; },
+      [](auto& content) { content.lines[0].details.base_quantity = "10"; },
+      [](auto& content) {
+        content.lines[0].details.tax = {"S", "19"};
+      },
+      [](auto& content) {
+        content.lines[0].details.allowances_and_charges = {{true, Eur(1), "", "", {}}};
+      },
+      [](auto& content) {
+        content.lines[0].details.dimensions = {{"region", "N"}};
+      },
+      [](auto& content) {
+        content.lines[0].details.dimensions = {{"seller", "N"}};
+      },
+  };
+  std::set<std::string> digests{ContentDigest(Sample())};
+  for (const auto& change : changes) digests.insert(DigestAfter(change));
+  EXPECT_EQ(digests.size(), std::size(changes) + 1);
+}
+
+TEST(ContentDigestTest, WhatOneSyntaxCannotSayOrMustSayDoesNot) {
+  const auto said = [](InvoiceContent& content) {
+    content.details.type_code = "380";
+    content.details.order_reference = "none";
+    content.details.totals.rounding = Eur(0);
+    content.details.source = SourceDocument{DocumentSyntax::kUbl, std::string(32, 'x')};
+    content.lines[0].details.base_quantity = "1";
+  };
+  EXPECT_EQ(DigestAfter(said), ContentDigest(Sample()));
+  InvoiceContent one = Sample();
+  one.details.preceding = {{"R-1", Day(1)}};
+  InvoiceContent two = one;
+  two.details.preceding.push_back({"R-2", Day(2)});
+  EXPECT_EQ(ContentDigest(one), ContentDigest(two));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "services/invoicing/codec/charge_parts.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
+#include "services/invoicing/codec/set_off_parts.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -132,6 +133,37 @@ LedgerEvent ReadEvent(const v1::WriteOffReversed& message, wire::Reader& reader)
   return ReadWriteOff<WriteOffReversed>(message, reader);
 }
 
+template <class Parts>
+std::vector<SetOffPart> ReadParts(const Parts& messages, Date effective, wire::Reader& reader) {
+  std::vector<SetOffPart> parts;
+  for (const auto& message : messages) parts.push_back(Read(message, effective, reader));
+  return parts;
+}
+
+LedgerEvent ReadEvent(const v1::ItemsSetOff& message, wire::Reader& reader) {
+  const Date effective = reader.Read(message.effective_date());
+  ItemsSetOff event{message.set_off_id(),
+                    message.invoice_id(),
+                    reader.Read(message.amount()),
+                    effective,
+                    {},
+                    ReadParts(message.cleared(), effective, reader),
+                    ReadBalances(message, reader)};
+  for (const auto& each : message.designations()) event.designations.push_back(Read(each, reader));
+  return event;
+}
+
+LedgerEvent ReadEvent(const v1::SetOffReversed& message, wire::Reader& reader) {
+  const Date effective = reader.Read(message.effective_date());
+  return SetOffReversed{message.set_off_id(),
+                        message.invoice_id(),
+                        reader.Read(message.amount()),
+                        effective,
+                        message.reason(),
+                        ReadParts(message.reopened(), effective, reader),
+                        ReadBalances(message, reader)};
+}
+
 LedgerEvent ReadEvent(const v1::ChargeAssessed& message, wire::Reader& reader) {
   ChargeAssessed event{message.charge_id(),
                        message.invoice_id(),
@@ -210,7 +242,8 @@ std::optional<LedgerEvent> LedgerAggregate::Decode(std::string_view type,
       Decoders<v1::InvoiceRequested, v1::InvoiceIssued, v1::InvoiceRefused, v1::PaymentRecorded,
                v1::CreditNoteIssued, v1::DisputedMarked, v1::DisputedReleased, v1::PaymentApplied,
                v1::PaymentReversed, v1::InvoiceWrittenOff, v1::WriteOffReversed, v1::ChargeAssessed,
-               v1::InterestAssessed, v1::ChargeWaived, v1::WaiverReversed>();
+               v1::InterestAssessed, v1::ChargeWaived, v1::WaiverReversed, v1::ItemsSetOff,
+               v1::SetOffReversed>();
   const auto found = decoders.find(type);
   return found == decoders.end() ? std::nullopt : found->second(payload);
 }

@@ -2,6 +2,7 @@
 #include "services/invoicing/codec/charge_parts.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
+#include "services/invoicing/codec/set_off_parts.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -140,6 +141,30 @@ eventlog::EncodedEvent EncodeOne(const InvoiceWrittenOff& event) {
 
 eventlog::EncodedEvent EncodeOne(const WriteOffReversed& event) {
   return EncodeWriteOff<v1::WriteOffReversed>(event);
+}
+
+eventlog::EncodedEvent EncodeOne(const ItemsSetOff& event) {
+  auto& message = Reused<v1::ItemsSetOff>();
+  message.set_set_off_id(event.set_off_id);
+  message.set_invoice_id(event.invoice_id);
+  Write(event.amount, message.mutable_amount());
+  Write(event.effective, message.mutable_effective_date());
+  for (const auto& designation : event.designations) Write(designation, message.add_designations());
+  for (const auto& part : event.cleared) Write(part, event.effective, message.add_cleared());
+  WriteBalances(event.balances, message);
+  return wire::Pack(message);
+}
+
+eventlog::EncodedEvent EncodeOne(const SetOffReversed& event) {
+  auto& message = Reused<v1::SetOffReversed>();
+  message.set_set_off_id(event.set_off_id);
+  message.set_invoice_id(event.invoice_id);
+  Write(event.amount, message.mutable_amount());
+  Write(event.effective, message.mutable_effective_date());
+  message.set_reason(event.reason);
+  for (const auto& part : event.reopened) Write(part, event.effective, message.add_reopened());
+  WriteBalances(event.balances, message);
+  return wire::Pack(message);
 }
 
 eventlog::EncodedEvent EncodeOne(const ChargeAssessed& event) {

@@ -1,6 +1,7 @@
 #include "services/invoicing/codec/parts.h"
 
 #include "libs/wire/enum_table.h"
+#include "services/invoicing/codec/invoice_details.h"
 
 namespace recourse::invoicing {
 
@@ -93,9 +94,11 @@ void Write(const InvoiceContent& content, v1::InvoiceContent* message) {
     written->set_quantity(line.quantity);
     written->set_unit_price(line.unit_price);
     Write(line.amount, written->mutable_amount());
+    WriteDetails(line.details, written);
   }
   message->set_imported(content.imported);
   message->set_content_digest(content.content_digest);
+  WriteDetails(content.details, message);
 }
 
 InvoiceContent Read(const v1::InvoiceContent& message, wire::Reader& reader) {
@@ -106,11 +109,12 @@ InvoiceContent Read(const v1::InvoiceContent& message, wire::Reader& reader) {
                          reader.Read(message.amount()),
                          {},
                          message.imported(),
-                         message.content_digest()};
+                         message.content_digest(),
+                         ReadDetails(message, reader)};
   content.lines.reserve(static_cast<std::size_t>(message.lines_size()));
   for (const v1::InvoiceLine& line : message.lines()) {
-    content.lines.push_back(
-        {line.description(), line.quantity(), line.unit_price(), reader.Read(line.amount())});
+    content.lines.push_back({line.description(), line.quantity(), line.unit_price(),
+                             reader.Read(line.amount()), ReadDetails(line, reader)});
   }
   return content;
 }

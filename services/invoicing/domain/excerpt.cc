@@ -49,6 +49,9 @@ void TakeTouched(const Event& event, const Ledger& ledger, Ledger& excerpt) {
   if constexpr (requires { event.write_off_id; }) {
     Take(ledger.write_offs, event.write_off_id, excerpt.write_offs);
   }
+  if constexpr (requires { event.set_off_id; }) {
+    Take(ledger.set_offs, event.set_off_id, excerpt.set_offs);
+  }
 }
 
 }  // namespace

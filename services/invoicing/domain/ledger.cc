@@ -10,8 +10,10 @@ namespace recourse::invoicing {
 
 void Receivable::Start(const Money& asked) {
   amount = asked;
-  paid = credited = waived = written_off = open = {0, asked.currency};
+  paid = credited = set_off = waived = written_off = open = {0, asked.currency};
 }
+
+Money Receivable::Cleared() const { return paid + credited + set_off + waived + written_off; }
 
 Money Invoice::Claimed() const {
   Money sum{0, amount.currency};
@@ -89,11 +91,21 @@ Money DisputedPart(const Money& claimed, const Money& open) {
   return std::max(none, std::min(claimed, open));
 }
 
+namespace {
+
+// Between nothing and the whole amount, whichever sign it has.
+bool IsPartOf(const Money& amount, const Money& open) {
+  const Money none{0, amount.currency};
+  return std::min(none, amount) <= open && open <= std::max(none, amount);
+}
+
+}  // namespace
+
 InvoiceBalance BalanceAfter(const std::string& invoice_id, const Invoice& invoice,
                             const Money& cleared, const Money& claimed) {
   const Money open = invoice.open - cleared;
-  CHECK(invoice.amount == invoice.paid + invoice.credited + invoice.written_off + cleared + open);
-  CHECK(cleared.minor_units == 0 || (open.minor_units >= 0 && open <= invoice.amount));
+  CHECK(invoice.amount == invoice.Cleared() + cleared + open);
+  CHECK(cleared.minor_units == 0 || IsPartOf(invoice.amount, open));
   return {invoice_id, open, DisputedPart(claimed, open)};
 }
 

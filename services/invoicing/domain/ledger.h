@@ -15,6 +15,7 @@
 #include "services/invoicing/domain/ledger_commands.h"
 #include "services/invoicing/domain/ledger_events.h"
 #include "services/invoicing/domain/ledger_limits.h"
+#include "services/invoicing/domain/set_off.h"
 
 namespace recourse::invoicing {
 
@@ -50,6 +51,7 @@ struct Invoice : Receivable {
   std::vector<Claim> claims;
   std::vector<BaseMovement> movements;
   std::vector<std::string> charges;                 // Ids of those made for it.
+  std::vector<std::string> preceding;               // Numbers of those that it corrects.
   int open_charges = 0;                             // How many of them have something open.
   std::shared_ptr<const InvoiceContent> requested;  // Until issued or refused.
   std::string refused_because;
@@ -117,6 +119,7 @@ struct Ledger {
   std::map<std::string, std::string> invoice_by_dispute;              // Ids.
   std::map<std::string, Charge> charges;                              // By id.
   std::map<std::string, Waiver> waivers;                              // By id.
+  std::map<std::string, SetOff> set_offs;                             // By id.
   std::set<std::string> interest_bearing;                             // Invoices, by id.
 
   // Nothing if there is none.

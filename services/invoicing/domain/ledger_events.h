@@ -7,6 +7,7 @@
 #include "services/invoicing/domain/allocation_order.h"
 #include "services/invoicing/domain/charge_events.h"
 #include "services/invoicing/domain/ledger_parts.h"
+#include "services/invoicing/domain/set_off_events.h"
 
 namespace recourse::invoicing {
 
@@ -120,9 +121,10 @@ struct WriteOffReversed {
   bool operator==(const WriteOffReversed&) const = default;
 };
 
-using LedgerEvent = std::variant<InvoiceRequested, InvoiceIssued, InvoiceRefused, PaymentRecorded,
-                                 CreditNoteIssued, DisputedMarked, DisputedReleased, PaymentApplied,
-                                 PaymentReversed, InvoiceWrittenOff, WriteOffReversed,
-                                 ChargeAssessed, InterestAssessed, ChargeWaived, WaiverReversed>;
+using LedgerEvent =
+    std::variant<InvoiceRequested, InvoiceIssued, InvoiceRefused, PaymentRecorded, CreditNoteIssued,
+                 DisputedMarked, DisputedReleased, PaymentApplied, PaymentReversed,
+                 InvoiceWrittenOff, WriteOffReversed, ChargeAssessed, InterestAssessed,
+                 ChargeWaived, WaiverReversed, ItemsSetOff, SetOffReversed>;
 
 }  // namespace recourse::invoicing

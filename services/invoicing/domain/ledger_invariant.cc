@@ -16,24 +16,31 @@ using Found = std::optional<std::string>;
 Found BrokenBalance(const std::string& id, const Invoice& invoice) {
   if (invoice.status != Invoice::Status::kIssued) {
     const bool moved = invoice.paid.minor_units != 0 || invoice.credited.minor_units != 0 ||
-                       invoice.written_off.minor_units != 0 || invoice.open.minor_units != 0;
+                       invoice.set_off.minor_units != 0 || invoice.written_off.minor_units != 0 ||
+                       invoice.open.minor_units != 0;
     if (moved) return fmt::format("invoice {} is not issued, yet money moved on it", id);
     return std::nullopt;
   }
+  const Money& set_off = invoice.set_off;
   const Money& written_off = invoice.written_off;
   if (invoice.waived.minor_units != 0) return fmt::format("invoice {}: something is waived", id);
-  if (invoice.amount != invoice.paid + invoice.credited + written_off + invoice.open) {
-    return fmt::format("invoice {}: {} is not paid {} + credited {} + written off {} + open {}", id,
-                       ToString(invoice.amount), ToString(invoice.paid), ToString(invoice.credited),
-                       ToString(written_off), ToString(invoice.open));
+  if (invoice.amount != invoice.paid + invoice.credited + set_off + written_off + invoice.open) {
+    return fmt::format(
+        "invoice {}: {} is not paid {} + credited {} + set off {} + written off {} + open {}", id,
+        ToString(invoice.amount), ToString(invoice.paid), ToString(invoice.credited),
+        ToString(set_off), ToString(written_off), ToString(invoice.open));
   }
   for (const Money& part : {invoice.paid, invoice.credited, written_off}) {
     if (part.minor_units < 0) {
       return fmt::format("invoice {}: less than nothing, {}, was cleared", id, ToString(part));
     }
   }
+  // In the customer's favour nothing but a set-off clears, and that takes from below zero.
   const bool debit = invoice.amount.minor_units > 0;
-  if (debit ? invoice.open.minor_units < 0 : invoice.open != invoice.amount) {
+  const bool wrong = debit
+                         ? invoice.open.minor_units < 0 || set_off.minor_units < 0
+                         : invoice.open.minor_units > 0 || invoice.open != invoice.amount - set_off;
+  if (wrong) {
     return fmt::format("invoice {}: {} is open of {}", id, ToString(invoice.open),
                        ToString(invoice.amount));
   }
@@ -112,11 +119,12 @@ Found BrokenCash(const Ledger& ledger) {
   return std::nullopt;
 }
 
-// What was credited and written off of invoices is what credit notes and write-offs say.
+// What was credited, set off and written off of invoices is what credit notes, set-offs and
+// write-offs say.
 Found BrokenAdjustments(const Ledger& ledger) {
   std::unordered_map<std::string, std::int64_t> unexplained;  // By invoice.
   for (const auto& [id, invoice] : ledger.invoices) {
-    unexplained[id] = invoice.credited.minor_units + invoice.written_off.minor_units;
+    unexplained[id] = (invoice.credited + invoice.set_off + invoice.written_off).minor_units;
   }
   for (const auto& [id, credit] : ledger.credit_notes) {
     unexplained[credit.invoice_id] -= credit.amount.minor_units;
@@ -124,19 +132,27 @@ Found BrokenAdjustments(const Ledger& ledger) {
   for (const auto& [id, write_off] : ledger.write_offs) {
     if (!write_off.reversed) unexplained[write_off.invoice_id] -= write_off.amount.minor_units;
   }
+  for (const auto& [id, set_off] : ledger.set_offs) {
+    if (set_off.reversed) continue;
+    for (const SetOffPart& part : set_off.cleared) {
+      unexplained[part.invoice_id] -= part.amount.minor_units;
+      unexplained[set_off.invoice_id] += part.amount.minor_units;
+    }
+  }
   for (const auto& [id, minor_units] : unexplained) {
     if (minor_units != 0) {
-      return fmt::format("invoice {}: credit notes and write-offs differ from it by {}", id,
-                         minor_units);
+      return fmt::format("invoice {}: credit notes, set-offs and write-offs differ from it by {}",
+                         id, minor_units);
     }
   }
   return std::nullopt;
 }
 
 Found BrokenCharge(const std::string& id, const Charge& charge) {
-  const auto& [amount, paid, credited, waived, written_off, open] =
+  const auto& [amount, paid, credited, set_off, waived, written_off, open] =
       static_cast<const Receivable&>(charge);
-  if (amount != paid + waived + open || credited.minor_units != 0 || written_off.minor_units != 0) {
+  const bool foreign = credited.minor_units != 0 || set_off.minor_units != 0;
+  if (amount != paid + waived + open || foreign || written_off.minor_units != 0) {
     return fmt::format("charge {}: {} is not paid {} + waived {} + open {}", id, ToString(amount),
                        ToString(paid), ToString(waived), ToString(open));
   }

@@ -2,16 +2,12 @@
 #include <optional>
 #include <string_view>
 
-#include "services/invoicing/domain/ledger_rules.h"
+#include "services/invoicing/domain/details_rules.h"
 
 namespace recourse::invoicing {
 namespace {
 
 using enum LedgerRule;
-
-bool IsTooLarge(const Money& amount) {
-  return amount.minor_units > kMoneyMax || amount.minor_units < -kMoneyMax;
-}
 
 bool IsNumber(std::string_view text) {
   return !text.empty() && text.size() <= kNumberBytesMax &&
@@ -19,16 +15,9 @@ bool IsNumber(std::string_view text) {
                       [](unsigned char c) { return c < 0x20 || c == 0x7f; });
 }
 
-bool IsDecimal(std::string_view text) {
-  if (text.size() > kDecimalBytesMax) return false;
-  if (text.starts_with('-')) text.remove_prefix(1);
-  const auto is_digits = [](std::string_view digits) {
-    return !digits.empty() &&
-           std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-  };
-  const std::size_t point = text.find('.');
-  if (point == std::string_view::npos) return is_digits(text);
-  return is_digits(text.substr(0, point)) && is_digits(text.substr(point + 1));
+// Only a part of another line may say neither how much nor at what price.
+bool IsSaid(const std::string& decimal, const InvoiceLine& line) {
+  return IsDecimal(decimal) || (decimal.empty() && !line.details.part_of.empty());
 }
 
 BrokenRule BrokenByLine(const InvoiceLine& line, std::size_t index, const Money& payable) {
@@ -40,13 +29,13 @@ BrokenRule BrokenByLine(const InvoiceLine& line, std::size_t index, const Money&
     const std::string bytes = std::to_string(line.description.size());
     return Refuse(kLineMalformed, {{where + "description", bytes + " bytes"}});
   }
-  if (!IsDecimal(line.quantity)) {
+  if (!IsSaid(line.quantity, line)) {
     return Refuse(kLineMalformed, {{where + "quantity", line.quantity}});
   }
-  if (!IsDecimal(line.unit_price)) {
+  if (!IsSaid(line.unit_price, line)) {
     return Refuse(kLineMalformed, {{where + "unit_price", line.unit_price}});
   }
-  return std::nullopt;
+  return BrokenByDetails(line.details, where, payable);
 }
 
 BrokenRule BrokenByContent(const InvoiceContent& content) {
@@ -64,7 +53,7 @@ BrokenRule BrokenByContent(const InvoiceContent& content) {
   for (std::size_t i = 0; i < content.lines.size(); ++i) {
     if (auto broken = BrokenByLine(content.lines[i], i, content.amount)) return broken;
   }
-  return std::nullopt;
+  return BrokenByDetails(content.details, content.amount);
 }
 
 }  // namespace
@@ -130,6 +119,9 @@ void Apply(const InvoiceRequested& requested, Ledger& ledger) {
   invoice.issue_date = content.issue_date;
   invoice.due_date = content.due_date;
   invoice.Start(content.amount);
+  for (const auto& preceding : content.details.preceding) {
+    invoice.preceding.push_back(preceding.number);
+  }
   invoice.requested = std::make_shared<const InvoiceContent>(content);
   ledger.invoice_by_number.emplace(content.number, requested.invoice_id);
 }

@@ -9,6 +9,12 @@ inline constexpr std::size_t kNumberBytesMax = 64;
 inline constexpr std::size_t kLinesMax = 500;
 inline constexpr std::size_t kTextBytesMax = 1000;  // A line's description, a reason.
 inline constexpr std::size_t kDecimalBytesMax = 32;
+inline constexpr std::size_t kReferenceBytesMax = 200;  // To another document; a line's id.
+inline constexpr std::size_t kCodeBytesMax = 32;        // Of a code list.
+// Of an invoice or a line: taxes, allowances and charges, preceding invoices.
+inline constexpr std::size_t kDetailsMax = 100;
+inline constexpr std::size_t kDimensionsMax = 10;  // Of a line.
+inline constexpr std::size_t kSha256Bytes = 32;
 inline constexpr std::size_t kDesignationsMax = 100;
 inline constexpr std::size_t kDisputesMax = 100;  // Of one invoice, released ones too.
 inline constexpr std::size_t kChargesMax = 100;   // Of one invoice, waived ones too.
@@ -26,6 +32,7 @@ enum class LedgerRule {
   kUnknownWriteOff,
   kUnknownCharge,
   kUnknownWaiver,
+  kUnknownSetOff,
   // Amounts.
   kAmountNotPositive,
   kAmountTooLarge,
@@ -42,6 +49,8 @@ enum class LedgerRule {
   kDueBeforeIssue,
   kTooManyLines,
   kLineMalformed,
+  kTooManyDetails,
+  kDetailMalformed,
   // Payments.
   kPaymentIdReused,
   kTooManyDesignations,
@@ -52,7 +61,7 @@ enum class LedgerRule {
   kNothingUnapplied,
   kNothingToClear,
   kTooManyAllocations,
-  kReversedOtherwise,  // Also of write-offs.
+  kReversedOtherwise,  // Also of write-offs and set-offs.
   // Credit notes and write-offs.
   kCreditNoteIdReused,
   kWriteOffIdReused,
@@ -67,6 +76,10 @@ enum class LedgerRule {
   kNotComputed,  // For the reason that a policy names: RATE_UNKNOWN, CURRENCY_DIFFERS.
   kInterestOverlaps,
   kNothingWaived,
+  // Set-offs.
+  kSetOffIdReused,
+  kNothingInFavour,
+  kMoreThanInFavour,
   // Disputed amounts.
   kDisputeIdReused,
   kNothingOpen,

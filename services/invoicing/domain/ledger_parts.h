@@ -5,15 +5,18 @@
 
 #include "libs/base/date.h"
 #include "libs/base/money.h"
+#include "services/invoicing/domain/invoice_details.h"
 
 // What the ledger's commands and events are made of.
 namespace recourse::invoicing {
 
 struct InvoiceLine {
   std::string description;
-  std::string quantity;    // Decimal text: "2.5".
+  // Decimal text: "2.5". Empty, as the price, only of a line that is a part of another.
+  std::string quantity;
   std::string unit_price;  // Decimal text; may have more decimals than the currency has.
   Money amount;
+  LineDetails details{};
   bool operator==(const InvoiceLine&) const = default;
 };
 
@@ -27,7 +30,8 @@ struct InvoiceContent {
   Money amount;
   std::vector<InvoiceLine> lines;
   bool imported = false;
-  std::string content_digest;  // Over number, dates, amount and lines; made by the edge.
+  std::string content_digest;  // Over what it says (codec/content_digest.h); made by the edge.
+  InvoiceDetails details{};
   bool operator==(const InvoiceContent&) const = default;
 };
 

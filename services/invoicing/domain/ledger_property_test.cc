@@ -95,6 +95,23 @@ RC_GTEST_PROP(LedgerPropertyTest, PostingsAddUpToZeroOnEachDayAndToWhatIsOpen, (
   for (const auto& [id, charge] : ledger.charges) RC_ASSERT(charged.at(id) == charge.open);
 }
 
+// Of each currency, what set-offs took from one side they took from the other.
+RC_GTEST_PROP(LedgerPropertyTest, WhatIsSetOffAddsUpToNothing, ()) {
+  int set_off = 0;
+  int reversed = 0;
+  RunRandomCommands(kCommands, [&](const LedgerEvent& event, const Ledger& ledger) {
+    set_off += std::holds_alternative<ItemsSetOff>(event);
+    reversed += std::holds_alternative<SetOffReversed>(event);
+    std::map<Currency, std::int64_t> sums;
+    for (const auto& [id, invoice] : ledger.invoices) {
+      sums[invoice.amount.currency] += invoice.set_off.minor_units;
+    }
+    for (const auto& [currency, sum] : sums) RC_ASSERT(sum == 0);
+  });
+  RC_CLASSIFY(set_off > 0, "items set off");
+  RC_CLASSIFY(reversed > 0, "a set-off reversed");
+}
+
 RC_GTEST_PROP(LedgerPropertyTest, NoInvoiceIsClearedBeforeItIsIssued, ()) {
   std::map<std::string, Date> issued_on;
   RunRandomCommands(kCommands, [&](const LedgerEvent& event, const Ledger&) {
@@ -118,7 +135,7 @@ TEST(LedgerInvariantTest, NamesWhatIsWrong) {
   lost_a_cent.invoices.at("i1").open = Eur(39'99);
   EXPECT_EQ(BrokenInvariant(lost_a_cent),
             "invoice i1: 100.00 EUR is not paid 60.00 EUR + credited 0.00 EUR + "
-            "written off 0.00 EUR + open 39.99 EUR");
+            "set off 0.00 EUR + written off 0.00 EUR + open 39.99 EUR");
   Ledger paid_too_much = good;
   paid_too_much.invoices.at("i1").open = Eur(-1'00);
   paid_too_much.invoices.at("i1").paid = Eur(101'00);
@@ -133,7 +150,12 @@ TEST(LedgerInvariantTest, NamesWhatIsWrong) {
   credited_by_nobody.invoices.at("i1").open = Eur(39'00);
   credited_by_nobody.invoices.at("i1").credited = Eur(1'00);
   EXPECT_EQ(BrokenInvariant(credited_by_nobody),
-            "invoice i1: credit notes and write-offs differ from it by 100");
+            "invoice i1: credit notes, set-offs and write-offs differ from it by 100");
+  Ledger set_off_by_nobody = good;
+  set_off_by_nobody.invoices.at("i1").open = Eur(39'00);
+  set_off_by_nobody.invoices.at("i1").set_off = Eur(1'00);
+  EXPECT_EQ(BrokenInvariant(set_off_by_nobody),
+            "invoice i1: credit notes, set-offs and write-offs differ from it by 100");
   Ledger less_than_nothing = good;
   less_than_nothing.invoices.at("i1").open = Eur(41'00);
   less_than_nothing.invoices.at("i1").written_off = Eur(-1'00);

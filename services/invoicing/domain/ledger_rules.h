@@ -38,6 +38,12 @@ LedgerDecision Decide(const ReverseWriteOff& reversal, const Ledger& ledger, Ins
 void Apply(const InvoiceWrittenOff& written_off, Ledger& ledger);
 void Apply(const WriteOffReversed& reversed, Ledger& ledger);
 
+// ledger_set_offs.cc
+LedgerDecision Decide(const SetOffInvoice& set_off, const Ledger& ledger, Instant now);
+LedgerDecision Decide(const ReverseSetOff& reversal, const Ledger& ledger, Instant now);
+void Apply(const ItemsSetOff& set_off, Ledger& ledger);
+void Apply(const SetOffReversed& reversed, Ledger& ledger);
+
 // ledger_charges.cc
 LedgerDecision Decide(const AssessCharge& assess, const Ledger& ledger, Instant now);
 LedgerDecision Decide(const WaiveCharge& waive, const Ledger& ledger, Instant now);
@@ -84,14 +90,14 @@ BrokenRule BrokenByReduction(const Money& amount, Date effective, const std::str
 // min(claimed, open), never below zero.
 Money DisputedPart(const Money& claimed, const Money& open);
 
-// What an event tells of an invoice once `cleared` more of it is paid, credited or written off, or
-// less where it is negative, and `claimed` is in dispute. Every balance that is written is made
-// here, so here the invariant is checked.
+// What an event tells of an invoice once `cleared` more of it is paid, credited, set off or written
+// off, or less where it is negative, and `claimed` is in dispute. Every balance that is written is
+// made here, so here the invariant is checked.
 InvoiceBalance BalanceAfter(const std::string& invoice_id, const Invoice& invoice,
                             const Money& cleared, const Money& claimed);
 
-// Moves `amount` of an invoice from what is open to `part`, which is what was paid, credited or
-// written off; a negative one moves back.
+// Moves `amount` of an invoice from what is open to `part`, which is what was paid, credited,
+// set off or written off; a negative one moves back.
 void Clear(const std::string& invoice_id, const Money& amount, Money Receivable::*part,
            Ledger& ledger);
 // The same of a charge, and what is paid or waived.

@@ -73,6 +73,25 @@ std::vector<Posting> Of(const WriteOffReversed& reversed) {
           {kBadDebt, reversed.invoice_id, reversed.effective, -reversed.amount}};
 }
 
+// Of both sides, part by part, since each part has a day of its own.
+std::vector<Posting> Of(const ItemsSetOff& set_off) {
+  std::vector<Posting> postings;
+  for (const auto& [invoice_id, amount, effective] : set_off.cleared) {
+    postings.push_back({kReceivable, set_off.invoice_id, effective, amount});
+    postings.push_back({kReceivable, invoice_id, effective, -amount});
+  }
+  return postings;
+}
+
+std::vector<Posting> Of(const SetOffReversed& reversed) {
+  std::vector<Posting> postings;
+  for (const auto& [invoice_id, amount, effective] : reversed.reopened) {
+    postings.push_back({kReceivable, reversed.invoice_id, effective, -amount});
+    postings.push_back({kReceivable, invoice_id, effective, amount});
+  }
+  return postings;
+}
+
 std::vector<Posting> Of(const ChargeAssessed& assessed) {
   const std::string_view id = assessed.charge_id;
   return {{kCharges, id, assessed.effective, assessed.amount},
@@ -120,6 +139,8 @@ std::vector<Posting> Postings(const LedgerEvent& event) {
                         [](const InterestAssessed& assessed) { return Of(assessed); },
                         [](const ChargeWaived& waived) { return Of(waived); },
                         [](const WaiverReversed& reversed) { return Of(reversed); },
+                        [](const ItemsSetOff& set_off) { return Of(set_off); },
+                        [](const SetOffReversed& reversed) { return Of(reversed); },
                         [](const InvoiceRequested&) { return None{}; },
                         [](const InvoiceRefused&) { return None{}; },
                         [](const DisputedMarked&) { return None{}; },

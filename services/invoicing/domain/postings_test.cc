@@ -55,6 +55,18 @@ TEST(PostingsTest, AnApplicationMovesUnappliedCash) {
                                              Post(kReceivable, "i1", Day(11), Eur(-5'00))));
 }
 
+TEST(PostingsTest, ASetOffClearsBothSidesOnTheDayOfEachPart) {
+  const std::vector<SetOffPart> parts{{"i1", Eur(5'00), Day(9)}, {"i2", Eur(2'00), Day(11)}};
+  EXPECT_THAT(Postings(ItemsSetOff{"s1", "i9", Eur(7'00), Day(9), {}, parts, {}}),
+              ElementsAre(Post(kReceivable, "i9", Day(9), Eur(5'00)),
+                          Post(kReceivable, "i1", Day(9), Eur(-5'00)),
+                          Post(kReceivable, "i9", Day(11), Eur(2'00)),
+                          Post(kReceivable, "i2", Day(11), Eur(-2'00))));
+  EXPECT_THAT(Postings(SetOffReversed{"s1", "i9", Eur(5'00), Day(9), "", {parts[0]}, {}}),
+              ElementsAre(Post(kReceivable, "i9", Day(9), Eur(-5'00)),
+                          Post(kReceivable, "i1", Day(9), Eur(5'00))));
+}
+
 TEST(PostingsTest, AReversalTakesBackWhatWasPaid) {
   const PaymentReversed reversed{"p1",      Eur(7'00), {}, Day(9), "", {{"i1", Eur(5'00), Day(9)}},
                                  Eur(2'00), {}};

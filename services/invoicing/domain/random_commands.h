@@ -7,12 +7,13 @@
 
 // Random commands to one ledger, over few ids, days and amounts, so that they meet: repeats, reuse
 // of ids, over- and short payments, money applied later or taken back, several disputes of an
-// invoice, two currencies, money in advance.
+// invoice, two currencies, money in advance, credit notes that are set off.
 namespace recourse::invoicing {
 
 inline RequestInvoice AnyInvoice() {
   const std::string id = AnyId('i', 8);
-  InvoiceContent content = Content(id, AnyMoney(-5));
+  InvoiceContent content = Content(id, AnyMoney(Pick(0, 2) == 0 ? -60 : -5));
+  if (Pick(0, 3) == 0) content.details.preceding = {{"N-" + AnyId('i', 8), std::nullopt}};
   content.issue_date = AnyDay();
   content.due_date = content.issue_date + Days(Pick(0, 60));
   content.content_digest = ToString(content.amount) + ToString(content.due_date);
@@ -38,9 +39,16 @@ inline std::string AnyDispute(const std::string& invoice_id) {
   return "d" + (Pick(0, 9) == 0 ? AnyId('i', 8) : invoice_id) + AnyId('-', 3);
 }
 
+inline LedgerCommand AnySetOff(const std::string& invoice_id) {
+  if (Pick(0, 3) == 0) return ReverseSetOff{AnyId('s', 4), Day(Pick(100, 200)), ""};
+  SetOffInvoice set_off{AnyId('s', 4), invoice_id, Day(Pick(60, 121)), {}};
+  if (Pick(0, 3) == 0) set_off.designations = {{AnyId('i', 8), Eur(Pick(1, 9))}};
+  return set_off;
+}
+
 inline LedgerCommand AnyCommand() {
   const std::string id = AnyId('i', 8);
-  switch (Pick(0, 18)) {
+  switch (Pick(0, 20)) {
     case 0:
     case 1:
       return AnyInvoice();
@@ -69,6 +77,9 @@ inline LedgerCommand AnyCommand() {
     case 12:
     case 13:
       return AnyChargeCommand(id);
+    case 14:
+    case 15:
+      return AnySetOff(id);
     default:
       return AnyPayment();
   }

@@ -24,8 +24,8 @@ class IssuersView final : public engine::View {
 
 // What `issuer` ("issuers/acme") was registered with; nothing if the view has no such issuer.
 // Thread safe.
-std::optional<v1::IssuerRegistered> RegisteredIssuer(const engine::ViewReader& rows,
-                                                     std::string_view issuer);
+std::optional<v1::IssuerRegistered> IssuerAsKnown(const engine::ViewReader& rows,
+                                                  std::string_view issuer);
 
 // The zone of `issuer` ("issuers/acme"); nothing if the view has no such issuer. Thread safe.
 std::optional<calendar::Zone> ZoneOfIssuer(const engine::ViewReader& rows, std::string_view issuer);

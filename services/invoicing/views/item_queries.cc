@@ -40,6 +40,7 @@ v1::Invoice ToInvoice(std::string_view account_id, std::string_view invoice_id,
   Write(balance.open, invoice.mutable_open());
   Write(balance.disputed, invoice.mutable_disputed());
   Write(balance.written_off, invoice.mutable_written_off());
+  Write(balance.set_off, invoice.mutable_set_off());
   return invoice;
 }
 

@@ -57,6 +57,8 @@ class Appender {
             [&](const WriteOffReversed& reversed) {
               Post(event, reversed.balances, views::v1::ITEM_POSTING_KIND_WRITTEN_OFF);
             },
+            [&](const ItemsSetOff& set_off) { PostToBoth(event, set_off.balances); },
+            [&](const SetOffReversed& reversed) { PostToBoth(event, reversed.balances); },
             [&](const ChargeAssessed& assessed) {
               Charge(assessed.charge_id, assessed.kind, assessed.effective);
               Post(event, {}, views::v1::ITEM_POSTING_KIND_ISSUED);
@@ -111,6 +113,21 @@ class Appender {
     auto& content = Reused<v1::InvoiceContent>();
     invoicing::Write(issued.content, &content);
     rows_.Put(ItemsView::ContentKey(account_id_, issued.invoice_id), content.SerializeAsString());
+  }
+
+  // A set-off has two receivable postings for each part: one of them on the item in the customer's
+  // favour, which has one balance.
+  void PostToBoth(const LedgerEvent& event, const std::vector<InvoiceBalance>& balances) {
+    std::map<std::string_view, ItemRow> fragments;
+    for (const Posting& posting : Postings(event)) {
+      AddPosting(posting, views::v1::ITEM_POSTING_KIND_SET_OFF, fragments[posting.item]);
+    }
+    CHECK(fragments.size() == balances.size());
+    for (const InvoiceBalance& balance : balances) {
+      ItemRow& fragment = fragments.at(balance.invoice_id);
+      SetBalance(balance, fragment);
+      Append(ItemsView::InvoiceKey(account_id_, balance.invoice_id), fragment);
+    }
   }
 
   // The row of a charge or of unapplied cash; nothing for what has no row.

@@ -56,6 +56,7 @@ Table InvoiceTable(const std::vector<invoicing::v1::Invoice>& invoices) {
                {"amount", Kind::kAmount},
                {"paid", Kind::kAmount},
                {"credited", Kind::kAmount},
+               {"set_off", Kind::kAmount},
                {"written_off", Kind::kAmount},
                {"open", Kind::kAmount},
                {"disputed", Kind::kAmount}},
@@ -67,8 +68,9 @@ Table InvoiceTable(const std::vector<invoicing::v1::Invoice>& invoices) {
          DayCell(content.due_date()),
          WordCell(invoicing::v1::InvoiceState_Name(invoice.state()), "INVOICE_STATE_"),
          content.amount().currency_code(), AmountCell(content.amount()), AmountCell(invoice.paid()),
-         AmountCell(invoice.credited()), AmountCell(invoice.written_off()),
-         AmountCell(invoice.open()), AmountCell(invoice.disputed())});
+         AmountCell(invoice.credited()), AmountCell(invoice.set_off()),
+         AmountCell(invoice.written_off()), AmountCell(invoice.open()),
+         AmountCell(invoice.disputed())});
   }
   return table;
 }

@@ -53,11 +53,12 @@ TEST(LedgerTablesTest, ShowInvoices) {
       content { number: "4711" issue_date { year: 2012 month: 1 day: 3 }
                 due_date { year: 2012 month: 2 day: 2 } amount { currency_code: "EUR" units: 5 } }
       paid { currency_code: "EUR" units: 2 } credited { currency_code: "EUR" }
-      written_off { currency_code: "EUR" nanos: 500000000 }
+      set_off { currency_code: "EUR" nanos: 250000000 }
+      written_off { currency_code: "EUR" nanos: 250000000 }
       open { currency_code: "EUR" units: 2 nanos: 500000000 }
       disputed { currency_code: "EUR" units: 1 })")}),
              {{"i1", "4711", "2012-01-03", "2012-02-02", "open", "EUR", "5.00", "2.00", "0.00",
-               "0.50", "2.50", "1.00"}});
+               "0.25", "0.25", "2.50", "1.00"}});
 }
 
 TEST(LedgerTablesTest, ShowDisputesOpenAndClosed) {

@@ -10,7 +10,9 @@
 #include "recourse/communication_log/v1/communication_log_service.pb.h"
 #include "recourse/dispute/v1/dispute_service.pb.h"
 #include "recourse/invoicing/v1/charge_service.pb.h"
+#include "recourse/invoicing/v1/import_service.pb.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
+#include "recourse/invoicing/v1/set_off_service.pb.h"
 #include "tools/recourse/call.h"
 #include "tools/recourse/subcommand.h"
 
@@ -30,7 +32,9 @@ void LinkServices() {
   pb::LinkMessageReflection<communication_log::v1::ContactEntry>();
   pb::LinkMessageReflection<dispute::v1::Dispute>();
   pb::LinkMessageReflection<invoicing::v1::Charge>();
+  pb::LinkMessageReflection<invoicing::v1::ImportInvoiceRequest>();
   pb::LinkMessageReflection<invoicing::v1::Invoice>();
+  pb::LinkMessageReflection<invoicing::v1::SetOff>();
 }
 
 // "ChargeService/GetCharge", with or without its package.
