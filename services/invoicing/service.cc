@@ -1,8 +1,10 @@
 #include "services/invoicing/service.h"
 
+#include "services/invoicing/api/agreement_api.h"
 #include "services/invoicing/api/charge_api.h"
 #include "services/invoicing/api/invoicing_api.h"
 #include "services/invoicing/reactions/number_promise.h"
+#include "services/invoicing/views/agreements_view.h"
 #include "services/invoicing/views/issuers_view.h"
 #include "services/invoicing/views/items_view.h"
 
@@ -11,7 +13,8 @@ namespace recourse::invoicing {
 engine::Definition MakeDefinition() {
   engine::Definition definition;
   definition.service = "invoicing";
-  definition.views = {std::make_shared<ItemsView>(), std::make_shared<IssuersView>()};
+  definition.views = {std::make_shared<ItemsView>(), std::make_shared<IssuersView>(),
+                      std::make_shared<AgreementsView>()};
   // It waits for no hour, and acts on nobody's events but its own.
   definition.timers = [](const engine::Record&) { return std::vector<engine::TimerChange>(); };
   definition.promise = NumberPromise;
@@ -23,6 +26,7 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   std::vector<std::unique_ptr<rpc::Service>> apis;
   apis.push_back(std::make_unique<InvoicingApi>(parts.shell, parts.commands, parts.sealer));
   apis.push_back(std::make_unique<ChargeApi>(parts.shell, parts.commands, parts.rates));
+  apis.push_back(std::make_unique<AgreementApi>(parts.shell, parts.commands));
   return apis;
 }
 

@@ -94,6 +94,10 @@ Fault Books::Enter(const LedgerEvent& event) {
 
 Fault Books::Close() const {
   if (auto fault = invoicing::BrokenInvariant(ledger_)) return fault;
+  for (const auto& [payment_id, discounts] : ledger_.discounts) {
+    if (!ledger_.reversals.contains(payment_id)) continue;
+    return fmt::format("payment {} was reversed, its discounts were not", payment_id);
+  }
   return invoicing::BrokenInterest(ledger_);
 }
 
@@ -157,9 +161,10 @@ Fault Books::WrongBalance(const std::string& invoice_id, const InvoiceBalance& t
   }
   if (auto fault = Differs(of("postings"), item.receivable, told.open)) return fault;
   if (auto fault = Differs(of("claims"), item.Disputed(), told.disputed)) return fault;
-  return Differs(of("paid, credited, written off and open"),
-                 invoice.paid + invoice.credited + invoice.written_off + invoice.open,
-                 invoice.amount);
+  return Differs(
+      of("paid, credited, discounted, written off and open"),
+      invoice.paid + invoice.credited + invoice.discounted + invoice.written_off + invoice.open,
+      invoice.amount);
 }
 
 Fault Books::WrongChargeBalances(const LedgerEvent& event) const {

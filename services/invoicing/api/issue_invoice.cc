@@ -1,12 +1,15 @@
 #include <memory>
 
+#include "libs/base/check.h"
 #include "services/invoicing/api/invoice_calls.h"
 #include "services/invoicing/api/invoice_fields.h"
 #include "services/invoicing/api/later.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/account_codec.h"
+#include "services/invoicing/codec/agreement_codec.h"
 #include "services/invoicing/codec/ledger_codec.h"
+#include "services/invoicing/codec/parts.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -14,8 +17,50 @@ namespace {
 struct Asked {
   std::string account;
   std::string invoice_id;  // Empty: derived from issuer and number.
-  InvoiceContent content;  // Its issuer may be empty: the account's.
+  AskedContent invoice;    // Its issuer may be empty: the account's.
 };
+
+// What a request comes to, as the engine keeps it for its repetition: the invoice's id, and where
+// agreement or terms gave something, a line break and the content without its lines.
+struct Requested {
+  std::string invoice_id;
+  InvoiceContent content;
+};
+
+std::string Kept(const Requested& requested, const Asked& asked) {
+  if (!RestsOnTerms(asked.invoice)) return requested.invoice_id;
+  InvoiceContent content = requested.content;
+  content.lines.clear();
+  auto& message = Reused<v1::InvoiceContent>();
+  Write(content, &message);
+  return requested.invoice_id + "\n" + message.SerializeAsString();
+}
+
+Requested ReadKept(const std::string& kept, const Asked& asked) {
+  const std::size_t end = kept.find('\n');
+  if (end == std::string::npos) return {kept, asked.invoice.content};
+  auto& message = Reused<v1::InvoiceContent>();
+  wire::Reader reader;
+  CHECK(wire::Unpack(std::string_view(kept).substr(end + 1), message));
+  InvoiceContent content = Read(message, reader);
+  CHECK(reader.ok());
+  content.lines = asked.invoice.content.lines;
+  return {kept.substr(0, end), std::move(content)};
+}
+
+Expected<InvoiceContent, Failure> Resolve(engine::Unit& unit, const AskedContent& asked) {
+  if (!RestsOnTerms(asked)) return asked.content;
+  static const Agreement kNone;
+  const Agreement* agreement = &kNone;
+  if (const auto& reference = asked.content.terms.agreement) {
+    const auto ids = kAgreementName.Parse(reference->name);
+    CHECK(ids);  // Read at the edge.
+    agreement = &unit.State<AgreementAggregate>(AgreementAggregate::Stream(std::string((*ids)[1])));
+  }
+  auto content = WithTerms(asked, *agreement);
+  if (!content) return Unexpected{content.error()};
+  return WithDigest(*std::move(content));
+}
 
 Failure AnotherIssuer(const std::string& asked, const std::string& issuer) {
   return {Failure::Kind::kPrecondition,
@@ -31,11 +76,13 @@ std::string HolderOf(const Ledger& ledger, const RequestInvoice& request) {
   return ledger.invoice_by_number.at(request.content.number);
 }
 
-// Gives the id of the invoice to wait for.
+// Gives what is Kept: the invoice to wait for.
 engine::Outcome Request(engine::Unit& unit, const Asked& asked) {
   const Account& account = unit.State<AccountAggregate>(AccountAggregate::kStream);
   if (!account) return Unexpected{NoSuchAccount(unit.home())};
-  RequestInvoice request{asked.account, asked.invoice_id, asked.content};
+  auto content = Resolve(unit, asked.invoice);
+  if (!content) return Unexpected{content.error()};
+  RequestInvoice request{asked.account, asked.invoice_id, *std::move(content)};
   std::string& issuer = request.content.issuer;
   if (issuer.empty()) issuer = account->issuer;
   if (issuer != account->issuer) return Unexpected{AnotherIssuer(issuer, account->issuer)};
@@ -45,7 +92,10 @@ engine::Outcome Request(engine::Unit& unit, const Asked& asked) {
 
   const Ledger& ledger = unit.State<LedgerAggregate>(LedgerAggregate::kStream);
   const auto decided = unit.Decide<LedgerAggregate>(LedgerAggregate::kStream, request);
-  if (decided) return *decided == 0 ? HolderOf(ledger, request) : request.invoice_id;
+  if (decided) {
+    return Kept({*decided == 0 ? HolderOf(ledger, request) : request.invoice_id, request.content},
+                asked);
+  }
   if (decided.error().rule == LedgerRule::kInvoiceWasRefused) {
     const Invoice& refused = *ledger.Find(request.invoice_id);
     return Unexpected{NotIssued(refused.refused_because, refused.number)};
@@ -53,25 +103,27 @@ engine::Outcome Request(engine::Unit& unit, const Asked& asked) {
   return Unexpected{ToFailure(decided.error())};
 }
 
-v1::IssueInvoiceResponse ToResponse(const std::string& invoice_id, const AccountProfile& account,
-                                    const Asked& asked) {
-  InvoiceContent content = asked.content;
-  content.issuer = account.issuer;
+v1::IssueInvoiceResponse ToResponse(Requested requested, const std::string& account,
+                                    const std::string& issuer) {
+  requested.content.issuer = issuer;
   v1::IssueInvoiceResponse response;
-  *response.mutable_invoice() = ToIssuedInvoice(asked.account + "/invoices/" + invoice_id, content);
-  if (!account.late_charge) {
+  *response.mutable_invoice() =
+      ToIssuedInvoice(account + "/invoices/" + requested.invoice_id, requested.content);
+  if (!requested.content.terms.agreement) {
     v1::Warning& warning = *response.add_warnings();
     warning.set_reason("NO_AGREEMENT");
-    warning.set_message("No late charge was agreed with this customer: reminders name none.");
+    warning.set_message(
+        "The invoice names no agreement: what is charged for being late needs one.");
   }
   return response;
 }
 
 // Nothing as long as the issuer has not answered.
-std::optional<engine::Outcome> LookForIssued(engine::Unit& unit, const std::string& invoice_id,
+std::optional<engine::Outcome> LookForIssued(engine::Unit& unit, const std::string& kept,
                                              const Asked& asked) {
+  Requested requested = ReadKept(kept, asked);
   const Ledger& ledger = unit.State<LedgerAggregate>(LedgerAggregate::kStream);
-  const Invoice& invoice = *ledger.Find(invoice_id);
+  const Invoice& invoice = *ledger.Find(requested.invoice_id);
   switch (invoice.status) {
     case Invoice::Status::kRequested:
       return std::nullopt;
@@ -81,7 +133,7 @@ std::optional<engine::Outcome> LookForIssued(engine::Unit& unit, const std::stri
       break;
   }
   const Account& account = unit.State<AccountAggregate>(AccountAggregate::kStream);
-  return ToResponse(invoice_id, *account, asked).SerializeAsString();
+  return ToResponse(std::move(requested), asked.account, account->issuer).SerializeAsString();
 }
 
 // What to tell once the invoice is requested: it will be issued or refused whatever becomes of the
@@ -105,11 +157,12 @@ Expected<rpc::Begin<v1::IssueInvoiceResponse>, Failure> InvoiceCalls::IssueInvoi
     const rpc::Call<v1::IssueInvoiceRequest>& call) const {
   const v1::IssueInvoiceRequest& request = call.request;
   rpc::Fields fields;
-  fields.Name("parent", request.parent(), kAccountName);
+  const auto [account] = fields.Name("parent", request.parent(), kAccountName);
   if (!request.invoice_id().empty()) fields.Id("invoice_id", request.invoice_id());
   rpc::Fields within = fields.Within("invoice").Within("content");
-  const auto asked = std::make_shared<const Asked>(Asked{
-      request.parent(), request.invoice_id(), ReadContent(request.invoice().content(), within)});
+  const auto asked = std::make_shared<const Asked>(
+      Asked{request.parent(), request.invoice_id(),
+            ReadContent(account, request.invoice().content(), within)});
   if (!fields.ok()) return Unexpected{fields.Refuse()};
 
   return rpc::Begin<v1::IssueInvoiceResponse>(
@@ -118,8 +171,8 @@ Expected<rpc::Begin<v1::IssueInvoiceResponse>, Failure> InvoiceCalls::IssueInvoi
         command.run = [asked](engine::Unit& unit) { return Request(unit, *asked); };
         command.done = [&commands, asked, deadline, reply](const engine::Result& requested) {
           if (!requested.outcome) return reply.Answer(requested);
-          const auto look = [asked, invoice_id = *requested.outcome](engine::Unit& unit) {
-            return LookForIssued(unit, invoice_id, *asked);
+          const auto look = [asked, kept = *requested.outcome](engine::Unit& unit) {
+            return LookForIssued(unit, kept, *asked);
           };
           commands.ReadWhen(asked->account, look, deadline, [reply](const engine::Result& issued) {
             AnswerRequested(reply, issued);

@@ -9,11 +9,12 @@
 namespace recourse::invoicing {
 
 // What has become of something owed. At every moment
-//   amount = paid + credited + waived + written_off + open
+//   amount = paid + credited + discounted + waived + written_off + open
 struct Receivable {
   Money amount;
   Money paid;
   Money credited;     // Of an invoice.
+  Money discounted;   // Of an invoice: for paying early.
   Money waived;       // Of a charge.
   Money written_off;  // Of an invoice.
   Money open;         // Before the amount is owed, zero, as are all but `amount`.

@@ -10,7 +10,7 @@ namespace recourse::invoicing {
 
 void Receivable::Start(const Money& asked) {
   amount = asked;
-  paid = credited = waived = written_off = open = {0, asked.currency};
+  paid = credited = discounted = waived = written_off = open = {0, asked.currency};
 }
 
 Money Invoice::Claimed() const {
@@ -92,21 +92,21 @@ Money DisputedPart(const Money& claimed, const Money& open) {
 InvoiceBalance BalanceAfter(const std::string& invoice_id, const Invoice& invoice,
                             const Money& cleared, const Money& claimed) {
   const Money open = invoice.open - cleared;
-  CHECK(invoice.amount == invoice.paid + invoice.credited + invoice.written_off + cleared + open);
+  CHECK(invoice.amount == invoice.paid + invoice.credited + invoice.discounted +
+                              invoice.written_off + cleared + open);
   CHECK(cleared.minor_units == 0 || (open.minor_units >= 0 && open <= invoice.amount));
   return {invoice_id, open, DisputedPart(claimed, open)};
 }
 
-namespace {
-
-// An invoice is in the order by due date while it or one of its charges is open.
 void KeepOrder(const std::string& invoice_id, const Invoice& invoice, Ledger& ledger) {
   if (invoice.open.minor_units > 0 || invoice.open_charges > 0) {
-    ledger.open_by_due.emplace(invoice.due_date, invoice_id);
+    ledger.open_by_due.emplace(invoice.DueDay(), invoice_id);
   } else {
-    ledger.open_by_due.erase({invoice.due_date, invoice_id});
+    ledger.open_by_due.erase({invoice.DueDay(), invoice_id});
   }
 }
+
+namespace {
 
 // So much more of the charge is open, or less.
 void OpenCharge(const std::string& charge_id, const Money& more, Ledger& ledger) {

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "services/invoicing/domain/allocation_order.h"
 #include "services/invoicing/domain/charge_events.h"
+#include "services/invoicing/domain/discount_events.h"
+#include "services/invoicing/domain/due_date_extension.h"
 #include "services/invoicing/domain/ledger_parts.h"
 
 namespace recourse::invoicing {
@@ -41,7 +44,7 @@ struct PaymentRecorded {
   bool imported = false;
   std::vector<InvoiceBalance> balances;
   std::vector<ChargeBalance> charge_balances{};
-  PartOrder order = PartOrder::kCostsInterestPrincipal;  // In which debts were cleared.
+  std::optional<PartOrder> order{};  // As it was asked for.
   bool operator==(const PaymentRecorded&) const = default;
 };
 struct CreditNoteIssued {
@@ -82,7 +85,7 @@ struct PaymentApplied {
   Money unapplied;  // What is left of the payment.
   std::vector<InvoiceBalance> balances;
   std::vector<ChargeBalance> charge_balances{};
-  PartOrder order = PartOrder::kCostsInterestPrincipal;  // In which debts were cleared.
+  std::optional<PartOrder> order{};  // As it was asked for.
   bool operator==(const PaymentApplied&) const = default;
 };
 // What the payment had cleared is open again, and nothing of it is left.
@@ -120,9 +123,11 @@ struct WriteOffReversed {
   bool operator==(const WriteOffReversed&) const = default;
 };
 
-using LedgerEvent = std::variant<InvoiceRequested, InvoiceIssued, InvoiceRefused, PaymentRecorded,
-                                 CreditNoteIssued, DisputedMarked, DisputedReleased, PaymentApplied,
-                                 PaymentReversed, InvoiceWrittenOff, WriteOffReversed,
-                                 ChargeAssessed, InterestAssessed, ChargeWaived, WaiverReversed>;
+using LedgerEvent =
+    std::variant<InvoiceRequested, InvoiceIssued, InvoiceRefused, PaymentRecorded, CreditNoteIssued,
+                 DisputedMarked, DisputedReleased, PaymentApplied, PaymentReversed,
+                 InvoiceWrittenOff, WriteOffReversed, ChargeAssessed, InterestAssessed,
+                 ChargeWaived, WaiverReversed, DueDateExtended, DueDateExtensionRevoked,
+                 DiscountTaken, DiscountReversed>;
 
 }  // namespace recourse::invoicing

@@ -10,8 +10,10 @@ inline constexpr std::size_t kLinesMax = 500;
 inline constexpr std::size_t kTextBytesMax = 1000;  // A line's description, a reason.
 inline constexpr std::size_t kDecimalBytesMax = 32;
 inline constexpr std::size_t kDesignationsMax = 100;
-inline constexpr std::size_t kDisputesMax = 100;  // Of one invoice, released ones too.
-inline constexpr std::size_t kChargesMax = 100;   // Of one invoice, waived ones too.
+inline constexpr std::size_t kDisputesMax = 100;    // Of one invoice, released ones too.
+inline constexpr std::size_t kChargesMax = 100;     // Of one invoice, waived ones too.
+inline constexpr std::size_t kExtensionsMax = 100;  // Of one invoice, revoked ones too.
+inline constexpr int kExtensionMaxDays = 3660;      // After the day agreed first.
 // One payment clears at most as many invoices; what then is left of it stays unapplied.
 inline constexpr std::size_t kAllocationsMax = 1000;
 // All that one payment clears, also when it is applied later: its reversal is one event.
@@ -26,6 +28,7 @@ enum class LedgerRule {
   kUnknownWriteOff,
   kUnknownCharge,
   kUnknownWaiver,
+  kUnknownExtension,
   // Amounts.
   kAmountNotPositive,
   kAmountTooLarge,
@@ -67,6 +70,12 @@ enum class LedgerRule {
   kNotComputed,  // For the reason that a policy names: RATE_UNKNOWN, CURRENCY_DIFFERS.
   kInterestOverlaps,
   kNothingWaived,
+  // Extensions of the due day.
+  kExtensionIdReused,
+  kDueDateNotLater,
+  kExtensionTooLong,
+  kTooManyExtensions,
+  kRevokedOtherwise,
   // Disputed amounts.
   kDisputeIdReused,
   kNothingOpen,

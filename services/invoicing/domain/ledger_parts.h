@@ -5,6 +5,7 @@
 
 #include "libs/base/date.h"
 #include "libs/base/money.h"
+#include "services/invoicing/domain/invoice_terms.h"
 
 // What the ledger's commands and events are made of.
 namespace recourse::invoicing {
@@ -14,6 +15,8 @@ struct InvoiceLine {
   std::string quantity;    // Decimal text: "2.5".
   std::string unit_price;  // Decimal text; may have more decimals than the currency has.
   Money amount;
+  std::string clause{};       // Of the invoice's agreement; empty: none is named.
+  int agreement_version = 0;  // In which the clause stands; 0: the invoice's.
   bool operator==(const InvoiceLine&) const = default;
 };
 
@@ -27,7 +30,8 @@ struct InvoiceContent {
   Money amount;
   std::vector<InvoiceLine> lines;
   bool imported = false;
-  std::string content_digest;  // Over number, dates, amount and lines; made by the edge.
+  std::string content_digest;  // Over all but issuer and `imported`; made by the edge.
+  InvoiceTerms terms{};
   bool operator==(const InvoiceContent&) const = default;
 };
 

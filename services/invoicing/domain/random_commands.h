@@ -16,6 +16,12 @@ inline RequestInvoice AnyInvoice() {
   content.issue_date = AnyDay();
   content.due_date = content.issue_date + Days(Pick(0, 60));
   content.content_digest = ToString(content.amount) + ToString(content.due_date);
+  if (Pick(0, 3) > 0) {
+    const PaymentTerms terms{calendar::NetDays{60}, "", {{Pick(0, 20), 300'000}, {40, 100'000}}};
+    content.terms.discounts =
+        DiscountsOf(terms, content.issue_date, content.due_date, content.amount);
+  }
+  if (Pick(0, 3) == 0) content.terms.allocation_order = PartOrder::kPrincipalFirst;
   return {"accounts/a1", id, content};
 }
 
@@ -38,9 +44,15 @@ inline std::string AnyDispute(const std::string& invoice_id) {
   return "d" + (Pick(0, 9) == 0 ? AnyId('i', 8) : invoice_id) + AnyId('-', 3);
 }
 
+inline LedgerCommand AnyExtension(const std::string& invoice_id) {
+  if (Pick(0, 2) == 0) return RevokeExtension{AnyId('e', 12), "no storm"};
+  return ExtendDueDate{AnyId('e', 12), invoice_id,      Day(Pick(20, 200)),
+                       "storm",        Pick(0, 3) == 0, Pick(0, 2) == 0};
+}
+
 inline LedgerCommand AnyCommand() {
   const std::string id = AnyId('i', 8);
-  switch (Pick(0, 18)) {
+  switch (Pick(0, 20)) {
     case 0:
     case 1:
       return AnyInvoice();
@@ -69,6 +81,8 @@ inline LedgerCommand AnyCommand() {
     case 12:
     case 13:
       return AnyChargeCommand(id);
+    case 14:
+      return AnyExtension(id);
     default:
       return AnyPayment();
   }

@@ -23,6 +23,7 @@ struct ItemBalance {
   // min(claimed, open), never below zero. Claims have no effective day: they follow `known_at`
   // only.
   Money disputed;
+  Money discounted;
 
   bool operator==(const ItemBalance&) const = default;
 };
@@ -31,5 +32,9 @@ struct ItemBalance {
 Money OpenOf(const views::v1::ItemRow& row, const AsOf& as_of);
 
 ItemBalance BalanceOf(const views::v1::ItemRow& row, const AsOf& as_of);
+
+// The day on which an invoice is due, by the extensions that had been recorded at `as_of.known_at`
+// and not been revoked by then; with `aging`, by those of them that aging uses.
+Date DueDayOf(const views::v1::ItemRow& row, const AsOf& as_of, bool aging);
 
 }  // namespace recourse::invoicing
