@@ -20,7 +20,7 @@ packages=(
   libfmt-dev libspdlog-dev prometheus-cpp-dev libhowardhinnant-date-dev tzdata libtomlplusplus-dev
   libquantlib0-dev
   libcli11-dev libcsv-dev libxml2-dev libutfcpp-dev nlohmann-json3-dev libgmime-3.0-dev
-  libkainjow-mustache-dev
+  libkainjow-mustache-dev libpango1.0-dev fonts-dejavu-core
   # tests and measurements
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev libnghttp2-dev nghttp2-client
   python3 python3-grpcio python3-protobuf
@@ -35,6 +35,8 @@ case ${1:-} in
     # machine, on port 9090: `systemctl disable --now prometheus` ends that one.
     packages+=(prometheus)
     packages+=(kcat python3-kafka python3-yaml)
+    # Reads the documents that are exported.
+    packages+=(poppler-utils)
     # Judges of what ships for containers and for systemd. Neither is started: docker-compose comes
     # without an engine, and where systemd does not run, its package starts nothing.
     packages+=(docker-compose systemd binutils)

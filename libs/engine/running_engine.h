@@ -13,6 +13,7 @@
 #include "libs/engine/engine.h"
 #include "libs/engine/parked.h"
 #include "libs/engine/stored_views.h"
+#include "libs/engine/stream_reader.h"
 #include "libs/engine/timers.h"
 #include "libs/engine/writer.h"
 
@@ -25,7 +26,7 @@ namespace recourse::engine {
 //   Stop    finishes and answers what was taken
 //
 // All methods but these three are thread safe.
-class RunningEngine final : public Commands {
+class RunningEngine final : public Commands, public StreamReader {
  public:
   // What the engine stands on; all of it outlives the engine.
   struct Parts {
@@ -88,11 +89,9 @@ class RunningEngine final : public Commands {
   // What others may see of this log. To read it and to find it broken ends the process.
   const eventlog::EventLog& log() const { return parts_.log; }
   std::uint64_t released(std::uint32_t shard) const { return released_[shard].load(); }
-  // Visits the records of a stream from `version` on, as far as the derived store has applied them.
   void ScanStream(const std::string& home, const std::string& stream, std::uint64_t version,
-                  const eventlog::RecordVisitor& visit) const;
-  // Through where the derived store has applied the log.
-  std::uint64_t applied(std::uint32_t shard) const { return applier_.applied(shard); }
+                  const eventlog::RecordVisitor& visit) const override;
+  std::uint64_t applied(std::uint32_t shard) const override { return applier_.applied(shard); }
   // `told` is called after each release, on a writer thread; it must not block. Gives what Forget
   // takes; after Forget it is not called any more.
   std::uint64_t OnRelease(std::function<void()> told);

@@ -29,6 +29,7 @@ struct Part {
     engine::Commands& commands;
     const seal::Sealer& sealer;
     const Connections& connections;  // Of this process's own services only once it serves.
+    const engine::StreamReader& streams;
   };
   // What an effect stands on; all of it outlives it.
   struct EffectBase {

@@ -168,7 +168,7 @@ Expected<Done, Failure> Process::Serve(const Options& options) {
   shell_ = std::make_unique<rpc::Shell>(*tokens_, *key, metrics_);
   for (const Part& part : parts_) {
     Host& host = *FindHost(part.definition.service);
-    auto apis = part.make_apis({*shell_, host.engine(), *sealer_, *connections_});
+    auto apis = part.make_apis({*shell_, host.engine(), *sealer_, *connections_, host.engine()});
     if (!apis) return Unexpected{apis.error()};
     std::move(apis->begin(), apis->end(), std::back_inserter(services_));
   }

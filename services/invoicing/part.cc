@@ -15,7 +15,7 @@ process::Part MakePart(const std::filesystem::path& rates) {
           [rates](const process::Part::ApiBase& base) -> Expected<process::Part::Apis, Failure> {
         auto book = LoadRateBook(rates);
         if (!book) return Unexpected{book.error()};
-        return MakeApis({base.shell, base.commands, base.sealer,
+        return MakeApis({base.shell, base.commands, base.streams, base.sealer,
                          std::make_shared<const RateBook>(*std::move(book))});
       }};
 }

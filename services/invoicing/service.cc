@@ -3,6 +3,7 @@
 #include "services/invoicing/api/agreement_api.h"
 #include "services/invoicing/api/charge_api.h"
 #include "services/invoicing/api/invoicing_api.h"
+#include "services/invoicing/api/report_api.h"
 #include "services/invoicing/reactions/number_promise.h"
 #include "services/invoicing/views/agreements_view.h"
 #include "services/invoicing/views/issuers_view.h"
@@ -24,8 +25,11 @@ engine::Definition MakeDefinition() {
 
 std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   std::vector<std::unique_ptr<rpc::Service>> apis;
-  apis.push_back(std::make_unique<InvoicingApi>(parts.shell, parts.commands, parts.sealer));
-  apis.push_back(std::make_unique<ChargeApi>(parts.shell, parts.commands, parts.rates));
+  apis.push_back(
+      std::make_unique<InvoicingApi>(parts.shell, parts.commands, parts.streams, parts.sealer));
+  apis.push_back(
+      std::make_unique<ChargeApi>(parts.shell, parts.commands, parts.streams, parts.rates));
+  apis.push_back(std::make_unique<ReportApi>(parts.shell, parts.commands, parts.streams));
   apis.push_back(std::make_unique<AgreementApi>(parts.shell, parts.commands));
   return apis;
 }

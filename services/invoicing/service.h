@@ -5,6 +5,7 @@
 
 #include "libs/engine/definition.h"
 #include "libs/engine/engine.h"
+#include "libs/engine/stream_reader.h"
 #include "libs/rpc/service.h"
 #include "libs/seal/sealer.h"
 #include "services/invoicing/domain/regime.h"
@@ -18,6 +19,7 @@ engine::Definition MakeDefinition();
 struct Parts {
   rpc::Shell& shell;
   engine::Commands& commands;
+  const engine::StreamReader& streams;
   const seal::Sealer& sealer;
   std::shared_ptr<const RateBook> rates;  // That interest and fixed sums are computed from.
 };

@@ -73,6 +73,7 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   AddTail(app, action);
   AddReport(app, action);
   AddAccount(app, action);
+  AddHistory(app, action);
   AddCharge(app, action);
   AddCall(app, action);
   AddStatus(app, action);

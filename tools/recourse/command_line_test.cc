@@ -22,10 +22,29 @@ MATCHER_P(ContainsOnce, text, "") {
 }
 
 TEST_F(CommandLineTest, EverySubcommandHasHelpWithExamplesAndAllItsOptions) {
-  for (const auto* subcommand :
-       {"init", "up", "import", "import csv", "replay", "tail", "report", "report aging", "account",
-        "status", "parked", "parked list", "parked retry", "parked discard", "token", "token issue",
-        "token list", "token revoke", "verify"}) {
+  for (const auto* subcommand : {"init",
+                                 "up",
+                                 "import",
+                                 "import csv",
+                                 "replay",
+                                 "tail",
+                                 "report",
+                                 "report aging",
+                                 "report roll-forward",
+                                 "report allowance",
+                                 "report statement",
+                                 "account",
+                                 "history",
+                                 "status",
+                                 "parked",
+                                 "parked list",
+                                 "parked retry",
+                                 "parked discard",
+                                 "token",
+                                 "token issue",
+                                 "token list",
+                                 "token revoke",
+                                 "verify"}) {
     EXPECT_EQ(Run(std::string(subcommand) + " --help"), ExitCode::kOk);
     EXPECT_THAT(out_, HasSubstr("Examples:\n  recourse ")) << subcommand;
     for (const auto* option : {"--data", "--address", "--token-file", "-o,--output", "-h,--help"}) {
@@ -67,8 +86,8 @@ TEST_F(CommandLineTest, AWordThatIsNoSubcommandIsNamedWithThoseThereAre) {
   EXPECT_EQ(Run("frobnicate --now"), ExitCode::kUsage);
   EXPECT_EQ(err_,
             "recourse: \"frobnicate\" is not a subcommand of recourse: expected one of init, up, "
-            "import, replay, tail, report, account, charge, call, status, parked, token, topics, "
-            "verify\n");
+            "import, replay, tail, report, account, history, charge, call, status, parked, token, "
+            "topics, verify\n");
   EXPECT_EQ(Run("-o json token frobnicate"), ExitCode::kUsage);
   EXPECT_EQ(err_,
             "recourse: \"frobnicate\" is not a subcommand of recourse token: expected one of "

@@ -37,6 +37,7 @@ void AddReplay(CLI::App& root, Action& action);
 void AddTail(CLI::App& root, Action& action);
 void AddReport(CLI::App& root, Action& action);
 void AddAccount(CLI::App& root, Action& action);
+void AddHistory(CLI::App& root, Action& action);
 void AddCharge(CLI::App& root, Action& action);
 void AddCall(CLI::App& root, Action& action);
 void AddParked(CLI::App& root, Action& action);

@@ -77,6 +77,18 @@ Expected<v1::ReleaseDisputedResponse, Failure> Release(engine::Unit& unit,
 
 }  // namespace
 
+v1::CreditNote ToCreditNote(const std::string& account, const std::string& credit_note_id,
+                            const CreditNote& known) {
+  v1::CreditNote credit_note;
+  credit_note.set_name(account + "/creditNotes/" + credit_note_id);
+  credit_note.set_invoice(account + "/invoices/" + known.invoice_id);
+  Write(known.amount, credit_note.mutable_amount());
+  Write(known.effective, credit_note.mutable_effective_date());
+  credit_note.set_reason(known.reason);
+  if (!known.dispute_id.empty()) credit_note.set_dispute(account + "/disputes/" + known.dispute_id);
+  return credit_note;
+}
+
 Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareIssueCreditNote(
     const v1::IssueCreditNoteRequest& request, const rpc::Caller& caller) {
   rpc::Fields fields;
@@ -124,17 +136,7 @@ Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareGetCreditNote(
         const Ledger& ledger = unit.State<LedgerAggregate>(kStream);
         const auto found = ledger.credit_notes.find(id);
         if (found == ledger.credit_notes.end()) return Unexpected{NoSuchCreditNote(name)};
-        const CreditNote& known = found->second;
-        v1::CreditNote credit_note;
-        credit_note.set_name(name);
-        credit_note.set_invoice(unit.home() + "/invoices/" + known.invoice_id);
-        Write(known.amount, credit_note.mutable_amount());
-        Write(known.effective, credit_note.mutable_effective_date());
-        credit_note.set_reason(known.reason);
-        if (!known.dispute_id.empty()) {
-          credit_note.set_dispute(unit.home() + "/disputes/" + known.dispute_id);
-        }
-        return credit_note;
+        return ToCreditNote(unit.home(), id, found->second);
       });
 }
 

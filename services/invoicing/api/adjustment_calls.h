@@ -2,9 +2,14 @@
 
 #include "libs/rpc/call.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
+#include "services/invoicing/domain/ledger.h"
 
 // The calls by which less is owed, or less may be chased. The last two are the dispute service's.
 namespace recourse::invoicing {
+
+// `account` is "accounts/a1".
+v1::CreditNote ToCreditNote(const std::string& account, const std::string& credit_note_id,
+                            const CreditNote& known);
 
 Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareIssueCreditNote(
     const v1::IssueCreditNoteRequest& request, const rpc::Caller& caller);

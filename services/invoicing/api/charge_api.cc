@@ -1,10 +1,9 @@
 #include "services/invoicing/api/charge_api.h"
 
-#include <fmt/format.h>
-
 #include "services/invoicing/api/agreed_charges.h"
 #include "services/invoicing/api/charge_calls.h"
 #include "services/invoicing/api/charge_fields.h"
+#include "services/invoicing/api/list_calls.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/account_codec.h"
@@ -19,8 +18,6 @@ using enum rpc::Role;
 constexpr rpc::Roles kStaff = {kOperator, kClerk};
 constexpr rpc::Roles kAdjusters = {kOperator, kClerk, kApprover};
 constexpr rpc::Roles kReaders = {kOperator, kClerk, kApprover, kAnalyst};
-constexpr std::size_t kPageUsual = 100;
-constexpr std::size_t kPageMost = 1000;
 
 ChargeKind ReadKind(v1::ChargeKind kind, rpc::Fields& fields) {
   wire::Reader reader;
@@ -74,10 +71,10 @@ void ReadAmount(const v1::AssessChargeRequest& request, rpc::Fields& fields,
 }  // namespace
 
 ChargeApi::ChargeApi(rpc::Shell& shell, engine::Commands& commands,
-                     std::shared_ptr<const RateBook> rates)
+                     const engine::StreamReader& streams, std::shared_ptr<const RateBook> rates)
     : Service(shell, commands, "recourse.invoicing.v1.ChargeService"),
       rates_(std::move(rates)),
-      pages_(shell.hash()) {
+      lists_(commands, streams, shell.hash()) {
   Mutate<v1::AssessChargeRequest, v1::Charge>(
       "AssessCharge", kStaff,
       [this](const auto& request, const rpc::Caller&) { return PrepareAssessCharge(request); });
@@ -85,10 +82,8 @@ ChargeApi::ChargeApi(rpc::Shell& shell, engine::Commands& commands,
       "AssessInterest", kStaff,
       [this](const auto& request, const rpc::Caller&) { return PrepareAssessInterest(request); });
   Read<v1::GetChargeRequest, v1::Charge>("GetCharge", kReaders, PrepareGetCharge);
-  Read<v1::ListChargesRequest, v1::ListChargesResponse>(
-      "ListCharges", kReaders, [this](const auto& request, const rpc::Caller& caller) {
-        return PrepareListCharges(request, caller);
-      });
+  Answer<v1::ListChargesRequest, v1::ListChargesResponse>(
+      "ListCharges", kReaders, [this](const auto& call) { return ListCharges(lists_, call); });
   Mutate<v1::WaiveChargeRequest, v1::Charge>("WaiveCharge", kAdjusters, PrepareWaiveCharge);
   Mutate<v1::ReverseWaiverRequest, v1::Charge>("ReverseWaiver", kAdjusters, PrepareReverseWaiver);
   Query<v1::ListRegimesRequest, v1::ListRegimesResponse>(
@@ -160,36 +155,6 @@ ChargeApi::PreparedCharge ChargeApi::PrepareAssessInterest(
   return rpc::Prepared<v1::Charge>(request.parent(), [asked, rates = rates_](engine::Unit& unit) {
     return DecideInterest(unit, asked, *rates);
   });
-}
-
-Expected<rpc::Prepared<v1::ListChargesResponse>, Failure> ChargeApi::PrepareListCharges(
-    const v1::ListChargesRequest& request, const rpc::Caller& caller) const {
-  rpc::Fields fields;
-  const auto [account] = fields.Name("parent", request.parent(), kAccountName);
-  ChargeFilter filter{"", request.only_open()};
-  if (!request.invoice().empty()) {
-    filter.invoice_id = IdWithin(account, "invoice", request.invoice(), kInvoiceName, fields);
-  }
-  const std::size_t size = fields.PageSize("page_size", request.page_size(), kPageUsual, kPageMost);
-  const std::string question =
-      fmt::format("ListCharges {} {} {} {}", caller.principal, request.parent(), request.invoice(),
-                  request.only_open());
-  const auto after = pages_.Open(question, request.page_token());
-  fields.Check(after.has_value(), "page_token", request.page_token(), "must come from this list");
-  if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return rpc::Prepared<v1::ListChargesResponse>(
-      request.parent(),
-      [filter, size, question, after = *after,
-       pages = pages_](engine::Unit& unit) -> Expected<v1::ListChargesResponse, Failure> {
-        if (!unit.State<AccountAggregate>(AccountAggregate::kStream)) {
-          return Unexpected{NoSuchAccount(unit.home())};
-        }
-        auto response = ChargesAfter(unit, after, size, filter);
-        if (!response.next_page_token().empty()) {
-          response.set_next_page_token(pages.Issue(question, response.next_page_token()));
-        }
-        return response;
-      });
 }
 
 }  // namespace recourse::invoicing

@@ -2,9 +2,9 @@
 
 #include <memory>
 
-#include "libs/rpc/page.h"
 #include "libs/rpc/service.h"
 #include "recourse/invoicing/v1/charge_service.pb.h"
+#include "services/invoicing/api/account_lists.h"
 #include "services/invoicing/domain/regime.h"
 
 namespace recourse::invoicing {
@@ -12,19 +12,18 @@ namespace recourse::invoicing {
 // recourse.invoicing.v1.ChargeService. Thread safe.
 class ChargeApi final : public rpc::Service {
  public:
-  // The first two outlive this.
-  ChargeApi(rpc::Shell& shell, engine::Commands& commands, std::shared_ptr<const RateBook> rates);
+  // The first three outlive this.
+  ChargeApi(rpc::Shell& shell, engine::Commands& commands, const engine::StreamReader& streams,
+            std::shared_ptr<const RateBook> rates);
 
  private:
   using PreparedCharge = Expected<rpc::Prepared<v1::Charge>, Failure>;
 
   PreparedCharge PrepareAssessCharge(const v1::AssessChargeRequest& request) const;
   PreparedCharge PrepareAssessInterest(const v1::AssessInterestRequest& request) const;
-  Expected<rpc::Prepared<v1::ListChargesResponse>, Failure> PrepareListCharges(
-      const v1::ListChargesRequest& request, const rpc::Caller& caller) const;
 
   const std::shared_ptr<const RateBook> rates_;
-  const rpc::PageTokens pages_;
+  const AccountLists lists_;
 };
 
 }  // namespace recourse::invoicing

@@ -88,28 +88,6 @@ Date ArisenOn(engine::Unit& unit, const std::string& invoice_id) {
   return invoice == nullptr ? Date::max() : invoice->issue_date;
 }
 
-v1::ListChargesResponse ChargesAfter(engine::Unit& unit, const std::string& after, std::size_t size,
-                                     const ChargeFilter& filter) {
-  const auto& charges = unit.State<LedgerAggregate>(kStream).charges;
-  v1::ListChargesResponse response;
-  for (auto at = charges.upper_bound(after); at != charges.end(); ++at) {
-    const auto& [charge_id, charge] = *at;
-    if (!filter.invoice_id.empty() && charge.invoice_id != filter.invoice_id) continue;
-    if (filter.only_open && charge.open.minor_units == 0) continue;
-    if (static_cast<std::size_t>(response.charges_size()) == size) {
-      response.set_next_page_token(std::prev(at)->first);
-      break;
-    }
-    v1::Charge written = ToCharge(unit.home(), charge_id, charge);
-    if (written.has_interest()) {
-      written.mutable_interest()->clear_table();
-      written.mutable_interest()->clear_segments();
-    }
-    *response.add_charges() = std::move(written);
-  }
-  return response;
-}
-
 Expected<rpc::Prepared<v1::Charge>, Failure> PrepareGetCharge(const v1::GetChargeRequest& request,
                                                               const rpc::Caller&) {
   rpc::Fields fields;

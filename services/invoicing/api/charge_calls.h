@@ -37,12 +37,4 @@ Expected<v1::Charge, Failure> DecideInterest(engine::Unit& unit, const InterestA
 // for an invoice that is not there, which is then refused.
 Date ArisenOn(engine::Unit& unit, const std::string& invoice_id);
 
-struct ChargeFilter {
-  std::string invoice_id;  // Empty: of all.
-  bool only_open = false;
-};
-// At most `size` of them, in the order of ids, behind `after`; the page token is the last one's id.
-v1::ListChargesResponse ChargesAfter(engine::Unit& unit, const std::string& after, std::size_t size,
-                                     const ChargeFilter& filter);
-
 }  // namespace recourse::invoicing

@@ -28,18 +28,6 @@ InvoiceLine ReadLine(const v1::InvoiceLine& line, bool has_agreement, rpc::Field
   return read;
 }
 
-v1::InvoiceState StateOf(const Invoice& invoice) {
-  switch (invoice.status) {
-    case Invoice::Status::kRequested:
-      return v1::INVOICE_STATE_REQUESTED;
-    case Invoice::Status::kRefused:
-      return v1::INVOICE_STATE_REFUSED;
-    case Invoice::Status::kIssued:
-      return invoice.open.minor_units == 0 ? v1::INVOICE_STATE_CLEARED : v1::INVOICE_STATE_OPEN;
-  }
-  __builtin_unreachable();
-}
-
 InvoiceContent WhatIsKept(const std::string& issuer, const Invoice& invoice) {
   if (invoice.requested) return *invoice.requested;
   InvoiceContent content;
@@ -114,6 +102,18 @@ Expected<InvoiceContent, Failure> WithDigest(InvoiceContent content) {
 std::string DerivedInvoiceId(std::string_view issuer, std::string_view number) {
   const rpc::Digest digest = rpc::Sha256({issuer, "\n", number});
   return ToHex({digest.data(), kDerivedIdBytes});
+}
+
+v1::InvoiceState StateOf(const Invoice& invoice) {
+  switch (invoice.status) {
+    case Invoice::Status::kRequested:
+      return v1::INVOICE_STATE_REQUESTED;
+    case Invoice::Status::kRefused:
+      return v1::INVOICE_STATE_REFUSED;
+    case Invoice::Status::kIssued:
+      return invoice.open.minor_units == 0 ? v1::INVOICE_STATE_CLEARED : v1::INVOICE_STATE_OPEN;
+  }
+  __builtin_unreachable();
 }
 
 v1::Invoice ToInvoice(std::string name, const std::string& issuer, const Invoice& invoice) {

@@ -25,6 +25,8 @@ Expected<InvoiceContent, Failure> WithDigest(InvoiceContent content);
 // The id of an invoice that was asked for without one: always the same for one number of an issuer.
 std::string DerivedInvoiceId(std::string_view issuer, std::string_view number);
 
+v1::InvoiceState StateOf(const Invoice& invoice);
+
 // What the ledger knows of an invoice, which is all but what it says in full once it is issued: of
 // `content` then only number, dates, amount and digest.
 v1::Invoice ToInvoice(std::string name, const std::string& issuer, const Invoice& invoice);

@@ -2,6 +2,7 @@
 
 #include "services/invoicing/api/adjustment_calls.h"
 #include "services/invoicing/api/issuer_calls.h"
+#include "services/invoicing/api/list_calls.h"
 #include "services/invoicing/api/payment_changes.h"
 #include "services/invoicing/api/write_off_calls.h"
 
@@ -19,16 +20,19 @@ constexpr rpc::Roles kServices = {kService};
 }  // namespace
 
 InvoicingApi::InvoicingApi(rpc::Shell& shell, engine::Commands& commands,
-                           const seal::Sealer& sealer)
+                           const engine::StreamReader& streams, const seal::Sealer& sealer)
     : Service(shell, commands, "recourse.invoicing.v1.InvoicingService"),
       accounts_(commands, sealer),
       invoices_(commands),
       batches_(commands, shell.hash()),
-      reports_(commands, shell.hash()) {
+      reports_(commands),
+      directory_(commands, streams, shell.hash()),
+      lists_(commands, streams, shell.hash()) {
   AddIssuersAndAccounts();
   AddInvoices();
   AddLedger();
   AddReports();
+  AddLists();
 }
 
 void InvoicingApi::AddIssuersAndAccounts() {
@@ -75,16 +79,32 @@ void InvoicingApi::AddLedger() {
 }
 
 void InvoicingApi::AddReports() {
-  Query<v1::ListInvoicesRequest, v1::ListInvoicesResponse>(
-      "ListInvoices", kReaders, [this](const auto& request, const rpc::Caller& caller) {
-        return reports_.ListInvoices(request, caller);
-      });
   Query<v1::GetBalanceRequest, v1::Balance>(
       "GetBalance", kReaders,
       [this](const auto& request, const rpc::Caller&) { return reports_.GetBalance(request); });
   Query<v1::ReportAgingRequest, v1::ReportAgingResponse>(
       "ReportAging", kReaders,
       [this](const auto& request, const rpc::Caller&) { return reports_.ReportAging(request); });
+}
+
+void InvoicingApi::AddLists() {
+  Query<v1::ListIssuersRequest, v1::ListIssuersResponse>(
+      "ListIssuers", kReaders, [this](const auto& request, const rpc::Caller& caller) {
+        return directory_.ListIssuers(request, caller);
+      });
+  Query<v1::ListAccountsRequest, v1::ListAccountsResponse>(
+      "ListAccounts", kReaders, [this](const auto& request, const rpc::Caller& caller) {
+        return directory_.ListAccounts(request, caller);
+      });
+  Answer<v1::ListInvoicesRequest, v1::ListInvoicesResponse>(
+      "ListInvoices", kReaders, [this](const auto& call) { return ListInvoices(lists_, call); });
+  Answer<v1::ListPaymentsRequest, v1::ListPaymentsResponse>(
+      "ListPayments", kReaders, [this](const auto& call) { return ListPayments(lists_, call); });
+  Answer<v1::ListCreditNotesRequest, v1::ListCreditNotesResponse>(
+      "ListCreditNotes", kReaders,
+      [this](const auto& call) { return ListCreditNotes(lists_, call); });
+  Answer<v1::ListWriteOffsRequest, v1::ListWriteOffsResponse>(
+      "ListWriteOffs", kReaders, [this](const auto& call) { return ListWriteOffs(lists_, call); });
 }
 
 }  // namespace recourse::invoicing

@@ -3,6 +3,8 @@
 #include "libs/rpc/service.h"
 #include "libs/seal/sealer.h"
 #include "services/invoicing/api/account_calls.h"
+#include "services/invoicing/api/account_lists.h"
+#include "services/invoicing/api/directory_calls.h"
 #include "services/invoicing/api/invoice_calls.h"
 #include "services/invoicing/api/payment_calls.h"
 #include "services/invoicing/api/report_calls.h"
@@ -12,19 +14,23 @@ namespace recourse::invoicing {
 // recourse.invoicing.v1.InvoicingService: who may call what, and where it is answered.
 class InvoicingApi final : public rpc::Service {
  public:
-  // All three outlive this.
-  InvoicingApi(rpc::Shell& shell, engine::Commands& commands, const seal::Sealer& sealer);
+  // All four outlive this.
+  InvoicingApi(rpc::Shell& shell, engine::Commands& commands, const engine::StreamReader& streams,
+               const seal::Sealer& sealer);
 
  private:
   void AddIssuersAndAccounts();
   void AddInvoices();
   void AddLedger();
   void AddReports();
+  void AddLists();
 
   const AccountCalls accounts_;
   const InvoiceCalls invoices_;
   const PaymentBatches batches_;
   const ReportCalls reports_;
+  const DirectoryCalls directory_;
+  const AccountLists lists_;
 };
 
 }  // namespace recourse::invoicing

@@ -10,7 +10,9 @@ namespace recourse::invoicing {
 namespace {
 
 // An engine that has just released every command it is given, and refuses every read.
-class FullEngine final : public engine::Commands, public engine::ViewReader {
+class FullEngine final : public engine::Commands,
+                         public engine::ViewReader,
+                         public engine::StreamReader {
  public:
   explicit FullEngine(Failure refusal) : refusal_(std::move(refusal)) {}
 
@@ -27,6 +29,9 @@ class FullEngine final : public engine::Commands, public engine::ViewReader {
     done(true);
   }
   const engine::ViewReader& views() const override { return *this; }
+  void ScanStream(const std::string&, const std::string&, std::uint64_t,
+                  const eventlog::RecordVisitor&) const override {}
+  std::uint64_t applied(std::uint32_t) const override { return 0; }
   const Clock& clock() const override { return clock_; }
 
   std::uint32_t shards() const override { return 4; }
@@ -53,7 +58,7 @@ class IssueInvoiceTest : public ServiceRig {
     const std::string token = *tokens->Issue("clerks/ben", rpc::Role::kClerk);
     observability::Metrics metrics;
     rpc::Shell shell(*tokens, rpc::KeyedHash(std::string(32, 'k')), metrics);
-    const auto apis = MakeApis({shell, engine, sealer, std::make_shared<RateBook>()});
+    const auto apis = MakeApis({shell, engine, engine, sealer, std::make_shared<RateBook>()});
     std::vector<rpc::Service*> services;
     for (const auto& api : apis) services.push_back(api.get());
     const auto server = *rpc::Server::Start({.address = ""}, shell, services);

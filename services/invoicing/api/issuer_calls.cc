@@ -32,6 +32,8 @@ IssuerProfile ReadProfile(const v1::Issuer& issuer, const std::string& name, rpc
           .time_zone = ZoneName(fields, "time_zone", issuer.time_zone())};
 }
 
+}  // namespace
+
 v1::Issuer ToIssuer(const std::string& name, const IssuerProfile& profile) {
   v1::Issuer issuer;
   issuer.set_name(name);
@@ -44,8 +46,6 @@ v1::Issuer ToIssuer(const std::string& name, const IssuerProfile& profile) {
   issuer.set_time_zone(profile.time_zone);
   return issuer;
 }
-
-}  // namespace
 
 Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareRegisterIssuer(
     const v1::RegisterIssuerRequest& request, const rpc::Caller&) {

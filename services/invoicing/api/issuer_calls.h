@@ -2,9 +2,12 @@
 
 #include "libs/rpc/call.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
+#include "services/invoicing/domain/issuer.h"
 
 // The calls that run in an issuer's home.
 namespace recourse::invoicing {
+
+v1::Issuer ToIssuer(const std::string& name, const IssuerProfile& profile);
 
 Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareRegisterIssuer(
     const v1::RegisterIssuerRequest& request, const rpc::Caller& caller);

@@ -9,6 +9,7 @@
 #include "services/invoicing/domain/invoice_number.h"
 #include "services/invoicing/domain/issuer.h"
 #include "services/invoicing/domain/ledger.h"
+#include "services/invoicing/domain/periods.h"
 
 namespace recourse::invoicing {
 
@@ -26,11 +27,13 @@ std::span<const RefusalText<IssuerRule>> IssuerRefusals();
 std::span<const RefusalText<AccountRule>> AccountRefusals();
 std::span<const RefusalText<InvoiceNumberRule>> InvoiceNumberRefusals();
 std::span<const RefusalText<LedgerRule>> LedgerRefusals();
+std::span<const RefusalText<PeriodsRule>> PeriodsRefusals();
 
 Failure ToFailure(const Refusal<IssuerRule>& refusal);
 Failure ToFailure(const Refusal<AccountRule>& refusal);
 Failure ToFailure(const Refusal<InvoiceNumberRule>& refusal);
 Failure ToFailure(const Refusal<LedgerRule>& refusal);
+Failure ToFailure(const Refusal<PeriodsRule>& refusal);
 
 // NO_SUCH_ISSUER and so on, each with the name that was asked for.
 Failure NoSuchIssuer(std::string_view name);

@@ -36,6 +36,7 @@ TEST(RefusalsTest, EveryRuleHasANameAKindAndASentence) {
   CheckTable(AccountRefusals(), AccountRule::kFeeTooLarge);
   CheckTable(InvoiceNumberRefusals(), InvoiceNumberRule::kNumberTaken);
   CheckTable(LedgerRefusals(), LedgerRule::kReleasedOtherwise);
+  CheckTable(PeriodsRefusals(), PeriodsRule::kTooManyChanges);
 }
 
 TEST(RefusalsTest, ANumberThatIsTakenReadsTheSameFromBothHomes) {

@@ -1,7 +1,5 @@
 #include "services/invoicing/api/report_calls.h"
 
-#include <fmt/format.h>
-
 #include "libs/base/check.h"
 #include "libs/eventlog/hash.h"
 #include "libs/rpc/fields.h"
@@ -14,9 +12,6 @@
 
 namespace recourse::invoicing {
 namespace {
-
-constexpr std::size_t kPageUsual = 100;
-constexpr std::size_t kPageMost = 1000;
 
 // The account's id: what follows "accounts/".
 std::string_view IdOf(std::string_view account) { return account.substr(account.find('/') + 1); }
@@ -51,26 +46,6 @@ Expected<AsOf, Failure> ReportCalls::ReadAsOf(const Request& request,
   if (!zone) return Unexpected{NoSuchIssuer(issuer)};
   if (!request.has_as_of()) as_of.day = zone->LocalDay(commands_.clock().Now());
   return as_of;
-}
-
-Expected<v1::ListInvoicesResponse, Failure> ReportCalls::ListInvoices(
-    const v1::ListInvoicesRequest& request, const rpc::Caller& caller) const {
-  rpc::Fields fields;
-  const auto [account] = fields.Name("parent", request.parent(), kAccountName);
-  const std::size_t size = fields.PageSize("page_size", request.page_size(), kPageUsual, kPageMost);
-  const std::string question =
-      fmt::format("ListInvoices {} {} {}", caller.principal, request.parent(), request.only_open());
-  const auto after = pages_.Open(question, request.page_token());
-  fields.Check(after.has_value(), "page_token", request.page_token(), "must come from this list");
-  if (!fields.ok()) return Unexpected{fields.Refuse()};
-  if (const auto issuer = IssuerOf(request.parent()); !issuer) return Unexpected{issuer.error()};
-
-  const std::uint32_t shard = eventlog::ShardOf(request.parent(), commands_.views().shards());
-  auto response = items_.ListInvoices(shard, account, *after, size, request.only_open());
-  if (!response.next_page_token().empty()) {
-    response.set_next_page_token(pages_.Issue(question, response.next_page_token()));
-  }
-  return response;
 }
 
 Expected<v1::Balance, Failure> ReportCalls::GetBalance(const v1::GetBalanceRequest& request) const {

@@ -2,8 +2,9 @@
 
 #include <string_view>
 
-#include "libs/rpc/identity.h"
-#include "libs/rpc/page.h"
+#include "libs/base/expected.h"
+#include "libs/base/failure.h"
+#include "libs/engine/engine.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
 #include "services/invoicing/views/item_queries.h"
 
@@ -12,12 +13,10 @@ namespace recourse::invoicing {
 // What is answered from views, and so may lag behind what was recorded just now. Thread safe.
 class ReportCalls {
  public:
-  // `commands` outlives this; `hash` keeps page tokens from being made up.
-  ReportCalls(engine::Commands& commands, const rpc::KeyedHash& hash)
-      : commands_(commands), items_(commands.views()), pages_(hash) {}
+  // `commands` outlives this.
+  explicit ReportCalls(engine::Commands& commands)
+      : commands_(commands), items_(commands.views()) {}
 
-  Expected<v1::ListInvoicesResponse, Failure> ListInvoices(const v1::ListInvoicesRequest& request,
-                                                           const rpc::Caller& caller) const;
   Expected<v1::Balance, Failure> GetBalance(const v1::GetBalanceRequest& request) const;
   Expected<v1::ReportAgingResponse, Failure> ReportAging(
       const v1::ReportAgingRequest& request) const;
@@ -32,7 +31,6 @@ class ReportCalls {
 
   engine::Commands& commands_;
   const ItemQueries items_;
-  const rpc::PageTokens pages_;
 };
 
 }  // namespace recourse::invoicing

@@ -16,6 +16,8 @@ void WriteReversal(const ReverseWriteOff& reversal, v1::WriteOffReversal* messag
   message->set_reason(reversal.reason);
 }
 
+}  // namespace
+
 v1::WriteOff ToWriteOff(const std::string& account, const std::string& write_off_id,
                         const WriteOff& write_off) {
   v1::WriteOff message;
@@ -27,8 +29,6 @@ v1::WriteOff ToWriteOff(const std::string& account, const std::string& write_off
   if (write_off.reversed) WriteReversal(*write_off.reversed, message.mutable_reversal());
   return message;
 }
-
-}  // namespace
 
 Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareGetWriteOff(
     const v1::GetWriteOffRequest& request, const rpc::Caller&) {

@@ -39,7 +39,7 @@ void ServiceRig::Start() {
       *engine::RunningEngine::Open({definition_, log_, {}, *derived_, clock_, loopback_}, options);
   metrics_ = std::make_unique<observability::Metrics>();
   shell_ = std::make_unique<rpc::Shell>(*tokens_, rpc::KeyedHash(std::string(32, 'k')), *metrics_);
-  apis_ = MakeApis({*shell_, *engine_, *sealer_, rates_});
+  apis_ = MakeApis({*shell_, *engine_, *engine_, *sealer_, rates_});
   std::vector<rpc::Service*> services;
   for (const auto& api : apis_) services.push_back(api.get());
   server_ = *rpc::Server::Start({.address = ""}, *shell_, services);

@@ -18,15 +18,22 @@ void IssuersView::Apply(const history::v1::Record& record, engine::ViewRows& row
   rows.Put(std::string_view(record.home()).substr(kHomePrefix.size()), record.payload());
 }
 
-std::optional<calendar::Zone> ZoneOfIssuer(const engine::ViewReader& rows,
-                                           std::string_view issuer) {
+std::optional<v1::IssuerRegistered> RegisteredIssuer(const engine::ViewReader& rows,
+                                                     std::string_view issuer) {
   if (!issuer.starts_with(kHomePrefix)) return std::nullopt;
   const auto row = rows.Get(IssuersView::kName, eventlog::ShardOf(issuer, rows.shards()),
                             issuer.substr(kHomePrefix.size()));
   if (!row) return std::nullopt;
   v1::IssuerRegistered registered;
   CHECK(wire::Unpack(*row, registered));
-  const auto zone = calendar::Zone::Find(registered.time_zone());
+  return registered;
+}
+
+std::optional<calendar::Zone> ZoneOfIssuer(const engine::ViewReader& rows,
+                                           std::string_view issuer) {
+  const auto registered = RegisteredIssuer(rows, issuer);
+  if (!registered) return std::nullopt;
+  const auto zone = calendar::Zone::Find(registered->time_zone());
   CHECK(zone);  // It was found when the issuer was registered.
   return zone;
 }

@@ -6,6 +6,7 @@
 
 #include "libs/calendar/zone.h"
 #include "libs/engine/view.h"
+#include "recourse/invoicing/v1/issuer_events.pb.h"
 
 namespace recourse::invoicing {
 
@@ -19,6 +20,11 @@ class IssuersView final : public engine::View {
   std::uint32_t code_version() const override { return 1; }
   void Apply(const history::v1::Record& record, engine::ViewRows& rows) override;
 };
+
+// What `issuer` ("issuers/acme") was registered with; nothing if the view has no such issuer.
+// Thread safe.
+std::optional<v1::IssuerRegistered> RegisteredIssuer(const engine::ViewReader& rows,
+                                                     std::string_view issuer);
 
 // The zone of `issuer` ("issuers/acme"); nothing if the view has no such issuer. Thread safe.
 std::optional<calendar::Zone> ZoneOfIssuer(const engine::ViewReader& rows, std::string_view issuer);

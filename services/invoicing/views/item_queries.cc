@@ -102,28 +102,6 @@ std::optional<v1::Invoice> ItemQueries::GetInvoice(std::uint32_t shard, std::str
   return invoice;
 }
 
-v1::ListInvoicesResponse ItemQueries::ListInvoices(std::uint32_t shard, std::string_view account_id,
-                                                   std::string_view after, std::size_t page_size,
-                                                   bool only_open) const {
-  v1::ListInvoicesResponse response;
-  const std::string prefix = ItemsView::InvoiceKey(account_id, "");
-  std::size_t seen = 0;
-  ForEachRow(shard, prefix, ItemsView::InvoiceKey(account_id, after), [&](const Row& row) {
-    const std::string invoice_id = row.first.substr(prefix.size());
-    const ItemRow& item = ParseItem(row.second);
-    if (!only_open || item.open_minor_units() != 0) {
-      v1::Invoice& invoice = *response.add_invoices() = ToInvoice(account_id, invoice_id, item);
-      ReadContent(shard, account_id, invoice_id, *invoice.mutable_content());
-      invoice.mutable_content()->clear_lines();
-    }
-    const bool full = static_cast<std::size_t>(response.invoices_size()) == page_size ||
-                      ++seen == kRowsPerPageMax;
-    if (full) response.set_next_page_token(invoice_id);
-    return !full;
-  });
-  return response;
-}
-
 v1::Balance ItemQueries::GetBalance(std::uint32_t shard, std::string_view account_id,
                                     const AsOf& as_of) const {
   std::map<Currency, BalanceLine> lines;

@@ -19,21 +19,12 @@ namespace recourse::invoicing {
 // rows while others are written: only what `known_at` leaves out is sure to be left out.
 class ItemQueries {
  public:
-  // Rows read for one page of ListInvoices at most: with `only_open` it may come back short.
-  static constexpr std::size_t kRowsPerPageMax = 10'000;
-
   explicit ItemQueries(const engine::ViewReader& rows) : rows_(rows) {}
 
   // `shard` is the one of the account's home. With the invoice's lines; nothing if it was never
   // issued.
   std::optional<v1::Invoice> GetInvoice(std::uint32_t shard, std::string_view account_id,
                                         std::string_view invoice_id) const;
-
-  // Up to `page_size` invoices after the one with id `after`, in the order of their ids, without
-  // their lines. The page token is the last one's id; with it, the list goes on.
-  v1::ListInvoicesResponse ListInvoices(std::uint32_t shard, std::string_view account_id,
-                                        std::string_view after, std::size_t page_size,
-                                        bool only_open) const;
 
   // Empty for an account without items.
   v1::Balance GetBalance(std::uint32_t shard, std::string_view account_id, const AsOf& as_of) const;

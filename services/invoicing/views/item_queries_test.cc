@@ -46,11 +46,6 @@ class ItemQueriesTest : public testing::Test {
     Run(shard, account, At(1), ConfirmInvoice{id});
   }
 
-  std::vector<std::string> Names(const v1::ListInvoicesResponse& response) {
-    std::vector<std::string> names;
-    for (const auto& invoice : response.invoices()) names.push_back(invoice.name());
-    return names;
-  }
   std::vector<std::string> Lines(const v1::Balance& balance) {
     std::vector<std::string> lines;
     for (const auto& line : balance.lines()) {
@@ -95,41 +90,6 @@ TEST_F(ItemQueriesTest, InvoiceTellsItsContentAndBalance) {
   EXPECT_EQ(Text(invoice->disputed()), "20.00 EUR");
   EXPECT_FALSE(queries_.GetInvoice(0, "a1", "i2"));
   EXPECT_FALSE(queries_.GetInvoice(1, "a1", "i1"));
-}
-
-TEST_F(ItemQueriesTest, ListGoesOnWhereThePageEnded) {
-  for (const char* id : {"i1", "i2", "i3", "i4", "i5"}) Issue(0, "a1", id, Eur(1'00));
-  Issue(0, "a1-x", "i6", Eur(1'00));
-  auto page = queries_.ListInvoices(0, "a1", "", 2, false);
-  EXPECT_THAT(Names(page), ElementsAre("accounts/a1/invoices/i1", "accounts/a1/invoices/i2"));
-  EXPECT_EQ(page.invoices(0).content().lines_size(), 0);
-  page = queries_.ListInvoices(0, "a1", page.next_page_token(), 2, false);
-  EXPECT_THAT(Names(page), ElementsAre("accounts/a1/invoices/i3", "accounts/a1/invoices/i4"));
-  page = queries_.ListInvoices(0, "a1", page.next_page_token(), 2, false);
-  EXPECT_THAT(Names(page), ElementsAre("accounts/a1/invoices/i5"));
-  EXPECT_EQ(page.next_page_token(), "");
-}
-
-TEST_F(ItemQueriesTest, ListOfOpenInvoicesPassesClearedOnesOver) {
-  for (const char* id : {"i1", "i2", "i3"}) Issue(0, "a1", id, Eur(1'00));
-  Run(0, "a1", At(2), RecordPayment{"p1", Eur(1'00), Day(2), {{"i2", Eur(1'00)}}});
-  EXPECT_THAT(Names(queries_.ListInvoices(0, "a1", "", 9, true)),
-              ElementsAre("accounts/a1/invoices/i1", "accounts/a1/invoices/i3"));
-  const auto all = queries_.ListInvoices(0, "a1", "", 9, false);
-  EXPECT_EQ(all.invoices(1).state(), v1::INVOICE_STATE_CLEARED);
-}
-
-TEST_F(ItemQueriesTest, ListReadsABoundedNumberOfRows) {
-  const InvoiceIssued cleared = Issued("", Eur(0));
-  for (std::size_t i = 0; i <= ItemQueries::kRowsPerPageMax; ++i) {
-    InvoiceIssued issued = cleared;
-    issued.invoice_id = issued.balances[0].invoice_id = fmt::format("i{:05}", i);
-    view_.Apply(RecordOf("a1", issued, At(1)), reader_.rows(0));
-  }
-  const auto page = queries_.ListInvoices(0, "a1", "", 9, true);
-  EXPECT_EQ(page.invoices_size(), 0);
-  EXPECT_EQ(page.next_page_token(), "i09999");
-  EXPECT_EQ(queries_.ListInvoices(0, "a1", "i09999", 9, true).next_page_token(), "");
 }
 
 TEST_F(ItemQueriesTest, BalanceByCurrencyOnBothAxes) {

@@ -10,8 +10,8 @@ namespace recourse::invoicing {
 
 // One row for each item of each account: every invoice that was issued, and every payment of which
 // something cleared nothing. Its postings and claims carry both their days and when they were
-// recorded, so the row tells what was open on any day as known at any moment. Answers ListInvoices,
-// GetInvoice, GetBalance and ReportAging (item_queries.h).
+// recorded, so the row tells what was open on any day as known at any moment. Answers GetInvoice,
+// GetBalance and ReportAging (item_queries.h).
 //
 // Keys, in whose order an account's rows lie together: "<account id>/" -> AccountRow,
 // "<account id>/i/<invoice id>" and "<account id>/p/<payment id>" -> ItemRow. An event touches one

@@ -3,6 +3,7 @@
 #include "libs/wire/convert.h"
 #include "recourse/invoicing/v1/invoicing_service.grpc.pb.h"
 #include "tools/recourse/call.h"
+#include "tools/recourse/commands/reports.h"
 #include "tools/recourse/day_argument.h"
 #include "tools/recourse/output/cells.h"
 #include "tools/recourse/resource_argument.h"
@@ -11,7 +12,6 @@
 namespace recourse::cli {
 namespace {
 
-using invoicing::v1::AgingBucket;
 using invoicing::v1::InvoicingService;
 
 struct AgingOptions {
@@ -20,32 +20,12 @@ struct AgingOptions {
   std::string known_at;
 };
 
-std::string BucketCell(AgingBucket bucket) {
-  switch (bucket) {
-    case invoicing::v1::AGING_BUCKET_CURRENT:
-      return "current";
-    case invoicing::v1::AGING_BUCKET_DAYS_1_TO_30:
-      return "1-30";
-    case invoicing::v1::AGING_BUCKET_DAYS_31_TO_60:
-      return "31-60";
-    case invoicing::v1::AGING_BUCKET_DAYS_61_TO_90:
-      return "61-90";
-    case invoicing::v1::AGING_BUCKET_DAYS_OVER_90:
-      return "90+";
-    case invoicing::v1::AGING_BUCKET_UNSPECIFIED:
-    case invoicing::v1::AgingBucket_INT_MIN_SENTINEL_DO_NOT_USE_:
-    case invoicing::v1::AgingBucket_INT_MAX_SENTINEL_DO_NOT_USE_:
-      break;
-  }
-  return "?";
-}
-
 Table ToTable(const invoicing::v1::ReportAgingResponse& aging) {
   using Kind = Table::Kind;
   Table table{
       "", {{"currency"}, {"days_late"}, {"invoices", Kind::kCount}, {"open", Kind::kAmount}}, {}};
   for (const auto& row : aging.rows()) {
-    table.rows.push_back({row.amount().currency_code(), BucketCell(row.bucket()),
+    table.rows.push_back({row.amount().currency_code(), AgeCell(row.bucket()),
                           std::to_string(row.count()), AmountCell(row.amount())});
   }
   for (const auto& unapplied : aging.unapplied()) {
@@ -97,6 +77,9 @@ void AddReport(CLI::App& root, Action& action) {
   aging->callback([&action, options] {
     action = [options](Session& session) { return ReportAging(session, *options); };
   });
+  AddRollForward(*report, action);
+  AddAllowance(*report, action);
+  AddStatement(*report, action);
 }
 
 }  // namespace recourse::cli

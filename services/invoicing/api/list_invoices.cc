@@ -1,0 +1,72 @@
+#include "services/invoicing/api/invoice_fields.h"
+#include "services/invoicing/api/list_calls.h"
+#include "services/invoicing/codec/parts.h"
+
+namespace recourse::invoicing {
+namespace {
+
+struct InvoiceChoice {
+  v1::InvoiceState state = v1::INVOICE_STATE_UNSPECIFIED;  // Unspecified: issued.
+  AmountFilter amounts;
+  DayRange due;
+  DayRange issued;
+  std::string number_prefix;
+  bool disputed_only = false;
+  bool only_open = false;
+};
+
+InvoiceChoice ReadChoice(const v1::ListInvoicesRequest& request, rpc::Fields fields) {
+  const v1::InvoiceFilter& filter = request.filter();
+  if (filter.state() != v1::INVOICE_STATE_UNSPECIFIED) fields.OneOf("state", filter.state());
+  return {
+      .state = filter.state(),
+      .amounts = ReadAmounts(fields, filter.currency_code(), filter.has_amount_at_least(),
+                             filter.amount_at_least()),
+      .due = ReadRange(fields, "due_from", filter.has_due_from(), filter.due_from(), "due_through",
+                       filter.has_due_through(), filter.due_through()),
+      .issued = ReadRange(fields, "issued_from", filter.has_issued_from(), filter.issued_from(),
+                          "issued_through", filter.has_issued_through(), filter.issued_through()),
+      .number_prefix =
+          fields.OptionalText("number_prefix", filter.number_prefix(), kNumberBytesMax),
+      .disputed_only = filter.disputed_only(),
+      .only_open = request.only_open()};
+}
+
+bool Fits(const InvoiceChoice& choice, const Invoice& invoice) {
+  const bool in_state = choice.state == v1::INVOICE_STATE_UNSPECIFIED
+                            ? invoice.status == Invoice::Status::kIssued
+                            : choice.state == StateOf(invoice);
+  if (!in_state || !choice.amounts.Fits(invoice.amount)) return false;
+  if (!choice.due.Holds(invoice.due_date) || !choice.issued.Holds(invoice.issue_date)) return false;
+  if (!invoice.number.starts_with(choice.number_prefix)) return false;
+  if (choice.only_open && invoice.open.minor_units == 0) return false;
+  return !choice.disputed_only || invoice.Disputed().minor_units != 0;
+}
+
+}  // namespace
+
+Expected<rpc::Begin<v1::ListInvoicesResponse>, Failure> ListInvoices(
+    const AccountLists& lists, const rpc::Call<v1::ListInvoicesRequest>& call) {
+  rpc::Fields fields;
+  const ListOrdering ordering = ReadOrdering(call.request.order(), true, fields.Within("order"));
+  const InvoiceChoice choice = ReadChoice(call.request, fields.Within("filter"));
+  const auto rows = [choice](const LedgerAsKnown& known) {
+    std::vector<ListRow> found;
+    for (const auto& [id, invoice] : known.ledger.invoices) {
+      if (!Fits(choice, invoice)) continue;
+      found.push_back({id, invoice.issue_date, invoice.due_date, invoice.amount});
+    }
+    return found;
+  };
+  const auto add = [home = call.request.parent()](const LedgerAsKnown& known, const ListRow& row,
+                                                  v1::ListInvoicesResponse& response) {
+    v1::Invoice& added = *response.add_invoices();
+    added = ToInvoice(home + "/invoices/" + row.id, "", known.ledger.invoices.at(row.id));
+    const auto content = known.contents.find(row.id);
+    if (content != known.contents.end()) Write(content->second, added.mutable_content());
+    added.mutable_content()->clear_lines();
+  };
+  return lists.List<v1::ListInvoicesResponse>(call, fields, ordering, rows, add);
+}
+
+}  // namespace recourse::invoicing

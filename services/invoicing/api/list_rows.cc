@@ -1,0 +1,61 @@
+#include "services/invoicing/api/list_rows.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace recourse::invoicing {
+namespace {
+
+// `declared` has been read by ReadOrdering, so no other value comes here.
+bool IsBefore(const ListRow& a, const ListRow& b, v1::OrderBy by) {
+  switch (by) {
+    case v1::ORDER_BY_DATE:
+      return std::tie(a.date, a.id) < std::tie(b.date, b.id);
+    case v1::ORDER_BY_DUE_DATE:
+      return std::tie(a.due, a.id) < std::tie(b.due, b.id);
+    case v1::ORDER_BY_AMOUNT:
+      return std::tuple(a.amount.currency.code(), a.amount.minor_units, a.id) <
+             std::tuple(b.amount.currency.code(), b.amount.minor_units, b.id);
+    case v1::ORDER_BY_UNSPECIFIED:
+    case v1::ORDER_BY_ID:
+    case v1::OrderBy_INT_MIN_SENTINEL_DO_NOT_USE_:
+    case v1::OrderBy_INT_MAX_SENTINEL_DO_NOT_USE_:
+      break;
+  }
+  return a.id < b.id;
+}
+
+}  // namespace
+
+ListOrdering ReadOrdering(const v1::ListOrder& order, bool has_due_days, rpc::Fields fields) {
+  if (order.by() != v1::ORDER_BY_UNSPECIFIED) fields.OneOf("by", order.by());
+  fields.Check(has_due_days || order.by() != v1::ORDER_BY_DUE_DATE, "by",
+               v1::OrderBy_Name(order.by()), "must not be the due day: only invoices have one");
+  return {order.by(), order.descending()};
+}
+
+void Sort(std::vector<ListRow>& rows, const ListOrdering& ordering) {
+  std::sort(rows.begin(), rows.end(), [&](const ListRow& a, const ListRow& b) {
+    return ordering.descending ? IsBefore(b, a, ordering.by) : IsBefore(a, b, ordering.by);
+  });
+}
+
+AmountFilter ReadAmounts(rpc::Fields& fields, const std::string& currency_code, bool has_at_least,
+                         const google::type::Money& at_least) {
+  AmountFilter amounts;
+  if (!currency_code.empty()) {
+    amounts.currency = fields.CurrencyCode("currency_code", currency_code);
+  }
+  if (has_at_least) amounts.at_least = fields.Amount("amount_at_least", at_least);
+  return amounts;
+}
+
+ItemChoice ReadChoice(const v1::ItemFilter& filter, rpc::Fields fields) {
+  return {.effective = ReadRange(fields, "effective_from", filter.has_effective_from(),
+                                 filter.effective_from(), "effective_through",
+                                 filter.has_effective_through(), filter.effective_through()),
+          .amounts = ReadAmounts(fields, filter.currency_code(), filter.has_amount_at_least(),
+                                 filter.amount_at_least())};
+}
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libs/rpc/fields.h"
+#include "recourse/invoicing/v1/lists.pb.h"
+
+namespace recourse::invoicing {
+
+// What a list orders one of its items by.
+struct ListRow {
+  std::string id;
+  Date date;  // Of issue; of all that is no invoice, the effective day.
+  Date due;   // Of invoices only.
+  Money amount;
+};
+
+// How a list is ordered.
+struct ListOrdering {
+  v1::OrderBy by = v1::ORDER_BY_ID;
+  bool descending = false;
+};
+
+// `has_due_days`: whether the items of the list have any.
+ListOrdering ReadOrdering(const v1::ListOrder& order, bool has_due_days, rpc::Fields fields);
+// What is equal by the order stands by id; descending is exactly the reverse.
+void Sort(std::vector<ListRow>& rows, const ListOrdering& ordering);
+
+// Days from one through another; either may be open.
+struct DayRange {
+  std::optional<Date> from;
+  std::optional<Date> through;
+
+  bool Holds(Date day) const { return (!from || day >= *from) && (!through || day <= *through); }
+};
+
+// Both fields are dates that may be left out.
+template <class Message>
+DayRange ReadRange(rpc::Fields& fields, std::string_view from_field, bool has_from,
+                   const Message& from, std::string_view through_field, bool has_through,
+                   const Message& through) {
+  DayRange range;
+  if (has_from) range.from = fields.Day(from_field, from);
+  if (has_through) range.through = fields.Day(through_field, through);
+  fields.Check(!range.from || !range.through || *range.from <= *range.through, through_field,
+               range.through ? ToString(*range.through) : "",
+               "must not lie before the day that the range begins with");
+  return range;
+}
+
+// Which amounts a list wants.
+struct AmountFilter {
+  std::optional<Currency> currency;
+  std::optional<Money> at_least;
+
+  bool Fits(const Money& amount) const {
+    if (currency && amount.currency != *currency) return false;
+    return !at_least || (amount.currency == at_least->currency && amount >= *at_least);
+  }
+};
+AmountFilter ReadAmounts(rpc::Fields& fields, const std::string& currency_code, bool has_at_least,
+                         const google::type::Money& at_least);
+
+// Which payments, credit notes, write-offs or charges a list wants.
+struct ItemChoice {
+  DayRange effective;
+  AmountFilter amounts;
+
+  bool Fits(Date day, const Money& amount) const {
+    return effective.Holds(day) && amounts.Fits(amount);
+  }
+};
+ItemChoice ReadChoice(const v1::ItemFilter& filter, rpc::Fields fields);
+
+}  // namespace recourse::invoicing

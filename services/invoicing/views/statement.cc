@@ -1,0 +1,125 @@
+#include "services/invoicing/views/statement.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "libs/base/check.h"
+#include "libs/base/overloaded.h"
+
+namespace recourse::invoicing {
+
+void Statement::Add(const LedgerEvent& event) {
+  Learn(event);
+  // What an event makes of one item on one day is one entry.
+  for (const Posting& posting : Postings(event)) {
+    if (posting.effective <= through_) Enter(posting);
+  }
+}
+
+void Statement::Learn(const LedgerEvent& event) {
+  std::visit(
+      Overloaded{
+          [&](const InvoiceIssued& issued) {
+            const InvoiceContent& content = issued.content;
+            facts_[{BookItem::kInvoice, issued.invoice_id}] = {
+                content.number, content.issue_date, content.due_date, content.amount, {}};
+          },
+          [&](const ChargeAssessed& assessed) {
+            facts_[{BookItem::kCharge, assessed.charge_id}] = {
+                "", assessed.effective, assessed.effective, assessed.amount, {}};
+          },
+          [&](const InterestAssessed& assessed) {
+            facts_[{BookItem::kCharge, assessed.charge_id}] = {
+                "", assessed.through, assessed.through, assessed.total, {}};
+          },
+          [&](const DisputedMarked& marked) {
+            facts_[{BookItem::kInvoice, marked.invoice_id}].claimed[marked.dispute_id] =
+                marked.claimed.minor_units;
+          },
+          [&](const DisputedReleased& released) {
+            facts_[{BookItem::kInvoice, released.invoice_id}].claimed.erase(released.dispute_id);
+          },
+          [](const auto&) {}},
+      event);
+}
+
+void Statement::Enter(const Posting& posting) {
+  const Currency currency = posting.amount.currency;
+  CurrencyStatement& line = lines_[currency];
+  line.opening.currency = currency;
+  const Key key{ItemOf(posting.account), std::string(posting.item)};
+  const auto kind = KindOf(posting.account);
+  if (!kind) {
+    Money& open = open_[key];
+    open.currency = currency;
+    open = open + posting.amount;
+  } else if (posting.effective < from_) {
+    line.opening = line.opening - posting.amount;
+  } else if (posting.amount.minor_units != 0) {
+    line.entries.push_back({posting.effective, *kind, key.first, key.second, -posting.amount, {}});
+  }
+}
+
+std::size_t Statement::size() const {
+  std::size_t size = static_cast<std::size_t>(std::count_if(
+      open_.begin(), open_.end(), [](const auto& item) { return item.second.minor_units != 0; }));
+  for (const auto& [currency, line] : lines_) size += line.entries.size();
+  return size;
+}
+
+std::vector<CurrencyStatement> Statement::Lines() const {
+  std::map<Currency, CurrencyStatement> lines = lines_;
+  for (auto& [currency, line] : lines) {
+    std::stable_sort(
+        line.entries.begin(), line.entries.end(),
+        [](const StatementEntry& a, const StatementEntry& b) { return a.day < b.day; });
+    line.closing = line.opening;
+    for (StatementEntry& entry : line.entries) {
+      line.closing = line.closing + entry.amount;
+      entry.balance = line.closing;
+    }
+    for (Money& amount : line.aging) amount.currency = currency;
+  }
+  for (const auto& [key, open] : open_) {
+    if (open.minor_units == 0) continue;
+    CurrencyStatement& line = lines.at(open.currency);
+    if (key.first == BookItem::kPayment) {
+      line.unapplied.push_back({key.second, -open});
+      continue;
+    }
+    line.open_items.push_back(ItemOfKey(key, open));
+    Money& aged =
+        line.aging[static_cast<std::size_t>(BucketOf(line.open_items.back().due, through_))];
+    aged = aged + open;
+  }
+  std::vector<CurrencyStatement> all;
+  for (auto& [currency, line] : lines) {
+    Money balance{0, currency};
+    for (const Money& amount : line.aging) balance = balance + amount;
+    for (const StatementCash& cash : line.unapplied) balance = balance - cash.unapplied;
+    CHECK(balance == line.closing);
+    std::sort(line.open_items.begin(), line.open_items.end(),
+              [](const StatementItem& a, const StatementItem& b) {
+                return std::tie(a.due, a.kind, a.id) < std::tie(b.due, b.kind, b.id);
+              });
+    all.push_back(std::move(line));
+  }
+  return all;
+}
+
+const std::string& Statement::NumberOf(const std::string& invoice_id) const {
+  return facts_.at({BookItem::kInvoice, invoice_id}).number;
+}
+
+StatementItem Statement::ItemOfKey(const Key& key, const Money& open) const {
+  const auto found = facts_.find(key);
+  CHECK(found != facts_.end());
+  const Facts& facts = found->second;
+  std::int64_t claimed = 0;
+  for (const auto& [dispute_id, minor_units] : facts.claimed) claimed += minor_units;
+  const std::int64_t disputed = std::max(std::int64_t{0}, std::min(claimed, open.minor_units));
+  return {key.first, key.second,   facts.number, facts.date,
+          facts.due, facts.amount, open,         {disputed, open.currency}};
+}
+
+}  // namespace recourse::invoicing

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "services/invoicing/domain/movement.h"
+#include "services/invoicing/views/aging.h"
+
+namespace recourse::invoicing {
+
+// One movement of an account's balance, which is what is owed less unapplied cash.
+struct StatementEntry {
+  Date day;  // Effective.
+  MovementKind kind{};
+  BookItem item_kind{};
+  std::string item_id;
+  Money amount;   // Positive: the customer owes more.
+  Money balance;  // With this entry and all before it.
+
+  bool operator==(const StatementEntry&) const = default;
+};
+
+struct StatementItem {
+  BookItem kind{};  // An invoice or a charge.
+  std::string id;
+  std::string number;  // Of an invoice.
+  Date date;           // Of issue; of a charge, from which it is owed.
+  Date due;
+  Money amount;
+  Money open;
+  Money disputed;
+
+  bool operator==(const StatementItem&) const = default;
+};
+
+struct StatementCash {
+  std::string payment_id;
+  Money unapplied;
+
+  bool operator==(const StatementCash&) const = default;
+};
+
+// One currency of a statement. At its end: closing = sum of what is open - sum of unapplied cash.
+struct CurrencyStatement {
+  Money opening;
+  std::vector<StatementEntry> entries;  // By day, then in the order of the log.
+  Money closing;
+  std::vector<StatementItem> open_items;     // By due day, then id.
+  std::vector<StatementCash> unapplied;      // By payment id.
+  std::array<Money, kAgingBuckets> aging{};  // What is open, by age on the last day.
+};
+
+// What moved an account's balance over a range of days, and what is open at its end. Made of
+// postings, so that whatever enters the books is in it.
+class Statement {
+ public:
+  // Both days count.
+  Statement(Date from, Date through) : from_(from), through_(through) {}
+
+  void Add(const LedgerEvent& event);
+
+  // Entries, open items and payments that have not cleared, of all currencies.
+  std::size_t size() const;
+  // By currency code; only those that anything was ever entered in. Ends the process if the figures
+  // do not add up: that is our own bug.
+  std::vector<CurrencyStatement> Lines() const;
+  // The number of an invoice, which entries may be about that is not open any more.
+  const std::string& NumberOf(const std::string& invoice_id) const;
+
+ private:
+  using Key = std::pair<BookItem, std::string>;
+  struct Facts {
+    std::string number;
+    Date date;
+    Date due;
+    Money amount;
+    std::map<std::string, std::int64_t> claimed;  // By dispute.
+  };
+
+  void Learn(const LedgerEvent& event);
+  void Enter(const Posting& posting);
+  StatementItem ItemOfKey(const Key& key, const Money& open) const;
+
+  const Date from_;
+  const Date through_;
+  std::map<Key, Facts> facts_;
+  std::map<Key, Money> open_;  // Of unapplied cash, what is left.
+  std::map<Currency, CurrencyStatement> lines_;
+};
+
+}  // namespace recourse::invoicing
