@@ -1,11 +1,13 @@
 #include "services/invoicing/service.h"
 
+#include "services/invoicing/api/agreement_api.h"
 #include "services/invoicing/api/charge_api.h"
 #include "services/invoicing/api/import_api.h"
 #include "services/invoicing/api/invoicing_api.h"
 #include "services/invoicing/api/report_api.h"
 #include "services/invoicing/api/set_off_api.h"
 #include "services/invoicing/reactions/number_promise.h"
+#include "services/invoicing/views/agreements_view.h"
 #include "services/invoicing/views/issuers_view.h"
 #include "services/invoicing/views/items_view.h"
 
@@ -14,7 +16,8 @@ namespace recourse::invoicing {
 engine::Definition MakeDefinition() {
   engine::Definition definition;
   definition.service = "invoicing";
-  definition.views = {std::make_shared<ItemsView>(), std::make_shared<IssuersView>()};
+  definition.views = {std::make_shared<ItemsView>(), std::make_shared<IssuersView>(),
+                      std::make_shared<AgreementsView>()};
   // It waits for no hour, and acts on nobody's events but its own.
   definition.timers = [](const engine::Record&) { return std::vector<engine::TimerChange>(); };
   definition.promise = NumberPromise;
@@ -31,6 +34,7 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   apis.push_back(std::make_unique<ReportApi>(parts.shell, parts.commands, parts.streams));
   apis.push_back(std::make_unique<SetOffApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<ImportApi>(parts.shell, parts.commands));
+  apis.push_back(std::make_unique<AgreementApi>(parts.shell, parts.commands));
   return apis;
 }
 

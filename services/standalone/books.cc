@@ -106,6 +106,10 @@ Fault Books::Enter(const LedgerEvent& event) {
 
 Fault Books::Close() const {
   if (auto fault = invoicing::BrokenInvariant(ledger_)) return fault;
+  for (const auto& [payment_id, discounts] : ledger_.discounts) {
+    if (!ledger_.reversals.contains(payment_id)) continue;
+    return fmt::format("payment {} was reversed, its discounts were not", payment_id);
+  }
   return invoicing::BrokenInterest(ledger_);
 }
 
@@ -169,7 +173,7 @@ Fault Books::WrongBalance(const std::string& invoice_id, const InvoiceBalance& t
   }
   if (auto fault = Differs(of("postings"), item.receivable, told.open)) return fault;
   if (auto fault = Differs(of("claims"), item.Disputed(), told.disputed)) return fault;
-  return Differs(of("paid, credited, set off, written off and open"),
+  return Differs(of("paid, credited, set off, discounted, written off and open"),
                  invoice.Cleared() + invoice.open, invoice.amount);
 }
 

@@ -48,6 +48,10 @@ class Books {
   Fault Misfit(const invoicing::InterestAssessed& assessed) const;
   Fault Misfit(const invoicing::ChargeWaived& waived) const;
   Fault Misfit(const invoicing::WaiverReversed& reversed) const;
+  Fault Misfit(const invoicing::DueDateExtended& extended) const;
+  Fault Misfit(const invoicing::DueDateExtensionRevoked& revoked) const;
+  Fault Misfit(const invoicing::DiscountTaken& taken) const;
+  Fault Misfit(const invoicing::DiscountReversed& reversed) const;
   Fault Misfit(const invoicing::DisputedMarked& marked) const;
   Fault Misfit(const invoicing::DisputedReleased& released) const;
   // One that is not known, or was reversed.

@@ -210,6 +210,45 @@ TEST(BooksTest, InterestThatItsTermsDoNotMakeIsFoundAtTheEnd) {
   EXPECT_EQ(FaultOf(story), "at the end charge c1: 1.00 EUR is charged, its terms make 0.75 EUR");
 }
 
+// i1 is paid with a discount, which goes with the payment; it is due later, and then is not.
+History Agreed() {
+  InvoiceIssued issued = Issued("i1", Eur(100'00));
+  issued.content.terms.discounts = {{Day(8), 20'000, Eur(2'00)}};
+  History story = Open({issued});
+  story = After(story, ExtendDueDate{"e1", "i1", Day(60), "storm", true, true});
+  story = After(story, RevokeExtension{"e1", "no storm"});
+  story = After(story, RecordPayment{"p1", Eur(98'00), Day(8), {}});
+  return After(story, ReversePayment{"p1", ReversalCause::kBounced, Day(9), ""});
+}
+
+template <class Event>
+std::string FaultOfAgreed(const std::function<void(Event&)>& change) {
+  return FaultOf(Changed<Event>(Agreed(), change));
+}
+
+TEST(BooksTest, DueDaysAndDiscountsAreEnteredToo) {
+  EXPECT_EQ(FaultOf(Agreed()), "");
+  EXPECT_EQ(FaultOfAgreed<DueDateExtended>([](auto& event) { event.due_date = Day(59); }),
+            "2 due_date: found 2012-02-28, expected 2012-02-29");
+  EXPECT_EQ(FaultOfAgreed<DueDateExtensionRevoked>([](auto& event) { event.due_date = Day(60); }),
+            "3 due_date: found 2012-02-29, expected 2012-01-31");
+  EXPECT_EQ(FaultOfAgreed<DueDateExtensionRevoked>([](auto& event) { event.extension_id = "e2"; }),
+            "3 extension_id: found e2, expected an extension of the same invoice");
+  EXPECT_EQ(FaultOfAgreed<DiscountTaken>([](auto& event) { event.amount = Eur(1'00); }),
+            "5 balances.open of i1: found 0.00 EUR, expected 1.00 EUR");
+  EXPECT_EQ(FaultOfAgreed<DiscountTaken>([](auto& event) { event.last_day = Day(9); }),
+            "5 last_day: found 2012-01-09, expected that of a step of the invoice");
+  EXPECT_EQ(FaultOfAgreed<DiscountTaken>([](auto& event) { event.payment_id = "p2"; }),
+            "5 payment_id: found p2, expected a payment that stays");
+  EXPECT_EQ(FaultOfAgreed<DiscountReversed>([](auto& event) { event.amount = Eur(1'00); }),
+            "7 amount: found 1.00 EUR, expected 2.00 EUR");
+  EXPECT_EQ(FaultOfAgreed<DiscountReversed>([](auto& event) { event.payment_id = "p2"; }),
+            "7 payment_id: found p2, expected one that had taken a discount");
+  History kept = Agreed();
+  kept.pop_back();
+  EXPECT_EQ(FaultOf(kept), "at the end payment p1 was reversed, its discounts were not");
+}
+
 TEST(BooksTest, BalancesThatAnEventCarriesAreThoseOfTheFold) {
   EXPECT_EQ(FaultOf(With<PaymentRecorded>([](auto& paid) { paid.balances[0].open = Eur(11'00); })),
             "7 balances.open of i1: found 11.00 EUR, expected 10.00 EUR");

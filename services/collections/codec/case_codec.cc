@@ -17,7 +17,7 @@ std::optional<CaseEvent> CaseAggregate::Decode(std::string_view type, std::strin
       v1::CallTaskCompleted, v1::PlacementOffered, v1::PlacementNotOffered, v1::PlacementAccepted,
       v1::PlacementDeclined, v1::PlacementSuspended, v1::PlacementResumed, v1::PlacementRecalled,
       v1::PlacementClosed, v1::PlacementReturned, v1::PartnerPaymentReported,
-      v1::EscalationPromised, v1::EscalationRefused>(
+      v1::EscalationPromised, v1::EscalationRefused, v1::DueDateObserved>(
       type, payload, [](const auto& message) { return Read(message); });
 }
 

@@ -55,6 +55,18 @@ Decoded Read(const v1::InvoiceObserved& message) {
                                   read(message.amount()), read(message.open())});
 }
 
+v1::DueDateObserved Write(const DueDateObserved& event) {
+  v1::DueDateObserved message;
+  message.set_invoice_id(event.invoice_id);
+  *message.mutable_due_date() = ToWire(event.due);
+  return message;
+}
+
+Decoded Read(const v1::DueDateObserved& message) {
+  FieldReader read;
+  return read.All(DueDateObserved{message.invoice_id(), read(message.due_date())});
+}
+
 v1::BalancesObserved Write(const BalancesObserved& event) {
   v1::BalancesObserved message;
   message.set_cause(ToWire(event.cause));

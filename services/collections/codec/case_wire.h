@@ -11,6 +11,7 @@ namespace recourse::collections {
 
 v1::AccountObserved Write(const AccountObserved& event);
 v1::InvoiceObserved Write(const InvoiceObserved& event);
+v1::DueDateObserved Write(const DueDateObserved& event);
 v1::BalancesObserved Write(const BalancesObserved& event);
 v1::HoldPlaced Write(const HoldPlaced& event);
 v1::HoldEnded Write(const HoldEnded& event);
@@ -39,6 +40,7 @@ v1::EscalationRefused Write(const EscalationRefused& event);
 
 std::optional<CaseEvent> Read(const v1::AccountObserved& message);
 std::optional<CaseEvent> Read(const v1::InvoiceObserved& message);
+std::optional<CaseEvent> Read(const v1::DueDateObserved& message);
 std::optional<CaseEvent> Read(const v1::BalancesObserved& message);
 std::optional<CaseEvent> Read(const v1::HoldPlaced& message);
 std::optional<CaseEvent> Read(const v1::HoldEnded& message);

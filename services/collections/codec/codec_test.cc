@@ -54,6 +54,7 @@ std::vector<CaseEvent> Examples() {
   return {
       AccountObserved{FilledAccount()},
       InvoiceObserved{"i1", "R-1", kIssued, kDue, Eur(100'00), Eur(90'00)},
+      DueDateObserved{"i1", kDue + Days(30)},
       BalancesObserved{BalanceCause::kDisputed, "d1", {{"i1", Eur(60'00), Eur(40'00)}}},
       HoldPlaced{"h1", HoldReason::kQuestion, "i1", kDue},
       HoldEnded{"h1", HoldEnd::kExpired},
@@ -168,8 +169,8 @@ TEST(CaseCodecTest, BytesThatAreNoMessageAreNotDecoded) {
 
 TEST(CaseCodecTest, MessageWithoutWhatItMustHaveIsNotDecoded) {
   for (const auto* type :
-       {"AccountObserved", "InvoiceObserved", "BalancesObserved", "HoldPlaced", "HoldEnded",
-        "PromiseMade", "PromiseKept", "PromiseBroken", "LadderRun", "MessagePromised",
+       {"AccountObserved", "InvoiceObserved", "DueDateObserved", "BalancesObserved", "HoldPlaced",
+        "HoldEnded", "PromiseMade", "PromiseKept", "PromiseBroken", "LadderRun", "MessagePromised",
         "CallTaskRaised", "CallTaskCompleted", "PlacementOffered", "PlacementNotOffered",
         "PlacementSuspended", "PlacementResumed", "PlacementRecalled", "EscalationPromised"}) {
     const std::string name = std::string("recourse.collections.v1.") + type;

@@ -25,6 +25,10 @@ struct ObserveInvoice {
   Money amount;
   Money open;
 };
+struct ObserveDueDate {
+  std::string invoice_id;
+  Date due;
+};
 struct ObserveBalances {
   BalanceCause cause;
   std::string reference;  // Of the payment, credit note or dispute.
@@ -92,9 +96,9 @@ struct ReturnPlacement {
   ReturnReason reason;
 };
 
-using CaseCommand =
-    std::variant<ObserveAccount, ObserveInvoice, ObserveBalances, RunLadder, PlaceHold, EndHold,
-                 RecordPromiseToPay, CompleteCallTask, AnswerMessage, RefuseEscalation,
-                 AcceptPlacement, DeclinePlacement, ReportPartnerPayment, ReturnPlacement>;
+using CaseCommand = std::variant<ObserveAccount, ObserveInvoice, ObserveDueDate, ObserveBalances,
+                                 RunLadder, PlaceHold, EndHold, RecordPromiseToPay,
+                                 CompleteCallTask, AnswerMessage, RefuseEscalation, AcceptPlacement,
+                                 DeclinePlacement, ReportPartnerPayment, ReturnPlacement>;
 
 }  // namespace recourse::collections

@@ -43,6 +43,7 @@ class CaseDraft {
 // What each command does; `kase` has an account but for ObserveAccount.
 CaseDecision Decide(const ObserveAccount& command, const Case& kase, Instant now);
 CaseDecision Decide(const ObserveInvoice& command, const Case& kase, Instant now);
+CaseDecision Decide(const ObserveDueDate& command, const Case& kase, Instant now);
 CaseDecision Decide(const ObserveBalances& command, const Case& kase, Instant now);
 CaseDecision Decide(const RunLadder& command, const Case& kase, Instant now);
 CaseDecision Decide(const PlaceHold& command, const Case& kase, Instant now);

@@ -34,6 +34,11 @@ struct BalancesObserved {
   std::vector<InvoiceBalance> balances;
   bool operator==(const BalancesObserved&) const = default;
 };
+struct DueDateObserved {
+  std::string invoice_id;
+  Date due;
+  bool operator==(const DueDateObserved&) const = default;
+};
 struct HoldPlaced {
   std::string hold_id;
   HoldReason reason;
@@ -118,6 +123,6 @@ using CaseEvent =
                  MessageQueued, MessageRefused, CallTaskRaised, CallTaskCompleted, PlacementOffered,
                  PlacementNotOffered, PlacementAccepted, PlacementDeclined, PlacementSuspended,
                  PlacementResumed, PlacementRecalled, PlacementClosed, PlacementReturned,
-                 PartnerPaymentReported, EscalationPromised, EscalationRefused>;
+                 PartnerPaymentReported, EscalationPromised, EscalationRefused, DueDateObserved>;
 
 }  // namespace recourse::collections

@@ -38,12 +38,17 @@ void Apply(Case& kase, const InvoiceObserved& event) {
   ChasedInvoice invoice;
   invoice.number = event.number;
   invoice.issued = event.issued;
+  invoice.agreed_due = event.due;
   invoice.due = event.due;
   invoice.amount = event.amount;
   invoice.open = event.open;
   invoice.disputed = Money{0, event.open.currency};
   kase.invoices.insert_or_assign(event.invoice_id, std::move(invoice));
   UpdateChased(kase, event.invoice_id);
+}
+
+void Apply(Case& kase, const DueDateObserved& event) {
+  At(kase.invoices, event.invoice_id).due = event.due;
 }
 
 void Apply(Case& kase, const BalancesObserved& event) {

@@ -32,6 +32,24 @@ TEST(CaseLadderTest, PaymentInFullEndsChasing) {
   EXPECT_EQ(script.kase().next_run_at, std::nullopt);
 }
 
+TEST(CaseLadderTest, AnExtendedInvoiceWaitsForItsNewDueDay) {
+  CaseScript script;
+  script.Invoice("i1", kDue, kIssued);
+  script.On(kDue + Days(4), ObserveDueDate{"i1", kDue + Days(60)});
+  EXPECT_THAT(script.On(kDue + Days(5), ObserveDueDate{"i1", kDue + Days(60)}), IsEmpty());
+  EXPECT_THAT(script.Through(kDue + Days(72)),
+              ElementsAre("2012-01-30 note i1", "2012-02-05 friendly i1", "2012-04-12 call i1"));
+}
+
+TEST(CaseLadderTest, ARevokedExtensionIsAsIfItHadNeverBeen) {
+  CaseScript script;
+  script.Invoice("i1", kDue, kIssued);
+  script.On(kDue + Days(4), ObserveDueDate{"i1", kDue + Days(60)});
+  script.On(kDue + Days(6), ObserveDueDate{"i1", kDue});
+  EXPECT_THAT(script.Through(kDue + Days(12)),
+              ElementsAre("2012-01-30 note i1", "2012-02-05 friendly i1", "2012-02-12 call i1"));
+}
+
 TEST(CaseLadderTest, PaidOnTheDayOfTheStepIsNotReminded) {
   CaseScript script;
   script.Invoice("i1", kDue, kIssued);

@@ -52,6 +52,7 @@ TEST(CaseRulesTest, Observations) {
                 kInvoiceIdReused);
   ExpectRefused(kKnown, ObserveBalances{BalanceCause::kPayment, "", {{"i2", Eur(0), Eur(0)}}},
                 kUnknownInvoice);
+  ExpectRefused(kKnown, ObserveDueDate{"i2", kDue}, kUnknownInvoice);
   ExpectRefused(kKnown, ObserveInvoice{"i2", "R-2", kIssued, kDue, Eur(1), kUsd}, kCurrencyDiffers);
   ExpectRefused(kKnown, ObserveBalances{BalanceCause::kPayment, "", {{"i1", kUsd, kUsd}}},
                 kCurrencyDiffers);

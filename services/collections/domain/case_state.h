@@ -16,7 +16,8 @@ namespace recourse::collections {
 struct ChasedInvoice {
   std::string number;
   Date issued;
-  Date due;
+  Date agreed_due;  // As it was issued.
+  Date due;         // By the extensions in force; the ladder counts from it.
   Money amount;
   Money open;
   Money disputed;

@@ -9,8 +9,8 @@ using enum CaseRule;
 using Events = std::vector<CaseEvent>;
 
 bool IsOf(const ChasedInvoice& known, const ObserveInvoice& told) {
-  return known.number == told.number && known.issued == told.issued && known.due == told.due &&
-         known.amount == told.amount;
+  return known.number == told.number && known.issued == told.issued &&
+         known.agreed_due == told.due && known.amount == told.amount;
 }
 
 std::optional<Refusal<CaseRule>> Refused(const InvoiceBalance& balance, const Case& kase) {
@@ -62,6 +62,17 @@ CaseDecision Decide(const ObserveInvoice& command, const Case& kase, Instant now
   CaseDraft draft(kase, now);
   draft.Add(InvoiceObserved{command.invoice_id, command.number, command.issued, command.due,
                             command.amount, command.open});
+  return std::move(draft).Finish();
+}
+
+CaseDecision Decide(const ObserveDueDate& command, const Case& kase, Instant now) {
+  const auto known = kase.invoices.find(command.invoice_id);
+  if (known == kase.invoices.end()) {
+    return Refuse(kUnknownInvoice, {{"invoice", command.invoice_id}});
+  }
+  if (known->second.due == command.due) return Events{};
+  CaseDraft draft(kase, now);
+  draft.Add(DueDateObserved{command.invoice_id, command.due});
   return std::move(draft).Finish();
 }
 

@@ -110,6 +110,24 @@ Command Read(const told::ItemsSetOff& event) {
 Command Read(const told::SetOffReversed& event) {
   return ReadBalances(event, BalanceCause::kSetOffReversed, event.set_off_id());
 }
+// A discount goes with its payment.
+Command Read(const told::DiscountTaken& event) {
+  return ReadBalances(event, BalanceCause::kPayment, event.payment_id());
+}
+Command Read(const told::DiscountReversed& event) {
+  return ReadBalances(event, BalanceCause::kPaymentReversed, event.payment_id());
+}
+
+template <class Event>
+Command ReadDueDate(const Event& event) {
+  const auto due = wire::FromWire(event.due_date());
+  if (!due) return std::nullopt;
+  return ObserveDueDate{event.invoice_id(), *due};
+}
+
+Command Read(const told::DueDateExtended& event) { return ReadDueDate(event); }
+Command Read(const told::DueDateExtensionRevoked& event) { return ReadDueDate(event); }
+
 Command Read(const told::DisputedMarked& event) {
   return ReadBalances(event, BalanceCause::kDisputed, event.dispute_id());
 }
@@ -130,7 +148,9 @@ using AllObserved =
     Observed<told::AccountOpened, told::AccountChanged, told::InvoiceIssued, told::PaymentRecorded,
              told::PaymentApplied, told::PaymentReversed, told::CreditNoteIssued,
              told::InvoiceWrittenOff, told::WriteOffReversed, told::ItemsSetOff,
-             told::SetOffReversed, told::DisputedMarked, told::DisputedReleased>;
+             told::SetOffReversed, told::DisputedMarked, told::DisputedReleased,
+             told::DiscountTaken, told::DiscountReversed, told::DueDateExtended,
+             told::DueDateExtensionRevoked>;
 
 }  // namespace
 

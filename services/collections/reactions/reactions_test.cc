@@ -79,6 +79,35 @@ TEST_F(ReactionsTest, WhatIsOpenAgainIsChasedAgain) {
   EXPECT_EQ(chased(applied).cause(), v1::BALANCE_CAUSE_PAYMENT);
 }
 
+TEST_F(ReactionsTest, ADiscountGoesWithItsPayment) {
+  invoicing::v1::DiscountTaken taken;
+  taken.set_payment_id("p1");
+  AddBalance(taken, "i1", 0, 0);
+  rig_.Happens(kAccount, taken);
+  EXPECT_EQ(rig_.Last<v1::BalancesObserved>(kAccount).cause(), v1::BALANCE_CAUSE_PAYMENT);
+  invoicing::v1::DiscountReversed reversed;
+  reversed.set_payment_id("p1");
+  AddBalance(reversed, "i1", 100'00, 0);
+  rig_.Happens(kAccount, reversed);
+  EXPECT_EQ(rig_.Last<v1::BalancesObserved>(kAccount).cause(), v1::BALANCE_CAUSE_PAYMENT_REVERSED);
+}
+
+TEST_F(ReactionsTest, AnExtensionMovesTheDueDay) {
+  invoicing::v1::DueDateExtended extended;
+  extended.set_invoice_id("i1");
+  *extended.mutable_due() = wire::ToWire(kDue + Days(20));
+  *extended.mutable_due_date() = wire::ToWire(kDue + Days(30));
+  rig_.Happens(kAccount, extended);
+  EXPECT_EQ(wire::FromWire(rig_.Last<v1::DueDateObserved>(kAccount).due_date()), kDue + Days(30));
+  invoicing::v1::DueDateExtensionRevoked revoked;
+  revoked.set_invoice_id("i1");
+  *revoked.mutable_due_date() = wire::ToWire(kDue);
+  rig_.Happens(kAccount, revoked);
+  EXPECT_EQ(wire::FromWire(rig_.Last<v1::DueDateObserved>(kAccount).due_date()), kDue);
+  // The invoice told once more is the one that was issued.
+  rig_.Happens(kAccount, Issued("i1", kDue));
+}
+
 TEST_F(ReactionsTest, WhatIsKnownAlreadyIsNoNews) {
   rig_.Happens(kAccount, GermanBusiness());
   rig_.Happens(kAccount, Issued("i1", kDue));

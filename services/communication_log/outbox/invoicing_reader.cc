@@ -23,7 +23,9 @@ bool IsOwed(const invoicing::v1::Invoice& invoice) {
 }
 
 std::optional<CurrentFact> FactOf(const invoicing::v1::Invoice& invoice) {
-  const auto due = wire::FromWire(invoice.content().due_date());
+  // By the extensions in force, as the reminder's facts are.
+  const auto due =
+      wire::FromWire(invoice.has_due_date() ? invoice.due_date() : invoice.content().due_date());
   const auto open = wire::FromWire(invoice.open());
   if (!due || !open) return std::nullopt;
   CurrentFact fact{*due, *open, {0, open->currency}};

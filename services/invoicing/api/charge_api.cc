@@ -1,5 +1,6 @@
 #include "services/invoicing/api/charge_api.h"
 
+#include "services/invoicing/api/agreed_charges.h"
 #include "services/invoicing/api/charge_calls.h"
 #include "services/invoicing/api/charge_fields.h"
 #include "services/invoicing/api/list_calls.h"
@@ -25,6 +26,12 @@ ChargeKind ReadKind(v1::ChargeKind kind, rpc::Fields& fields) {
 
 bool IsInterest(v1::ChargeKind kind) {
   return kind == v1::CHARGE_KIND_LATE_INTEREST || kind == v1::CHARGE_KIND_CREDIT_INTEREST;
+}
+
+// A fee without an amount is the one of the agreement.
+bool IsAsAgreed(const v1::AssessChargeRequest& request) {
+  return request.kind() == v1::CHARGE_KIND_FIXED_FEE &&
+         request.amount_rule_case() == v1::AssessChargeRequest::AMOUNT_RULE_NOT_SET;
 }
 
 void CheckBasis(bool by_law, const Entitlement& entitlement, rpc::Fields& fields) {
@@ -57,7 +64,7 @@ void ReadAmount(const v1::AssessChargeRequest& request, rpc::Fields& fields,
       fields.Check(is_compensation, "kind", kind, "must be CHARGE_KIND_COMPENSATION");
       return;
     case v1::AssessChargeRequest::AMOUNT_RULE_NOT_SET:
-      fields.Check(false, "amount", "", "must be given, or percentage, or tariff");
+      fields.Check(IsAsAgreed(request), "amount", "", "must be given, or percentage, or tariff");
   }
 }
 
@@ -98,13 +105,19 @@ ChargeApi::PreparedCharge ChargeApi::PrepareAssessCharge(
   ReadAmount(request, fields, command);
   command.effective = fields.Day("effective_date", request.effective_date());
   command.entitlement = ReadEntitlement(request.entitlement(), fields.Within("entitlement"));
-  CheckBasis(request.has_tariff(), command.entitlement, fields);
+  CheckBasis(request.has_tariff() || IsAsAgreed(request), command.entitlement, fields);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   return rpc::Prepared<v1::Charge>(
       request.parent(),
-      [command, tariff = request.tariff(),
+      [command, tariff = request.tariff(), as_agreed = IsAsAgreed(request),
        rates = rates_](engine::Unit& unit) -> Expected<v1::Charge, Failure> {
         AssessCharge assess = command;
+        if (as_agreed) {
+          const auto agreed = FindAgreed(unit, assess.invoice_id, assess.kind);
+          if (!agreed) return Unexpected{agreed.error()};
+          assess.amount = *agreed->policy.fee;
+          if (assess.entitlement.basis.empty()) assess.entitlement = agreed->entitlement;
+        }
         if (!tariff.empty()) {
           const auto found = FindTariff(*rates, tariff, ArisenOn(unit, assess.invoice_id));
           if (!found) return Unexpected{found.error()};
@@ -130,13 +143,13 @@ ChargeApi::PreparedCharge ChargeApi::PrepareAssessInterest(
   command.kind = request.kind() == v1::CHARGE_KIND_CREDIT_INTEREST ? ChargeKind::kCreditInterest
                                                                    : ChargeKind::kLateInterest;
   command.entitlement = ReadEntitlement(request.entitlement(), fields.Within("entitlement"));
-  CheckBasis(request.has_regime(), command.entitlement, fields);
+  CheckBasis(!request.has_terms(), command.entitlement, fields);
   if (request.has_regime()) {
     asked.regime = fields.Id("regime", request.regime());
   } else if (request.has_terms()) {
     command.terms = ReadTerms(request.terms(), fields.Within("terms"));
   } else {
-    fields.Check(false, "terms", "", "must be given, or regime");
+    asked.as_agreed = true;
   }
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   return rpc::Prepared<v1::Charge>(request.parent(), [asked, rates = rates_](engine::Unit& unit) {

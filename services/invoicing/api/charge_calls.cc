@@ -2,6 +2,7 @@
 
 #include "libs/base/check.h"
 #include "libs/rpc/fields.h"
+#include "services/invoicing/api/agreed_charges.h"
 #include "services/invoicing/api/charge_fields.h"
 #include "services/invoicing/api/decide.h"
 #include "services/invoicing/api/names.h"
@@ -46,8 +47,19 @@ Expected<v1::Charge, Failure> DecideInterest(engine::Unit& unit, const InterestA
                                              const RateBook& rates) {
   AssessInterest command = asked.command;
   const Ledger& ledger = unit.State<LedgerAggregate>(kStream);
-  if (!asked.regime.empty()) {
-    const auto regime = FindRegime(rates, asked.regime, ArisenOn(unit, command.invoice_id));
+  std::string name = asked.regime;
+  if (asked.as_agreed) {
+    const auto agreed = FindAgreed(unit, command.invoice_id, command.kind);
+    if (!agreed) return Unexpected{agreed.error()};
+    if (command.entitlement.basis.empty()) command.entitlement = agreed->entitlement;
+    if (const auto* terms = std::get_if<InterestTerms>(&agreed->policy.interest)) {
+      command.terms = *terms;
+    } else {
+      name = std::get<std::string>(agreed->policy.interest);
+    }
+  }
+  if (!name.empty()) {
+    const auto regime = FindRegime(rates, name, ArisenOn(unit, command.invoice_id));
     if (!regime) return Unexpected{regime.error()};
     command.terms = (*regime)->terms;
     if (command.entitlement.basis.empty()) command.entitlement.basis = (*regime)->law;
@@ -56,7 +68,12 @@ Expected<v1::Charge, Failure> DecideInterest(engine::Unit& unit, const InterestA
   if (asked.from) {
     command.from = *asked.from;
   } else if (invoice != nullptr) {
-    command.from = FirstDayOfDefault(invoice->due_date);
+    command.from = invoice->InterestStart().value_or(FirstDayOfDefault(invoice->due_date));
+    // More days of a charge that there is, whatever was extended since.
+    const auto known = ledger.charges.find(command.charge_id);
+    if (known != ledger.charges.end() && known->second.interest) {
+      command.from = known->second.interest->from;
+    }
   }
   if (const auto* rate = std::get_if<TableRate>(&command.terms.rate)) {
     const auto table = calendar::FindTable(rates.tables, rate->table);

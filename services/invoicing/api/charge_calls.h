@@ -26,6 +26,7 @@ Expected<v1::Charge, Failure> DecideCharge(engine::Unit& unit, const std::string
 struct InterestAsked {
   AssessInterest command;
   std::string regime;        // Empty: the terms are the command's own.
+  bool as_agreed = false;    // Neither: those of the invoice's agreement.
   std::optional<Date> from;  // Nothing: the day after the due day.
 };
 // With the regime and the table that are in force for the invoice.

@@ -102,7 +102,10 @@ Expected<rpc::Begin<v1::ImportInvoiceResponse>, Failure> PrepareImport(
 
   auto import = std::make_shared<Import>();
   import->asked = std::make_shared<const InvoiceAsked>(
-      InvoiceAsked{request.parent(), request.invoice_id(), std::move(document->content)});
+      InvoiceAsked{request.parent(), request.invoice_id(), AskedContent {
+                     std::move(document->content),
+                     true
+                   }});
   import->seller = std::move(document->seller);
   import->notices = std::move(document->notices);
   import->command = call.Command(request.parent());

@@ -2,6 +2,7 @@
 
 #include "libs/base/hex.h"
 #include "libs/rpc/digest.h"
+#include "services/invoicing/api/agreement_fields.h"
 #include "services/invoicing/api/invoice_detail_fields.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/codec/content_digest.h"
@@ -11,6 +12,27 @@ namespace recourse::invoicing {
 namespace {
 
 constexpr std::size_t kDerivedIdBytes = 16;
+constexpr const char* kDigestRule = "must be left empty, or be the digest of this content";
+
+InvoiceLine ReadLine(const v1::InvoiceLine& line, bool has_agreement, rpc::Fields& fields) {
+  const auto decimal = [&](const char* field, const std::string& text) {
+    return line.part_of().empty() ? fields.Text(field, text, kDecimalBytesMax)
+                                  : fields.OptionalText(field, text, kDecimalBytesMax);
+  };
+  InvoiceLine read{fields.OptionalText("description", line.description(), kTextBytesMax),
+                   decimal("quantity", line.quantity()),
+                   decimal("unit_price", line.unit_price()),
+                   fields.Amount("amount", line.amount()),
+                   fields.OptionalText("clause", line.clause(), kClauseBytesMax),
+                   line.agreement_version(),
+                   ReadLineDetails(line, fields)};
+  fields.Check(read.clause.empty() || has_agreement, "clause", read.clause,
+               "must be left empty where the invoice names no agreement");
+  fields.Check(read.agreement_version >= 0 && (read.agreement_version == 0 || !read.clause.empty()),
+               "agreement_version", std::to_string(read.agreement_version),
+               "must be left out, or be that of a clause");
+  return read;
+}
 
 InvoiceContent WhatIsKept(const std::string& issuer, const Invoice& invoice) {
   if (invoice.requested) return *invoice.requested;
@@ -19,6 +41,7 @@ InvoiceContent WhatIsKept(const std::string& issuer, const Invoice& invoice) {
   content.number = invoice.number;
   content.issue_date = invoice.issue_date;
   content.due_date = invoice.due_date;
+  content.terms = invoice.terms;
   content.amount = invoice.amount;
   content.content_digest = invoice.content_digest;
   return content;
@@ -26,36 +49,61 @@ InvoiceContent WhatIsKept(const std::string& issuer, const Invoice& invoice) {
 
 }  // namespace
 
-InvoiceContent ReadContent(const v1::InvoiceContent& content, rpc::Fields& fields) {
+AskedContent ReadContent(const std::string& account, const v1::InvoiceContent& content,
+                         rpc::Fields& fields) {
   if (!content.issuer().empty()) fields.Name("issuer", content.issuer(), kIssuerName);
-  InvoiceContent read{content.issuer(),
-                      fields.Text("number", content.number(), kNumberBytesMax),
-                      fields.Day("issue_date", content.issue_date()),
-                      fields.Day("due_date", content.due_date()),
-                      fields.Amount("amount", content.amount()),
-                      {},
-                      content.imported(),
-                      {},
-                      {}};
+  const bool has_terms = content.has_agreement() || content.has_payment_terms();
+  AskedContent asked{{}, content.has_due_date() || !has_terms};
+  InvoiceContent& read = asked.content;
+  read.issuer = content.issuer();
+  read.number = fields.Text("number", content.number(), kNumberBytesMax);
+  read.issue_date = fields.Day("issue_date", content.issue_date());
+  if (asked.has_due_date) read.due_date = fields.Day("due_date", content.due_date());
+  read.amount = fields.Amount("amount", content.amount());
   for (int i = 0; i < content.lines_size(); ++i) {
-    const v1::InvoiceLine& line = content.lines(i);
     rpc::Fields within = fields.At("lines", i);
-    const auto decimal = [&](const char* field, const std::string& text) {
-      return line.part_of().empty() ? within.Text(field, text, kDecimalBytesMax)
-                                    : within.OptionalText(field, text, kDecimalBytesMax);
-    };
-    read.lines.push_back({within.OptionalText("description", line.description(), kTextBytesMax),
-                          decimal("quantity", line.quantity()),
-                          decimal("unit_price", line.unit_price()),
-                          within.Amount("amount", line.amount()), ReadLineDetails(line, within)});
+    read.lines.push_back(ReadLine(content.lines(i), content.has_agreement(), within));
+  }
+  read.imported = content.imported();
+  read.content_digest = content.content_digest();
+  if (content.has_agreement()) {
+    rpc::Fields within = fields.Within("agreement");
+    const auto& [name, version] =
+        std::pair(content.agreement().name(), content.agreement().version());
+    IdWithin(account, "name", name, kAgreementName, within);
+    within.Check(version >= 0, "version", std::to_string(version), "must be left out, or from 1");
+    read.terms.agreement = AgreementReference{name, version};
+  }
+  if (content.has_payment_terms()) {
+    read.terms.payment_terms =
+        ReadPaymentTerms(content.payment_terms(), fields.Within("payment_terms"));
   }
   read.details = ReadInvoiceDetails(content, fields);
-  if (!fields.ok()) return read;
-  read.content_digest = ContentDigest(read);
-  fields.Check(content.content_digest().empty() || content.content_digest() == read.content_digest,
-               "content_digest", ToHex(content.content_digest()),
-               "must be left empty, or be the digest of this content");
-  return read;
+  if (!fields.ok() || has_terms) return asked;
+  auto digested = WithDigest(read);
+  if (digested) {
+    read = *std::move(digested);
+  } else {
+    fields.Check(false, "content_digest", ToHex(read.content_digest), kDigestRule);
+  }
+  return asked;
+}
+
+bool RestsOnTerms(const AskedContent& asked) {
+  return asked.content.terms.agreement || asked.content.terms.payment_terms;
+}
+
+Expected<InvoiceContent, Failure> WithDigest(InvoiceContent content) {
+  std::string digest = ContentDigest(content);
+  if (!content.content_digest.empty() && content.content_digest != digest) {
+    return Unexpected{Failure{
+        Failure::Kind::kInvalid,
+        "INVALID_ARGUMENT",
+        "The digest is of other content.",
+        {{"invoice.content.content_digest", ToHex(content.content_digest) + " " + kDigestRule}}}};
+  }
+  content.content_digest = std::move(digest);
+  return content;
 }
 
 std::string DerivedInvoiceId(std::string_view issuer, std::string_view number) {
@@ -86,6 +134,26 @@ v1::Invoice ToInvoice(std::string name, const std::string& issuer, const Invoice
   Write(invoice.Disputed(), written.mutable_disputed());
   Write(invoice.written_off, written.mutable_written_off());
   Write(invoice.set_off, written.mutable_set_off());
+  Write(invoice.discounted, written.mutable_discounted());
+  Write(invoice.DueDay(), written.mutable_due_date());
+  const std::string_view whole = written.name();
+  const std::string account(whole.substr(0, whole.find("/invoices/")));
+  for (const DueDateExtension& extension : invoice.extensions) {
+    *written.add_extensions() = ToExtension(account, std::string(whole), extension);
+  }
+  return written;
+}
+
+v1::DueDateExtension ToExtension(const std::string& account, const std::string& invoice,
+                                 const DueDateExtension& extension) {
+  v1::DueDateExtension written;
+  written.set_name(account + "/extensions/" + extension.extension_id);
+  written.set_invoice(invoice);
+  Write(extension.due, written.mutable_due_date());
+  written.set_reason(extension.reason);
+  written.set_for_interest(extension.for_interest);
+  written.set_for_aging(extension.for_aging);
+  written.set_revoked_because(extension.revoked.value_or(""));
   return written;
 }
 
@@ -101,6 +169,8 @@ v1::Invoice ToIssuedInvoice(std::string name, const InvoiceContent& content) {
   Write(none, written.mutable_disputed());
   Write(none, written.mutable_written_off());
   Write(none, written.mutable_set_off());
+  Write(none, written.mutable_discounted());
+  Write(content.due_date, written.mutable_due_date());
   return written;
 }
 

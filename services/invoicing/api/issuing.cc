@@ -1,15 +1,70 @@
 #include "services/invoicing/api/issuing.h"
 
-#include "services/invoicing/api/invoice_fields.h"
+#include <utility>
+
+#include "libs/base/check.h"
+#include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/account_codec.h"
+#include "services/invoicing/codec/agreement_codec.h"
 #include "services/invoicing/codec/ledger_codec.h"
+#include "services/invoicing/codec/parts.h"
 
 namespace recourse::invoicing {
 namespace {
 
 // Stands before the id in the outcome of a request that did nothing: no id begins with it.
 constexpr char kKnownMark = '=';
+
+// What a request comes to.
+struct Requested {
+  std::string invoice_id;
+  InvoiceContent content;
+  bool known = false;  // It was there before.
+};
+
+// As the engine keeps it for its repetition: the invoice's id, and where agreement or terms gave
+// something, a line break and the content without its lines.
+std::string Kept(const Requested& requested, const InvoiceAsked& asked) {
+  const std::string id = (requested.known ? std::string(1, kKnownMark) : "") + requested.invoice_id;
+  if (!RestsOnTerms(asked.invoice)) return id;
+  InvoiceContent content = requested.content;
+  content.lines.clear();
+  auto& message = Reused<v1::InvoiceContent>();
+  Write(content, &message);
+  return id + "\n" + message.SerializeAsString();
+}
+
+Requested ReadKept(const std::string& kept, const InvoiceAsked& asked) {
+  Requested requested;
+  requested.known = kept.front() == kKnownMark;
+  const std::size_t begin = requested.known ? 1 : 0;
+  const std::size_t end = kept.find('\n');
+  requested.invoice_id = kept.substr(begin, end == std::string::npos ? end : end - begin);
+  requested.content = asked.invoice.content;
+  if (end == std::string::npos) return requested;
+  auto& message = Reused<v1::InvoiceContent>();
+  wire::Reader reader;
+  CHECK(wire::Unpack(std::string_view(kept).substr(end + 1), message));
+  requested.content = Read(message, reader);
+  CHECK(reader.ok());
+  requested.content.lines = asked.invoice.content.lines;
+  return requested;
+}
+
+Expected<InvoiceContent, Failure> Resolve(engine::Unit& unit, const AskedContent& asked) {
+  if (!RestsOnTerms(asked)) return asked.content;
+  static const Agreement kNone;
+  const Agreement* agreement = &kNone;
+  if (const auto& reference = asked.content.terms.agreement) {
+    const auto ids = kAgreementName.Parse(reference->name);
+    CHECK(ids);  // Read at the edge.
+    agreement = &unit.State<AgreementAggregate>(AgreementAggregate::Stream(std::string((*ids)[1])));
+  }
+  auto content = WithTerms(asked, *agreement);
+  if (!content) return Unexpected{content.error()};
+  return WithDigest(*std::move(content));
+}
 
 Failure AnotherIssuer(const std::string& asked, const std::string& issuer) {
   return {Failure::Kind::kPrecondition,
@@ -25,11 +80,13 @@ std::string HolderOf(const Ledger& ledger, const RequestInvoice& request) {
   return ledger.invoice_by_number.at(request.content.number);
 }
 
-// Gives the id of the invoice to wait for, behind kKnownMark if it was there before.
+// Gives what is Kept: the invoice to wait for.
 engine::Outcome Request(engine::Unit& unit, const InvoiceAsked& asked) {
   const Account& account = unit.State<AccountAggregate>(AccountAggregate::kStream);
   if (!account) return Unexpected{NoSuchAccount(unit.home())};
-  RequestInvoice request{asked.account, asked.invoice_id, asked.content};
+  auto content = Resolve(unit, asked.invoice);
+  if (!content) return Unexpected{content.error()};
+  RequestInvoice request{asked.account, asked.invoice_id, *std::move(content)};
   std::string& issuer = request.content.issuer;
   if (issuer.empty()) issuer = account->issuer;
   if (issuer != account->issuer) return Unexpected{AnotherIssuer(issuer, account->issuer)};
@@ -40,7 +97,9 @@ engine::Outcome Request(engine::Unit& unit, const InvoiceAsked& asked) {
   const Ledger& ledger = unit.State<LedgerAggregate>(LedgerAggregate::kStream);
   const auto decided = unit.Decide<LedgerAggregate>(LedgerAggregate::kStream, request);
   if (decided) {
-    return *decided == 0 ? kKnownMark + HolderOf(ledger, request) : request.invoice_id;
+    const bool known = *decided == 0;
+    const std::string id = known ? HolderOf(ledger, request) : request.invoice_id;
+    return Kept({id, request.content, known}, asked);
   }
   if (decided.error().rule == LedgerRule::kInvoiceWasRefused) {
     const Invoice& refused = *ledger.Find(request.invoice_id);
@@ -49,29 +108,18 @@ engine::Outcome Request(engine::Unit& unit, const InvoiceAsked& asked) {
   return Unexpected{ToFailure(decided.error())};
 }
 
-// The invoice to wait for.
-struct Requested {
-  std::string invoice_id;
-  bool known = false;
-};
-
-Requested ReadRequested(const std::string& outcome) {
-  if (outcome.front() == kKnownMark) return {outcome.substr(1), true};
-  return {outcome, false};
-}
-
-v1::IssueInvoiceResponse ToResponse(const Requested& requested, const AccountProfile& account,
-                                    const InvoiceAsked& asked) {
-  InvoiceContent content = asked.content;
-  content.issuer = account.issuer;
+v1::IssueInvoiceResponse ToResponse(Requested requested, const std::string& account,
+                                    const std::string& issuer) {
+  requested.content.issuer = issuer;
   v1::IssueInvoiceResponse response;
   response.set_known(requested.known);
   *response.mutable_invoice() =
-      ToIssuedInvoice(asked.account + "/invoices/" + requested.invoice_id, content);
-  if (!account.late_charge) {
+      ToIssuedInvoice(account + "/invoices/" + requested.invoice_id, requested.content);
+  if (!requested.content.terms.agreement) {
     v1::Warning& warning = *response.add_warnings();
     warning.set_reason("NO_AGREEMENT");
-    warning.set_message("No late charge was agreed with this customer: reminders name none.");
+    warning.set_message(
+        "The invoice names no agreement: what is charged for being late needs one.");
   }
   return response;
 }
@@ -90,7 +138,7 @@ std::optional<engine::Outcome> LookForIssued(engine::Unit& unit, const Requested
       break;
   }
   const Account& account = unit.State<AccountAggregate>(AccountAggregate::kStream);
-  return ToResponse(requested, *account, asked).SerializeAsString();
+  return ToResponse(requested, asked.account, account->issuer).SerializeAsString();
 }
 
 // What to tell once the invoice is requested: it will be issued or refused whatever becomes of the
@@ -110,15 +158,27 @@ engine::Result ToldOfWait(const engine::Result& waited) {
 
 }  // namespace
 
+Expected<std::shared_ptr<const InvoiceAsked>, Failure> ReadAsked(
+    const v1::IssueInvoiceRequest& request) {
+  rpc::Fields fields;
+  const auto [account] = fields.Name("parent", request.parent(), kAccountName);
+  if (!request.invoice_id().empty()) fields.Id("invoice_id", request.invoice_id());
+  rpc::Fields within = fields.Within("invoice").Within("content");
+  auto asked = std::make_shared<const InvoiceAsked>(
+      InvoiceAsked{request.parent(), request.invoice_id(),
+                   ReadContent(account, request.invoice().content(), within)});
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  return asked;
+}
+
 void Issue(engine::Commands& commands, engine::Command command,
            std::shared_ptr<const InvoiceAsked> asked, Instant deadline,
            std::function<void(const engine::Result&)> done) {
   command.run = [asked](engine::Unit& unit) { return Request(unit, *asked); };
   command.done = [&commands, asked, deadline, done](const engine::Result& submitted) {
     if (!submitted.outcome) return done(submitted);
-    const auto look = [asked, requested = ReadRequested(*submitted.outcome)](engine::Unit& unit) {
-      return LookForIssued(unit, requested, *asked);
-    };
+    const auto look = [asked, requested = ReadKept(*submitted.outcome, *asked)](
+                          engine::Unit& unit) { return LookForIssued(unit, requested, *asked); };
     commands.ReadWhen(asked->account, look, deadline,
                       [done](const engine::Result& issued) { done(ToldOfWait(issued)); });
   };

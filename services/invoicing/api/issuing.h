@@ -5,7 +5,8 @@
 #include <string>
 
 #include "libs/engine/engine.h"
-#include "services/invoicing/domain/ledger_parts.h"
+#include "recourse/invoicing/v1/invoicing_service.pb.h"
+#include "services/invoicing/api/invoice_fields.h"
 
 // How an invoice is issued, whoever wrote it down.
 namespace recourse::invoicing {
@@ -13,8 +14,12 @@ namespace recourse::invoicing {
 struct InvoiceAsked {
   std::string account;     // "accounts/a1".
   std::string invoice_id;  // Empty: derived from issuer and number.
-  InvoiceContent content;  // Its issuer may be empty: the account's.
+  AskedContent invoice;    // Its issuer may be empty: the account's.
 };
+
+// As a caller of IssueInvoice writes it down.
+Expected<std::shared_ptr<const InvoiceAsked>, Failure> ReadAsked(
+    const v1::IssueInvoiceRequest& request);
 
 // Requests the invoice of its account's ledger, then waits until the issuer has reserved the number
 // or refused it, or until `deadline` (wall clock). `done` is called once, as engine::Command's,

@@ -20,6 +20,8 @@ inline constexpr rpc::NamePattern<2> kWriteOffName{"accounts/{account}/writeOffs
 inline constexpr rpc::NamePattern<2> kChargeName{"accounts/{account}/charges/{charge}"};
 inline constexpr rpc::NamePattern<2> kWaiverName{"accounts/{account}/waivers/{waiver}"};
 inline constexpr rpc::NamePattern<2> kSetOffName{"accounts/{account}/setOffs/{set_off}"};
+inline constexpr rpc::NamePattern<2> kAgreementName{"accounts/{account}/agreements/{agreement}"};
+inline constexpr rpc::NamePattern<2> kExtensionName{"accounts/{account}/extensions/{extension}"};
 inline constexpr rpc::NamePattern<2> kDisputeName{"accounts/{account}/disputes/{dispute}"};
 
 // The id in a name of the same account; empty, and wrong, if it is another's.

@@ -32,7 +32,7 @@ engine::Outcome Record(engine::Unit& unit, const LedgerCommand& command) {
   const Ledger& ledger = unit.State<LedgerAggregate>(LedgerAggregate::kStream);
   if (!IsOpen(unit, ledger)) return Unexpected{NoSuchAccount(unit.home())};
   const std::string& payment_id = std::get<RecordPayment>(command).payment_id;
-  // Only where interest is charged can a payment lead to more than one event.
+  // Only a correction of interest changes what the payment itself comes to.
   const bool may_correct = !ledger.interest_bearing.empty();
   std::vector<LedgerEvent> events;
   std::string answer;

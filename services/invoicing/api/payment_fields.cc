@@ -41,9 +41,9 @@ std::vector<PaymentDesignation> ReadDesignations(
   return read;
 }
 
-PartOrder ReadOrder(v1::AllocationOrder order, rpc::Fields& fields) {
+std::optional<PartOrder> ReadOrder(v1::AllocationOrder order, rpc::Fields& fields) {
   wire::Reader reader;
-  const PartOrder read = Read(order, reader);
+  const auto read = Read(order, reader);
   fields.Check(reader.ok(), "order", std::to_string(static_cast<int>(order)),
                "must be one of the values declared");
   return read;

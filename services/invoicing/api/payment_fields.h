@@ -14,8 +14,8 @@ std::vector<PaymentDesignation> ReadDesignations(
     const google::protobuf::RepeatedPtrField<v1::PaymentDesignation>& designations,
     rpc::Fields& fields);
 
-// The usual order where none is given.
-PartOrder ReadOrder(v1::AllocationOrder order, rpc::Fields& fields);
+// Nothing where none is given.
+std::optional<PartOrder> ReadOrder(v1::AllocationOrder order, rpc::Fields& fields);
 
 // `account` is "accounts/a1". The answers are valid until the next of them is made on this thread.
 // As it was recorded.

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "libs/base/check.h"
+#include "libs/base/overloaded.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -99,6 +100,43 @@ void Append(std::string& text, const InvoiceDetails& invoice) {
   Append(text, invoice.totals);
 }
 
+std::string RuleOf(const TermRule& rule) {
+  return std::visit(
+      Overloaded{
+          [](const calendar::NetDays& net) { return fmt::format("net {}", net.days); },
+          [](const calendar::EndOfMonth& end) { return fmt::format("month {}", end.days); },
+          [](const calendar::FixedDay& fixed) { return "fixed " + ToString(fixed.day); },
+          [](const calendar::OnReceipt&) { return std::string("receipt"); },
+      },
+      rule);
+}
+
+// Nothing of an invoice that rests on nothing. What follows from it (discounts, order) does not
+// count.
+void AppendTerms(std::string& text, const InvoiceContent& content) {
+  const auto& [agreement, payment_terms, discounts, order] = content.terms;
+  if (agreement) {
+    Append(text, "agreement");
+    Append(text, agreement->name);
+    Append(text, std::to_string(agreement->version));
+  }
+  if (payment_terms) {
+    Append(text, "payment terms");
+    Append(text, RuleOf(payment_terms->rule));
+    Append(text, payment_terms->working_days);
+    for (const DiscountStep& step : payment_terms->discounts) {
+      Append(text, fmt::format("{} {}", step.days, step.millionths));
+    }
+  }
+  for (std::size_t i = 0; i < content.lines.size(); ++i) {
+    const InvoiceLine& line = content.lines[i];
+    if (line.clause.empty()) continue;
+    Append(text, fmt::format("clause of line {}", i));
+    Append(text, line.clause);
+    Append(text, std::to_string(line.agreement_version));
+  }
+}
+
 }  // namespace
 
 std::string ContentDigest(const InvoiceContent& content) {
@@ -115,6 +153,7 @@ std::string ContentDigest(const InvoiceContent& content) {
     Append(text, line.details);
   }
   Append(text, content.details);
+  AppendTerms(text, content);
   return Sha256(text);
 }
 

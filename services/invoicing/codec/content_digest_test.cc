@@ -5,6 +5,7 @@
 #include <functional>
 #include <iterator>
 #include <set>
+#include <string>
 
 #include "libs/base/hex.h"
 #include "services/invoicing/domain/ledger_kit.h"
@@ -54,6 +55,13 @@ TEST(ContentDigestTest, EverythingElseDoes) {
       [](auto& content) { content.lines[0].unit_price = "40"; },
       [](auto& content) { content.lines[0].amount = Eur(100'01); },
       [](auto& content) { content.lines.push_back(content.lines[0]); },
+      [](auto& content) { content.lines[0].clause = "3.1"; },
+      [](auto& content) {
+        content.terms.agreement = AgreementReference{"g", 1};
+      },
+      [](auto& content) {
+        content.terms.payment_terms = PaymentTerms{calendar::NetDays{30}, "", {}};
+      },
   };
   for (const auto& change : changes) EXPECT_NE(DigestAfter(change), ContentDigest(Sample()));
 }
@@ -123,6 +131,30 @@ TEST(ContentDigestTest, WhatOneSyntaxCannotSayOrMustSayDoesNot) {
   InvoiceContent two = one;
   two.details.preceding.push_back({"R-2", Day(2)});
   EXPECT_EQ(ContentDigest(one), ContentDigest(two));
+}
+
+// printf '4:N-i1\n10:2012-01-01\n10:2012-01-31\n10:119.00 EUR\n4:Work\n3:2.5\n5:40.00\n10:100.00
+// EUR\n9:agreement\n24:accounts/a1/agreements/g\n1:2\n13:payment terms\n6:net 30\n2:DE\n7:7 20000\n
+// 16:clause of line 0\n3:3.1\n1:0\n' | sha256sum
+TEST(ContentDigestTest, WhatAnInvoiceRestsOnCountsAndWhatFollowsFromItDoesNot) {
+  InvoiceContent content = Sample();
+  content.terms.agreement = AgreementReference{"accounts/a1/agreements/g", 2};
+  content.terms.payment_terms = PaymentTerms{calendar::NetDays{30}, "DE", {{7, 20'000}}};
+  content.lines[0].clause = "3.1";
+  const std::string digest = ContentDigest(content);
+  EXPECT_EQ(ToHex(digest), "f7d6aa6ffef5c496a85f86f691fa47967de37eff70eeecdb82a4446cd8569079");
+  content.terms.discounts = {{Day(8), 20'000, Eur(2'38)}};
+  content.terms.allocation_order = PartOrder::kPrincipalFirst;
+  EXPECT_EQ(ContentDigest(content), digest);
+
+  std::set<std::string> digests;
+  for (const TermRule& rule :
+       {TermRule(calendar::NetDays{9}), TermRule(calendar::EndOfMonth{9}),
+        TermRule(calendar::FixedDay{Day(9)}), TermRule(calendar::OnReceipt{})}) {
+    content.terms.payment_terms->rule = rule;
+    digests.insert(ContentDigest(content));
+  }
+  EXPECT_EQ(digests.size(), 4u);
 }
 
 }  // namespace

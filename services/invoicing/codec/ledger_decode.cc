@@ -217,6 +217,33 @@ LedgerEvent ReadEvent(const v1::WaiverReversed& message, wire::Reader& reader) {
   return ReadWaiver<WaiverReversed>(message, reader);
 }
 
+LedgerEvent ReadEvent(const v1::DueDateExtended& message, wire::Reader& reader) {
+  return DueDateExtended{message.extension_id(),         message.invoice_id(),
+                         reader.Read(message.due()),     message.reason(),
+                         message.for_interest(),         message.for_aging(),
+                         reader.Read(message.due_date())};
+}
+
+LedgerEvent ReadEvent(const v1::DueDateExtensionRevoked& message, wire::Reader& reader) {
+  return DueDateExtensionRevoked{message.extension_id(), message.invoice_id(), message.reason(),
+                                 reader.Read(message.due_date())};
+}
+
+LedgerEvent ReadEvent(const v1::DiscountTaken& message, wire::Reader& reader) {
+  return DiscountTaken{message.payment_id(),
+                       message.invoice_id(),
+                       reader.Read(message.amount()),
+                       reader.Read(message.effective_date()),
+                       reader.Read(message.last_day()),
+                       message.millionths(),
+                       ReadBalances(message, reader)};
+}
+
+LedgerEvent ReadEvent(const v1::DiscountReversed& message, wire::Reader& reader) {
+  return DiscountReversed{message.payment_id(), message.invoice_id(), reader.Read(message.amount()),
+                          reader.Read(message.effective_date()), ReadBalances(message, reader)};
+}
+
 template <class Message>
 std::optional<LedgerEvent> DecodeAs(std::string_view payload) {
   auto& message = Reused<Message>();
@@ -243,7 +270,8 @@ std::optional<LedgerEvent> LedgerAggregate::Decode(std::string_view type,
                v1::CreditNoteIssued, v1::DisputedMarked, v1::DisputedReleased, v1::PaymentApplied,
                v1::PaymentReversed, v1::InvoiceWrittenOff, v1::WriteOffReversed, v1::ChargeAssessed,
                v1::InterestAssessed, v1::ChargeWaived, v1::WaiverReversed, v1::ItemsSetOff,
-               v1::SetOffReversed>();
+               v1::SetOffReversed, v1::DueDateExtended, v1::DueDateExtensionRevoked,
+               v1::DiscountTaken, v1::DiscountReversed>();
   const auto found = decoders.find(type);
   return found == decoders.end() ? std::nullopt : found->second(payload);
 }

@@ -222,6 +222,49 @@ eventlog::EncodedEvent EncodeOne(const WaiverReversed& event) {
   return EncodeWaiver<v1::WaiverReversed>(event);
 }
 
+eventlog::EncodedEvent EncodeOne(const DueDateExtended& event) {
+  auto& message = Reused<v1::DueDateExtended>();
+  message.set_extension_id(event.extension_id);
+  message.set_invoice_id(event.invoice_id);
+  Write(event.due, message.mutable_due());
+  message.set_reason(event.reason);
+  message.set_for_interest(event.for_interest);
+  message.set_for_aging(event.for_aging);
+  Write(event.due_date, message.mutable_due_date());
+  return wire::Pack(message);
+}
+
+eventlog::EncodedEvent EncodeOne(const DueDateExtensionRevoked& event) {
+  auto& message = Reused<v1::DueDateExtensionRevoked>();
+  message.set_extension_id(event.extension_id);
+  message.set_invoice_id(event.invoice_id);
+  message.set_reason(event.reason);
+  Write(event.due_date, message.mutable_due_date());
+  return wire::Pack(message);
+}
+
+eventlog::EncodedEvent EncodeOne(const DiscountTaken& event) {
+  auto& message = Reused<v1::DiscountTaken>();
+  message.set_payment_id(event.payment_id);
+  message.set_invoice_id(event.invoice_id);
+  Write(event.amount, message.mutable_amount());
+  Write(event.effective, message.mutable_effective_date());
+  Write(event.last_day, message.mutable_last_day());
+  message.set_millionths(event.millionths);
+  WriteBalances(event.balances, message);
+  return wire::Pack(message);
+}
+
+eventlog::EncodedEvent EncodeOne(const DiscountReversed& event) {
+  auto& message = Reused<v1::DiscountReversed>();
+  message.set_payment_id(event.payment_id);
+  message.set_invoice_id(event.invoice_id);
+  Write(event.amount, message.mutable_amount());
+  Write(event.effective, message.mutable_effective_date());
+  WriteBalances(event.balances, message);
+  return wire::Pack(message);
+}
+
 }  // namespace
 
 eventlog::EncodedEvent LedgerAggregate::Encode(const LedgerEvent& event) {

@@ -2,6 +2,7 @@
 
 #include "libs/wire/enum_table.h"
 #include "services/invoicing/codec/invoice_details.h"
+#include "services/invoicing/codec/invoice_terms_parts.h"
 
 namespace recourse::invoicing {
 
@@ -25,7 +26,6 @@ constexpr wire::EnumTable kReversalCauses{
                std::pair{ReversalCause::kRecordedInError, v1::REVERSAL_CAUSE_RECORDED_IN_ERROR}}};
 
 constexpr wire::EnumTable kOrders{std::array{
-    std::pair{PartOrder::kCostsInterestPrincipal, v1::ALLOCATION_ORDER_UNSPECIFIED},
     std::pair{PartOrder::kCostsInterestPrincipal, v1::ALLOCATION_ORDER_COSTS_INTEREST_PRINCIPAL},
     std::pair{PartOrder::kCostsPrincipalInterest, v1::ALLOCATION_ORDER_COSTS_PRINCIPAL_INTEREST},
     std::pair{PartOrder::kPenaltiesLast, v1::ALLOCATION_ORDER_PENALTIES_LAST},
@@ -38,7 +38,9 @@ v1::AccountKind ToWire(AccountKind kind) { return kAccountKinds.ToWire(kind); }
 v1::PreferredChannel ToWire(PreferredChannel channel) { return kChannels.ToWire(channel); }
 v1::ReleaseOutcome ToWire(ReleaseOutcome outcome) { return kOutcomes.ToWire(outcome); }
 v1::ReversalCause ToWire(ReversalCause cause) { return kReversalCauses.ToWire(cause); }
-v1::AllocationOrder ToWire(PartOrder order) { return kOrders.ToWire(order); }
+v1::AllocationOrder ToWire(std::optional<PartOrder> order) {
+  return order ? kOrders.ToWire(*order) : v1::ALLOCATION_ORDER_UNSPECIFIED;
+}
 
 AccountKind Read(v1::AccountKind kind, wire::Reader& reader) {
   return kAccountKinds.Read(kind, reader);
@@ -49,7 +51,8 @@ PreferredChannel Read(v1::PreferredChannel channel, wire::Reader& reader) {
 ReleaseOutcome Read(v1::ReleaseOutcome outcome, wire::Reader& reader) {
   return kOutcomes.Read(outcome, reader);
 }
-PartOrder Read(v1::AllocationOrder order, wire::Reader& reader) {
+std::optional<PartOrder> Read(v1::AllocationOrder order, wire::Reader& reader) {
+  if (order == v1::ALLOCATION_ORDER_UNSPECIFIED) return std::nullopt;
   return kOrders.Read(order, reader);
 }
 ReversalCause Read(v1::ReversalCause cause, wire::Reader& reader) {
@@ -94,10 +97,13 @@ void Write(const InvoiceContent& content, v1::InvoiceContent* message) {
     written->set_quantity(line.quantity);
     written->set_unit_price(line.unit_price);
     Write(line.amount, written->mutable_amount());
+    written->set_clause(line.clause);
+    written->set_agreement_version(line.agreement_version);
     WriteDetails(line.details, written);
   }
   message->set_imported(content.imported);
   message->set_content_digest(content.content_digest);
+  WriteTerms(content.terms, *message);
   WriteDetails(content.details, message);
 }
 
@@ -114,8 +120,10 @@ InvoiceContent Read(const v1::InvoiceContent& message, wire::Reader& reader) {
   content.lines.reserve(static_cast<std::size_t>(message.lines_size()));
   for (const v1::InvoiceLine& line : message.lines()) {
     content.lines.push_back({line.description(), line.quantity(), line.unit_price(),
-                             reader.Read(line.amount()), ReadDetails(line, reader)});
+                             reader.Read(line.amount()), line.clause(), line.agreement_version(),
+                             ReadDetails(line, reader)});
   }
+  content.terms = ReadTerms(message, reader);
   return content;
 }
 

@@ -21,13 +21,13 @@ v1::AccountKind ToWire(AccountKind kind);
 v1::PreferredChannel ToWire(PreferredChannel channel);
 v1::ReleaseOutcome ToWire(ReleaseOutcome outcome);
 v1::ReversalCause ToWire(ReversalCause cause);
-// The order that is usual is not on the wire.
-v1::AllocationOrder ToWire(PartOrder order);
+// Unspecified where none was named.
+v1::AllocationOrder ToWire(std::optional<PartOrder> order);
 AccountKind Read(v1::AccountKind kind, wire::Reader& reader);
 PreferredChannel Read(v1::PreferredChannel channel, wire::Reader& reader);
 ReleaseOutcome Read(v1::ReleaseOutcome outcome, wire::Reader& reader);
 ReversalCause Read(v1::ReversalCause cause, wire::Reader& reader);
-PartOrder Read(v1::AllocationOrder order, wire::Reader& reader);
+std::optional<PartOrder> Read(v1::AllocationOrder order, wire::Reader& reader);
 
 void Write(const BankAccount& account, v1::BankAccount* message);
 BankAccount Read(const v1::BankAccount& message);

@@ -34,7 +34,7 @@ Expected<Correction, Refusal<LedgerRule>> CorrectionOf(const std::string& charge
                                                        const Charge& charge,
                                                        const Invoice& invoice) {
   const InterestAccrual& accrual = *charge.interest;
-  const auto interest = Accrue(invoice, accrual);
+  const auto interest = Accrue(invoice, charge.kind, accrual);
   if (!interest) return Unexpected{interest.error()};
   auto segments = SegmentsOf(*interest);
   if (segments == accrual.segments) return Correction();
@@ -62,24 +62,42 @@ Expected<Correction, Refusal<LedgerRule>> CorrectionOf(const std::string& charge
   return Correction(std::move(assessed));
 }
 
-// The interest-bearing invoices that an event touches.
-std::vector<std::string> Bearing(const std::vector<InvoiceBalance>& balances,
-                                 const Ledger& ledger) {
-  std::vector<std::string> bearing;
-  for (const InvoiceBalance& balance : balances) {
-    if (ledger.interest_bearing.contains(balance.invoice_id)) {
-      bearing.push_back(balance.invoice_id);
-    }
-  }
-  return bearing;
+template <class Event>
+constexpr bool kMovesBases =
+    std::is_same_v<Event, PaymentRecorded> || std::is_same_v<Event, PaymentApplied> ||
+    std::is_same_v<Event, PaymentReversed> || std::is_same_v<Event, CreditNoteIssued> ||
+    std::is_same_v<Event, ItemsSetOff> || std::is_same_v<Event, SetOffReversed> ||
+    std::is_same_v<Event, DisputedMarked> || std::is_same_v<Event, DisputedReleased> ||
+    std::is_same_v<Event, DiscountTaken> || std::is_same_v<Event, DiscountReversed>;
+template <class Event>
+constexpr bool kMovesDueDay =
+    std::is_same_v<Event, DueDateExtended> || std::is_same_v<Event, DueDateExtensionRevoked>;
+
+// The invoices whose base, or whose first day of default, an event moves, and that bear interest.
+std::vector<std::string> BearingMoved(const LedgerEvent& event, const Ledger& ledger) {
+  std::vector<std::string> moved = std::visit(
+      [](const auto& happened) -> std::vector<std::string> {
+        using Event = std::decay_t<decltype(happened)>;
+        std::vector<std::string> ids;
+        if constexpr (kMovesBases<Event>) {
+          for (const InvoiceBalance& balance : happened.balances) ids.push_back(balance.invoice_id);
+        } else if constexpr (kMovesDueDay<Event>) {
+          ids.push_back(happened.invoice_id);
+        }
+        return ids;
+      },
+      event);
+  std::erase_if(moved,
+                [&](const std::string& id) { return !ledger.interest_bearing.contains(id); });
+  return moved;
 }
 
-// Of one event that moves bases.
-Expected<LedgerEvents, Refusal<LedgerRule>> CorrectionsOf(
-    const LedgerEvent& event, const std::vector<InvoiceBalance>& balances, const Ledger& ledger) {
-  const std::vector<std::string> bearing = Bearing(balances, ledger);
+// Of the last of the events that a command has led to so far.
+Expected<LedgerEvents, Refusal<LedgerRule>> CorrectionsOf(std::span<const LedgerEvent> events,
+                                                          const Ledger& ledger) {
+  const std::vector<std::string> bearing = BearingMoved(events.back(), ledger);
   if (bearing.empty()) return LedgerEvents{};
-  const Ledger after = ExcerptAfter(ledger, std::span(&event, 1));
+  const Ledger after = ExcerptAfter(ledger, events);
   LedgerEvents corrections;
   for (const std::string& invoice_id : bearing) {
     const Invoice& invoice = *after.Find(invoice_id);
@@ -93,13 +111,6 @@ Expected<LedgerEvents, Refusal<LedgerRule>> CorrectionsOf(
   }
   return corrections;
 }
-
-template <class Event>
-constexpr bool kMovesBases =
-    std::is_same_v<Event, PaymentRecorded> || std::is_same_v<Event, PaymentApplied> ||
-    std::is_same_v<Event, PaymentReversed> || std::is_same_v<Event, CreditNoteIssued> ||
-    std::is_same_v<Event, ItemsSetOff> || std::is_same_v<Event, SetOffReversed> ||
-    std::is_same_v<Event, DisputedMarked> || std::is_same_v<Event, DisputedReleased>;
 
 }  // namespace
 
@@ -132,12 +143,16 @@ Unexpected<Refusal<LedgerRule>> NotComputed(const Failure& why) {
   return Refuse(kNotComputed, std::move(values));
 }
 
-Expected<Interest, Refusal<LedgerRule>> Accrue(const Invoice& invoice,
+Expected<Interest, Refusal<LedgerRule>> Accrue(const Invoice& invoice, ChargeKind kind,
                                                const InterestAccrual& accrual) {
+  Date first = accrual.from;
+  if (kind == ChargeKind::kLateInterest) {
+    first = std::max(first, invoice.InterestStart().value_or(first));
+  }
   calendar::RateTables tables;
   if (accrual.table) tables.emplace(accrual.table->name(), *accrual.table);
   const auto bases = BasesOf(invoice);
-  auto interest = ComputeInterest(accrual.terms, tables, bases, {accrual.from, accrual.through});
+  auto interest = ComputeInterest(accrual.terms, tables, bases, {first, accrual.through});
   if (!interest) return NotComputed(interest.error());
   for (const InterestSegment& segment : interest->segments) {
     if (segment.rate.millionths >= 0) continue;
@@ -162,17 +177,9 @@ std::vector<ChargeSegment> SegmentsOf(const Interest& interest) {
 LedgerDecision WithCorrections(LedgerEvents events, const Ledger& ledger) {
   LedgerEvents all;
   for (LedgerEvent& event : events) {
-    auto corrections = std::visit(
-        [&](const auto& happened) -> Expected<LedgerEvents, Refusal<LedgerRule>> {
-          if constexpr (kMovesBases<std::decay_t<decltype(happened)>>) {
-            return CorrectionsOf(event, happened.balances, ledger);
-          } else {
-            return LedgerEvents{};
-          }
-        },
-        event);
-    if (!corrections) return Unexpected{corrections.error()};
     all.push_back(std::move(event));
+    auto corrections = CorrectionsOf(all, ledger);
+    if (!corrections) return Unexpected{corrections.error()};
     for (LedgerEvent& correction : *corrections) all.push_back(std::move(correction));
   }
   return all;

@@ -21,8 +21,9 @@ Money BaseOn(const Invoice& invoice, Date day);
 // kNotComputed, with what a policy says.
 Unexpected<Refusal<LedgerRule>> NotComputed(const Failure& why);
 
-// Interest of an invoice for the days of `accrual`. kNotComputed, with what the policy says.
-Expected<Interest, Refusal<LedgerRule>> Accrue(const Invoice& invoice,
+// Interest of an invoice for the days of `accrual`, for being late not before an extension that it
+// uses has passed. kNotComputed, with what the policy says.
+Expected<Interest, Refusal<LedgerRule>> Accrue(const Invoice& invoice, ChargeKind kind,
                                                const InterestAccrual& accrual);
 
 std::vector<ChargeSegment> SegmentsOf(const Interest& interest);

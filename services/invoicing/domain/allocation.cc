@@ -60,8 +60,9 @@ DebtPart PartOf(ChargeKind kind) {
 // Spreads one amount over items. `rest` is what has cleared nothing yet.
 class Allocator {
  public:
-  Allocator(const Money& amount, Date effective, PartOrder order, const Ledger& ledger)
-      : ledger_(ledger), effective_(effective), order_(order), rest_(amount) {}
+  Allocator(const Money& amount, Date arrived, Date effective, std::optional<PartOrder> order,
+            const Ledger& ledger)
+      : ledger_(ledger), arrived_(arrived), effective_(effective), order_(order), rest_(amount) {}
 
   void AllocateDesignated(const std::vector<PaymentDesignation>& designations) {
     for (const auto& [item_id, amount, kind] : designations) {
@@ -71,6 +72,7 @@ class Allocator {
       if (part.minor_units > 0) Add(item_id, kind, part);
     }
     designated_count_ = allocations_.size();
+    TakeDiscounts();
   }
 
   void AllocateRest() {
@@ -87,6 +89,7 @@ class Allocator {
   }
 
   Allocated Finish() && {
+    TakeDiscounts();
     Allocated allocated;
     allocated.balances.reserve(allocations_.size());
     for (const auto& [item_id, amount, effective, kind] : allocations_) {
@@ -100,13 +103,39 @@ class Allocator {
     }
     allocated.allocations = std::move(allocations_);
     allocated.rest = rest_;
+    allocated.discounts = std::move(discounts_);
     return allocated;
   }
 
  private:
+  // Of the invoices that are in the money's way already: those it clears but for their discount.
+  void TakeDiscounts() {
+    for (const auto& [item_id, amount, effective, kind] : allocations_) {
+      if (kind == ItemKind::kCharge || HasDiscount(item_id)) continue;
+      const Invoice& invoice = *ledger_.Find(item_id);
+      const Money left = invoice.open - amount;
+      const EarlyPaymentDiscount* const step = StepOn(arrived_, invoice);
+      if (left.minor_units <= 0 || step == nullptr || invoice.Claimed().minor_units > 0) continue;
+      if (left > DiscountOf(invoice.open, step->millionths)) continue;
+      discounts_.push_back({item_id, left, effective, *step});
+    }
+  }
+
+  static const EarlyPaymentDiscount* StepOn(Date day, const Invoice& invoice) {
+    const auto& steps = invoice.terms.discounts;
+    const auto step = std::find_if(steps.begin(), steps.end(),
+                                   [&](const auto& each) { return day <= each.last_day; });
+    return step == steps.end() ? nullptr : &*step;
+  }
+
+  bool HasDiscount(const std::string& invoice_id) const {
+    return std::any_of(discounts_.begin(), discounts_.end(),
+                       [&](const auto& each) { return each.invoice_id == invoice_id; });
+  }
+
   // An invoice with charges: one debt, whose parts are paid in their order.
   void AllocateToDebt(const std::string& invoice_id, const Invoice& invoice) {
-    Debt debt{.id = invoice_id, .due = invoice.due_date, .parts = {}, .arisen = {}};
+    Debt debt{.id = invoice_id, .due = invoice.DueDay(), .parts = {}, .arisen = {}};
     for (const std::string& charge_id : invoice.charges) {
       const Charge& charge = ledger_.charges.at(charge_id);
       debt.parts.push_back({charge_id, PartOf(charge.kind),
@@ -116,8 +145,11 @@ class Allocator {
     // No charge has an empty id.
     debt.parts.push_back(
         {"", DebtPart::kPrincipal, Payable(invoice_id, invoice), Money{0, rest_.currency}});
-    const auto plan = PlanAllocation({rest_, effective_, {}}, {debt},
-                                     {DebtOrder::kOldestDueFirst, order_, false});
+    const PartOrder order =
+        order_ ? *order_
+               : invoice.terms.allocation_order.value_or(PartOrder::kCostsInterestPrincipal);
+    const auto plan =
+        PlanAllocation({rest_, effective_, {}}, {debt}, {DebtOrder::kOldestDueFirst, order, false});
     CHECK(plan);
     for (const PartAllocation& part : plan->allocations) {
       const bool is_charge = !part.part_id.empty();
@@ -128,6 +160,7 @@ class Allocator {
 
   // What of an invoice may be cleared without being designated.
   Money Payable(const std::string& invoice_id, const Invoice& invoice) {
+    if (HasDiscount(invoice_id)) return {0, invoice.open.currency};
     const Money open = Left(invoice_id, ItemKind::kInvoice, invoice.open);
     return std::max(Money{0, open.currency}, open - DisputedPart(invoice.Claimed(), open));
   }
@@ -164,11 +197,13 @@ class Allocator {
   }
 
   const Ledger& ledger_;
+  const Date arrived_;
   const Date effective_;
-  const PartOrder order_;
+  const std::optional<PartOrder> order_;
   Money rest_;
   std::vector<PaymentAllocation> allocations_;
   std::size_t designated_count_ = 0;
+  std::vector<AllocatedDiscount> discounts_;
 };
 
 }  // namespace
@@ -202,10 +237,10 @@ BrokenRule BrokenByDesignations(const Money& amount,
   return std::nullopt;
 }
 
-Allocated Allocate(const Money& amount, Date effective,
-                   const std::vector<PaymentDesignation>& designations, PartOrder order,
-                   const Ledger& ledger) {
-  Allocator allocator(amount, effective, order, ledger);
+Allocated Allocate(const Money& amount, Date arrived, Date effective,
+                   const std::vector<PaymentDesignation>& designations,
+                   std::optional<PartOrder> order, const Ledger& ledger) {
+  Allocator allocator(amount, arrived, effective, order, ledger);
   allocator.AllocateDesignated(designations);
   allocator.AllocateRest();
   return std::move(allocator).Finish();

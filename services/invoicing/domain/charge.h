@@ -9,12 +9,13 @@
 namespace recourse::invoicing {
 
 // What has become of something owed. At every moment
-//   amount = paid + credited + set_off + waived + written_off + open
+//   amount = paid + credited + set_off + discounted + waived + written_off + open
 struct Receivable {
   Money amount;
   Money paid;
   Money credited;     // Of an invoice.
   Money set_off;      // Of an invoice; negative of one in the customer's favour.
+  Money discounted;   // Of an invoice: for paying early.
   Money waived;       // Of a charge.
   Money written_off;  // Of an invoice.
   Money open;         // Before the amount is owed, zero, as are all but `amount`.

@@ -13,6 +13,7 @@ bool Take(const Map& from, const std::string& id, Map& into) {
 void TakePayment(const Ledger& ledger, const std::string& payment_id, Ledger& excerpt) {
   Take(ledger.payments, payment_id, excerpt.payments);
   Take(ledger.reversals, payment_id, excerpt.reversals);
+  Take(ledger.discounts, payment_id, excerpt.discounts);
 }
 
 // With its charges, and whoever paid them: a correction may give something back.

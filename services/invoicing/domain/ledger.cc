@@ -10,10 +10,12 @@ namespace recourse::invoicing {
 
 void Receivable::Start(const Money& asked) {
   amount = asked;
-  paid = credited = set_off = waived = written_off = open = {0, asked.currency};
+  paid = credited = set_off = discounted = waived = written_off = open = {0, asked.currency};
 }
 
-Money Receivable::Cleared() const { return paid + credited + set_off + waived + written_off; }
+Money Receivable::Cleared() const {
+  return paid + credited + set_off + discounted + waived + written_off;
+}
 
 Money Invoice::Claimed() const {
   Money sum{0, amount.currency};
@@ -109,16 +111,15 @@ InvoiceBalance BalanceAfter(const std::string& invoice_id, const Invoice& invoic
   return {invoice_id, open, DisputedPart(claimed, open)};
 }
 
-namespace {
-
-// An invoice is in the order by due date while it or one of its charges is open.
 void KeepOrder(const std::string& invoice_id, const Invoice& invoice, Ledger& ledger) {
   if (invoice.open.minor_units > 0 || invoice.open_charges > 0) {
-    ledger.open_by_due.emplace(invoice.due_date, invoice_id);
+    ledger.open_by_due.emplace(invoice.DueDay(), invoice_id);
   } else {
-    ledger.open_by_due.erase({invoice.due_date, invoice_id});
+    ledger.open_by_due.erase({invoice.DueDay(), invoice_id});
   }
 }
+
+namespace {
 
 // So much more of the charge is open, or less.
 void OpenCharge(const std::string& charge_id, const Money& more, Ledger& ledger) {

@@ -47,7 +47,9 @@ struct Invoice : Receivable {
   std::string number;
   std::string content_digest;
   Date issue_date;
-  Date due_date;
+  Date due_date;  // As agreed first.
+  InvoiceTerms terms;
+  std::vector<DueDateExtension> extensions;
   std::vector<Claim> claims;
   std::vector<BaseMovement> movements;
   std::vector<std::string> charges;                 // Ids of those made for it.
@@ -58,6 +60,11 @@ struct Invoice : Receivable {
 
   // The sum of what is claimed by disputes in force, whether or not it is still open.
   Money Claimed() const;
+  // The last day on which payment is in time, by all extensions in force; by those of them that
+  // aging uses; and the day after that of those that interest uses, if there are any.
+  Date DueDay() const;
+  Date AgingDueDay() const;
+  std::optional<Date> InterestStart() const;
   // What of `open` is disputed: min(sum of claims, open), never below zero.
   Money Disputed() const;
 };
@@ -70,7 +77,7 @@ struct Payment {
   std::vector<PaymentAllocation> allocations;  // An invoice may be in it more than once.
   std::vector<PaymentDesignation> designations;
   bool imported = false;
-  PartOrder order = PartOrder::kCostsInterestPrincipal;
+  std::optional<PartOrder> order{};
 };
 
 // Which payment was applied once more, and how it was asked for.
@@ -78,7 +85,7 @@ struct PaymentApplication {
   std::string payment_id;
   Date effective;
   std::vector<PaymentDesignation> designations;
-  PartOrder order = PartOrder::kCostsInterestPrincipal;
+  std::optional<PartOrder> order{};
 };
 
 struct PaymentReversal {
@@ -116,6 +123,8 @@ struct Ledger {
   std::map<std::string, PaymentApplication> applications;             // By id.
   std::map<std::string, PaymentReversal> reversals;                   // By payment id.
   std::map<std::string, WriteOff> write_offs;                         // By id.
+  std::map<std::string, std::vector<Discount>> discounts;             // By payment id.
+  std::map<std::string, std::string> invoice_by_extension;            // Ids.
   std::map<std::string, std::string> invoice_by_dispute;              // Ids.
   std::map<std::string, Charge> charges;                              // By id.
   std::map<std::string, Waiver> waivers;                              // By id.

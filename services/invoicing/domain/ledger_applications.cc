@@ -32,8 +32,9 @@ LedgerDecision Decide(const ApplyPayment& application, const Ledger& ledger, Ins
   if (auto broken = BrokenByDesignations(payment.unapplied, application.designations, ledger)) {
     return *std::move(broken);
   }
-  Allocated allocated = Allocate(payment.unapplied, application.effective, application.designations,
-                                 application.order, ledger);
+  // What came in time has taken the discount, whenever it is put where it belongs.
+  Allocated allocated = Allocate(payment.unapplied, payment.effective, application.effective,
+                                 application.designations, application.order, ledger);
   if (allocated.allocations.empty()) {
     return Refuse(kNothingToClear, {{"unapplied", ToString(payment.unapplied)}});
   }
@@ -41,10 +42,12 @@ LedgerDecision Decide(const ApplyPayment& application, const Ledger& ledger, Ins
   if (cleared > kPaymentAllocationsMax) {
     return Refuse(kTooManyAllocations, {{"allocations", std::to_string(cleared)}});
   }
-  return LedgerEvents{PaymentApplied{
+  LedgerEvents events{PaymentApplied{
       application.application_id, application.payment_id, application.effective,
       application.designations, std::move(allocated.allocations), allocated.rest,
       std::move(allocated.balances), std::move(allocated.charge_balances), application.order}};
+  TakeDiscounts(application.payment_id, allocated, ledger, events);
+  return events;
 }
 
 void Apply(const PaymentApplied& applied, Ledger& ledger) {

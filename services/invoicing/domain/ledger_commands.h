@@ -9,6 +9,7 @@
 #include "libs/base/money.h"
 #include "services/invoicing/domain/allocation_order.h"
 #include "services/invoicing/domain/charge_commands.h"
+#include "services/invoicing/domain/due_date_extension.h"
 #include "services/invoicing/domain/ledger_events.h"
 #include "services/invoicing/domain/set_off_commands.h"
 
@@ -32,14 +33,14 @@ struct RefuseInvoice {
   std::string reason;
 };
 // `order`: in which order what is not designated clears the parts of one debt, which are an invoice
-// and its charges.
+// and its charges. Nothing: as was agreed for the invoice, or else costs, interest, principal.
 struct RecordPayment {
   std::string payment_id;
   Money amount;
   Date effective;
   std::vector<PaymentDesignation> designations;
   bool imported = false;
-  PartOrder order = PartOrder::kCostsInterestPrincipal;
+  std::optional<PartOrder> order{};
 };
 struct IssueCreditNote {
   std::string credit_note_id;
@@ -66,7 +67,7 @@ struct ApplyPayment {
   std::string payment_id;
   Date effective;
   std::vector<PaymentDesignation> designations;
-  PartOrder order = PartOrder::kCostsInterestPrincipal;
+  std::optional<PartOrder> order{};
 };
 struct ReversePayment {
   std::string payment_id;
@@ -92,6 +93,6 @@ using LedgerCommand =
     std::variant<RequestInvoice, ConfirmInvoice, RefuseInvoice, RecordPayment, IssueCreditNote,
                  MarkDisputed, ReleaseDisputed, ApplyPayment, ReversePayment, WriteOffInvoice,
                  ReverseWriteOff, AssessCharge, AssessInterest, WaiveCharge, ReverseWaiver,
-                 SetOffInvoice, ReverseSetOff>;
+                 SetOffInvoice, ReverseSetOff, ExtendDueDate, RevokeExtension>;
 
 }  // namespace recourse::invoicing

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "services/invoicing/domain/allocation_order.h"
 #include "services/invoicing/domain/charge_events.h"
+#include "services/invoicing/domain/discount_events.h"
+#include "services/invoicing/domain/due_date_extension.h"
 #include "services/invoicing/domain/ledger_parts.h"
 #include "services/invoicing/domain/set_off_events.h"
 
@@ -42,7 +45,7 @@ struct PaymentRecorded {
   bool imported = false;
   std::vector<InvoiceBalance> balances;
   std::vector<ChargeBalance> charge_balances{};
-  PartOrder order = PartOrder::kCostsInterestPrincipal;  // In which debts were cleared.
+  std::optional<PartOrder> order{};  // As it was asked for.
   bool operator==(const PaymentRecorded&) const = default;
 };
 struct CreditNoteIssued {
@@ -83,7 +86,7 @@ struct PaymentApplied {
   Money unapplied;  // What is left of the payment.
   std::vector<InvoiceBalance> balances;
   std::vector<ChargeBalance> charge_balances{};
-  PartOrder order = PartOrder::kCostsInterestPrincipal;  // In which debts were cleared.
+  std::optional<PartOrder> order{};  // As it was asked for.
   bool operator==(const PaymentApplied&) const = default;
 };
 // What the payment had cleared is open again, and nothing of it is left.
@@ -125,6 +128,7 @@ using LedgerEvent =
     std::variant<InvoiceRequested, InvoiceIssued, InvoiceRefused, PaymentRecorded, CreditNoteIssued,
                  DisputedMarked, DisputedReleased, PaymentApplied, PaymentReversed,
                  InvoiceWrittenOff, WriteOffReversed, ChargeAssessed, InterestAssessed,
-                 ChargeWaived, WaiverReversed, ItemsSetOff, SetOffReversed>;
+                 ChargeWaived, WaiverReversed, ItemsSetOff, SetOffReversed, DueDateExtended,
+                 DueDateExtensionRevoked, DiscountTaken, DiscountReversed>;
 
 }  // namespace recourse::invoicing

@@ -16,21 +16,23 @@ using Found = std::optional<std::string>;
 Found BrokenBalance(const std::string& id, const Invoice& invoice) {
   if (invoice.status != Invoice::Status::kIssued) {
     const bool moved = invoice.paid.minor_units != 0 || invoice.credited.minor_units != 0 ||
-                       invoice.set_off.minor_units != 0 || invoice.written_off.minor_units != 0 ||
-                       invoice.open.minor_units != 0;
+                       invoice.set_off.minor_units != 0 || invoice.discounted.minor_units != 0 ||
+                       invoice.written_off.minor_units != 0 || invoice.open.minor_units != 0;
     if (moved) return fmt::format("invoice {} is not issued, yet money moved on it", id);
     return std::nullopt;
   }
   const Money& set_off = invoice.set_off;
   const Money& written_off = invoice.written_off;
   if (invoice.waived.minor_units != 0) return fmt::format("invoice {}: something is waived", id);
-  if (invoice.amount != invoice.paid + invoice.credited + set_off + written_off + invoice.open) {
+  const Money& discounted = invoice.discounted;
+  if (invoice.amount != invoice.Cleared() + invoice.open) {
     return fmt::format(
-        "invoice {}: {} is not paid {} + credited {} + set off {} + written off {} + open {}", id,
-        ToString(invoice.amount), ToString(invoice.paid), ToString(invoice.credited),
-        ToString(set_off), ToString(written_off), ToString(invoice.open));
+        "invoice {}: {} is not paid {} + credited {} + set off {} + discounted {} + written off {} "
+        "+ open {}",
+        id, ToString(invoice.amount), ToString(invoice.paid), ToString(invoice.credited),
+        ToString(set_off), ToString(discounted), ToString(written_off), ToString(invoice.open));
   }
-  for (const Money& part : {invoice.paid, invoice.credited, written_off}) {
+  for (const Money& part : {invoice.paid, invoice.credited, discounted, written_off}) {
     if (part.minor_units < 0) {
       return fmt::format("invoice {}: less than nothing, {}, was cleared", id, ToString(part));
     }
@@ -63,7 +65,7 @@ Found BrokenOrders(const Ledger& ledger) {
     const bool is_debt = invoice.open.minor_units > 0 || invoice.open_charges > 0;
     if (is_debt) {
       ++open;
-      if (!ledger.open_by_due.contains({invoice.due_date, id})) {
+      if (!ledger.open_by_due.contains({invoice.DueDay(), id})) {
         return fmt::format("invoice {} is open, yet not in the order by due date", id);
       }
     }
@@ -119,15 +121,19 @@ Found BrokenCash(const Ledger& ledger) {
   return std::nullopt;
 }
 
-// What was credited, set off and written off of invoices is what credit notes, set-offs and
-// write-offs say.
+// What was credited, set off, discounted and written off of invoices is what credit notes,
+// set-offs, discounts and write-offs say.
 Found BrokenAdjustments(const Ledger& ledger) {
   std::unordered_map<std::string, std::int64_t> unexplained;  // By invoice.
   for (const auto& [id, invoice] : ledger.invoices) {
-    unexplained[id] = (invoice.credited + invoice.set_off + invoice.written_off).minor_units;
+    unexplained[id] =
+        (invoice.credited + invoice.set_off + invoice.discounted + invoice.written_off).minor_units;
   }
   for (const auto& [id, credit] : ledger.credit_notes) {
     unexplained[credit.invoice_id] -= credit.amount.minor_units;
+  }
+  for (const auto& [payment_id, discounts] : ledger.discounts) {
+    for (const Discount& each : discounts) unexplained[each.invoice_id] -= each.amount.minor_units;
   }
   for (const auto& [id, write_off] : ledger.write_offs) {
     if (!write_off.reversed) unexplained[write_off.invoice_id] -= write_off.amount.minor_units;
@@ -141,18 +147,21 @@ Found BrokenAdjustments(const Ledger& ledger) {
   }
   for (const auto& [id, minor_units] : unexplained) {
     if (minor_units != 0) {
-      return fmt::format("invoice {}: credit notes, set-offs and write-offs differ from it by {}",
-                         id, minor_units);
+      return fmt::format(
+          "invoice {}: credit notes, set-offs, discounts and write-offs differ from it by {}", id,
+          minor_units);
     }
   }
   return std::nullopt;
 }
 
 Found BrokenCharge(const std::string& id, const Charge& charge) {
-  const auto& [amount, paid, credited, set_off, waived, written_off, open] =
+  const auto& [amount, paid, credited, set_off, discounted, waived, written_off, open] =
       static_cast<const Receivable&>(charge);
-  const bool foreign = credited.minor_units != 0 || set_off.minor_units != 0;
-  if (amount != paid + waived + open || foreign || written_off.minor_units != 0) {
+  const Money never[] = {credited, set_off, discounted, written_off};
+  if (amount != paid + waived + open ||
+      std::any_of(std::begin(never), std::end(never),
+                  [](const Money& part) { return part.minor_units != 0; })) {
     return fmt::format("charge {}: {} is not paid {} + waived {} + open {}", id, ToString(amount),
                        ToString(paid), ToString(waived), ToString(open));
   }
@@ -203,7 +212,7 @@ std::optional<std::string> BrokenInvariant(const Ledger& ledger) {
 std::optional<std::string> BrokenInterest(const Ledger& ledger) {
   for (const auto& [id, charge] : ledger.charges) {
     if (!charge.interest) continue;
-    const auto interest = Accrue(*ledger.Find(charge.invoice_id), *charge.interest);
+    const auto interest = Accrue(*ledger.Find(charge.invoice_id), charge.kind, *charge.interest);
     if (!interest) return fmt::format("charge {}: its interest cannot be computed", id);
     if (interest->total != charge.amount) {
       return fmt::format("charge {}: {} is charged, its terms make {}", id, ToString(charge.amount),

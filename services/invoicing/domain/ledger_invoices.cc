@@ -29,6 +29,10 @@ BrokenRule BrokenByLine(const InvoiceLine& line, std::size_t index, const Money&
     const std::string bytes = std::to_string(line.description.size());
     return Refuse(kLineMalformed, {{where + "description", bytes + " bytes"}});
   }
+  if (line.clause.size() > kClauseBytesMax) {
+    return Refuse(kLineMalformed,
+                  {{where + "clause", std::to_string(line.clause.size()) + " bytes"}});
+  }
   if (!IsSaid(line.quantity, line)) {
     return Refuse(kLineMalformed, {{where + "quantity", line.quantity}});
   }
@@ -118,6 +122,7 @@ void Apply(const InvoiceRequested& requested, Ledger& ledger) {
   invoice.content_digest = content.content_digest;
   invoice.issue_date = content.issue_date;
   invoice.due_date = content.due_date;
+  invoice.terms = content.terms;
   invoice.Start(content.amount);
   for (const auto& preceding : content.details.preceding) {
     invoice.preceding.push_back(preceding.number);

@@ -16,8 +16,10 @@ inline constexpr std::size_t kDetailsMax = 100;
 inline constexpr std::size_t kDimensionsMax = 10;  // Of a line.
 inline constexpr std::size_t kSha256Bytes = 32;
 inline constexpr std::size_t kDesignationsMax = 100;
-inline constexpr std::size_t kDisputesMax = 100;  // Of one invoice, released ones too.
-inline constexpr std::size_t kChargesMax = 100;   // Of one invoice, waived ones too.
+inline constexpr std::size_t kDisputesMax = 100;    // Of one invoice, released ones too.
+inline constexpr std::size_t kChargesMax = 100;     // Of one invoice, waived ones too.
+inline constexpr std::size_t kExtensionsMax = 100;  // Of one invoice, revoked ones too.
+inline constexpr int kExtensionMaxDays = 3660;      // After the day agreed first.
 // One payment clears at most as many invoices; what then is left of it stays unapplied.
 inline constexpr std::size_t kAllocationsMax = 1000;
 // All that one payment clears, also when it is applied later: its reversal is one event.
@@ -33,6 +35,7 @@ enum class LedgerRule {
   kUnknownCharge,
   kUnknownWaiver,
   kUnknownSetOff,
+  kUnknownExtension,
   // Amounts.
   kAmountNotPositive,
   kAmountTooLarge,
@@ -80,6 +83,12 @@ enum class LedgerRule {
   kSetOffIdReused,
   kNothingInFavour,
   kMoreThanInFavour,
+  // Extensions of the due day.
+  kExtensionIdReused,
+  kDueDateNotLater,
+  kExtensionTooLong,
+  kTooManyExtensions,
+  kRevokedOtherwise,
   // Disputed amounts.
   kDisputeIdReused,
   kNothingOpen,

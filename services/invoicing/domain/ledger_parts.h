@@ -6,6 +6,7 @@
 #include "libs/base/date.h"
 #include "libs/base/money.h"
 #include "services/invoicing/domain/invoice_details.h"
+#include "services/invoicing/domain/invoice_terms.h"
 
 // What the ledger's commands and events are made of.
 namespace recourse::invoicing {
@@ -16,6 +17,8 @@ struct InvoiceLine {
   std::string quantity;
   std::string unit_price;  // Decimal text; may have more decimals than the currency has.
   Money amount;
+  std::string clause{};       // Of the invoice's agreement; empty: none is named.
+  int agreement_version = 0;  // In which the clause stands; 0: the invoice's.
   LineDetails details{};
   bool operator==(const InvoiceLine&) const = default;
 };
@@ -31,6 +34,7 @@ struct InvoiceContent {
   std::vector<InvoiceLine> lines;
   bool imported = false;
   std::string content_digest;  // Over what it says (codec/content_digest.h); made by the edge.
+  InvoiceTerms terms{};
   InvoiceDetails details{};
   bool operator==(const InvoiceContent&) const = default;
 };

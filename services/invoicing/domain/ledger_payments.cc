@@ -28,13 +28,14 @@ LedgerDecision Decide(const RecordPayment& payment, const Ledger& ledger, Instan
   if (auto broken = BrokenByDesignations(payment.amount, payment.designations, ledger)) {
     return *std::move(broken);
   }
-  Allocated allocated =
-      Allocate(payment.amount, payment.effective, payment.designations, payment.order, ledger);
+  Allocated allocated = Allocate(payment.amount, payment.effective, payment.effective,
+                                 payment.designations, payment.order, ledger);
   LedgerEvents events;
   events.emplace_back(PaymentRecorded{
       payment.payment_id, payment.amount, payment.effective, payment.designations,
       std::move(allocated.allocations), allocated.rest, payment.imported,
       std::move(allocated.balances), std::move(allocated.charge_balances), payment.order});
+  TakeDiscounts(payment.payment_id, allocated, ledger, events);
   return events;
 }
 

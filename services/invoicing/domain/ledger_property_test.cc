@@ -125,6 +125,27 @@ RC_GTEST_PROP(LedgerPropertyTest, NoInvoiceIsClearedBeforeItIsIssued, ()) {
   });
 }
 
+RC_GTEST_PROP(LedgerPropertyTest, ADiscountIsInTimeClearsItsInvoiceAndIsNeverMoreThanAgreed, ()) {
+  int taken = 0;
+  int reversed = 0;
+  RunRandomCommands(kCommands, [&](const LedgerEvent& event, const Ledger& ledger) {
+    reversed += std::holds_alternative<DiscountReversed>(event);
+    if (const auto* discount = std::get_if<DiscountTaken>(&event)) {
+      ++taken;
+      const Invoice& invoice = *ledger.Find(discount->invoice_id);
+      RC_ASSERT(invoice.open.minor_units == 0);
+      RC_ASSERT(invoice.Claimed().minor_units == 0);
+      RC_ASSERT(ledger.payments.at(discount->payment_id).effective <= discount->last_day);
+      // With what the payment has put there now, at most the step's share of the invoice.
+      const Money most = DiscountOf(invoice.amount, discount->millionths);
+      RC_ASSERT(discount->amount <= most);
+      RC_ASSERT(discount->amount.minor_units > 0);
+    }
+  });
+  RC_CLASSIFY(taken > 0, "discounts taken");
+  RC_CLASSIFY(reversed > 0, "discounts taken back");
+}
+
 // A control: the checker sees books that are wrong.
 TEST(LedgerInvariantTest, NamesWhatIsWrong) {
   const Ledger good = Replay<LedgerDecider>(
@@ -135,7 +156,7 @@ TEST(LedgerInvariantTest, NamesWhatIsWrong) {
   lost_a_cent.invoices.at("i1").open = Eur(39'99);
   EXPECT_EQ(BrokenInvariant(lost_a_cent),
             "invoice i1: 100.00 EUR is not paid 60.00 EUR + credited 0.00 EUR + "
-            "set off 0.00 EUR + written off 0.00 EUR + open 39.99 EUR");
+            "set off 0.00 EUR + discounted 0.00 EUR + written off 0.00 EUR + open 39.99 EUR");
   Ledger paid_too_much = good;
   paid_too_much.invoices.at("i1").open = Eur(-1'00);
   paid_too_much.invoices.at("i1").paid = Eur(101'00);
@@ -150,12 +171,14 @@ TEST(LedgerInvariantTest, NamesWhatIsWrong) {
   credited_by_nobody.invoices.at("i1").open = Eur(39'00);
   credited_by_nobody.invoices.at("i1").credited = Eur(1'00);
   EXPECT_EQ(BrokenInvariant(credited_by_nobody),
-            "invoice i1: credit notes, set-offs and write-offs differ from it by 100");
+            "invoice i1: credit notes, set-offs, discounts and write-offs differ from it "
+            "by 100");
   Ledger set_off_by_nobody = good;
   set_off_by_nobody.invoices.at("i1").open = Eur(39'00);
   set_off_by_nobody.invoices.at("i1").set_off = Eur(1'00);
   EXPECT_EQ(BrokenInvariant(set_off_by_nobody),
-            "invoice i1: credit notes, set-offs and write-offs differ from it by 100");
+            "invoice i1: credit notes, set-offs, discounts and write-offs differ from it "
+            "by 100");
   Ledger less_than_nothing = good;
   less_than_nothing.invoices.at("i1").open = Eur(41'00);
   less_than_nothing.invoices.at("i1").written_off = Eur(-1'00);

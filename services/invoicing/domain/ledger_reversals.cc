@@ -62,7 +62,9 @@ LedgerDecision Decide(const ReversePayment& reversal, const Ledger& ledger, Inst
           BalanceAfter(part.item_id, invoice, -part.amount, invoice.Claimed()));
     }
   }
-  return LedgerEvents{std::move(event)};
+  LedgerEvents events{event};
+  GiveDiscountsBack(reversal, event, ledger, events);
+  return events;
 }
 
 void Apply(const PaymentReversed& reversed, Ledger& ledger) {

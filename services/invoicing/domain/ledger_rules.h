@@ -56,6 +56,22 @@ void Apply(const WaiverReversed& reversed, Ledger& ledger);
 LedgerDecision Decide(const AssessInterest& assess, const Ledger& ledger, Instant now);
 void Apply(const InterestAssessed& assessed, Ledger& ledger);
 
+// ledger_extensions.cc
+LedgerDecision Decide(const ExtendDueDate& extend, const Ledger& ledger);
+LedgerDecision Decide(const RevokeExtension& revoke, const Ledger& ledger);
+void Apply(const DueDateExtended& extended, Ledger& ledger);
+void Apply(const DueDateExtensionRevoked& revoked, Ledger& ledger);
+
+// ledger_discounts.cc: what a payment takes off the invoices that it clears but for it, and what
+// its reversal gives back, as events behind its own.
+struct Allocated;
+void TakeDiscounts(const std::string& payment_id, const Allocated& allocated, const Ledger& ledger,
+                   LedgerEvents& events);
+void GiveDiscountsBack(const ReversePayment& reversal, const PaymentReversed& reversed,
+                       const Ledger& ledger, LedgerEvents& events);
+void Apply(const DiscountTaken& taken, Ledger& ledger);
+void Apply(const DiscountReversed& reversed, Ledger& ledger);
+
 // ledger_credits.cc
 LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Instant now);
 void Apply(const CreditNoteIssued& issued, Ledger& ledger);
@@ -108,6 +124,8 @@ void ChangeCharge(const std::string& charge_id, const Money& change, Ledger& led
 // Each of `allocations` is paid by the payment.
 void ClearPaid(const std::string& payment_id, const std::vector<PaymentAllocation>& allocations,
                Ledger& ledger);
+// An invoice is in the order by due date while it or one of its charges is open.
+void KeepOrder(const std::string& invoice_id, const Invoice& invoice, Ledger& ledger);
 // What an invoice owes less from the day after `effective` on.
 void MoveBase(const std::string& invoice_id, const BaseMovement& movement, Ledger& ledger);
 

@@ -13,6 +13,7 @@ std::optional<MovementKind> KindOf(ChartAccount account) {
     case ChartAccount::kRevenue:
       return MovementKind::kInvoiced;
     case ChartAccount::kCreditsGranted:
+    case ChartAccount::kDiscounts:  // Reports do not tell it from a credit yet.
       return MovementKind::kCredited;
     case ChartAccount::kBadDebt:
       return MovementKind::kWrittenOff;
@@ -33,6 +34,7 @@ BookItem ItemOf(ChartAccount account) {
     case ChartAccount::kReceivable:
     case ChartAccount::kRevenue:
     case ChartAccount::kCreditsGranted:
+    case ChartAccount::kDiscounts:
     case ChartAccount::kBadDebt:
       return BookItem::kInvoice;
     case ChartAccount::kCharges:

@@ -63,6 +63,16 @@ std::vector<Posting> Of(const PaymentReversed& reversed) {
   return postings;
 }
 
+std::vector<Posting> Of(const DiscountTaken& taken) {
+  return {{kReceivable, taken.invoice_id, taken.effective, -taken.amount},
+          {kDiscounts, taken.invoice_id, taken.effective, taken.amount}};
+}
+
+std::vector<Posting> Of(const DiscountReversed& reversed) {
+  return {{kReceivable, reversed.invoice_id, reversed.effective, reversed.amount},
+          {kDiscounts, reversed.invoice_id, reversed.effective, -reversed.amount}};
+}
+
 std::vector<Posting> Of(const InvoiceWrittenOff& written_off) {
   return {{kReceivable, written_off.invoice_id, written_off.effective, -written_off.amount},
           {kBadDebt, written_off.invoice_id, written_off.effective, written_off.amount}};
@@ -141,10 +151,14 @@ std::vector<Posting> Postings(const LedgerEvent& event) {
                         [](const WaiverReversed& reversed) { return Of(reversed); },
                         [](const ItemsSetOff& set_off) { return Of(set_off); },
                         [](const SetOffReversed& reversed) { return Of(reversed); },
+                        [](const DiscountTaken& taken) { return Of(taken); },
+                        [](const DiscountReversed& reversed) { return Of(reversed); },
                         [](const InvoiceRequested&) { return None{}; },
                         [](const InvoiceRefused&) { return None{}; },
                         [](const DisputedMarked&) { return None{}; },
                         [](const DisputedReleased&) { return None{}; },
+                        [](const DueDateExtended&) { return None{}; },
+                        [](const DueDateExtensionRevoked&) { return None{}; },
                     },
                     event);
 }

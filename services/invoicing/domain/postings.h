@@ -17,6 +17,7 @@ enum class ChartAccount {
   kBank,            // By payment.
   kRevenue,         // What was billed, with tax; by invoice.
   kCreditsGranted,  // By invoice.
+  kDiscounts,       // What was taken off for paying early; by invoice.
   kBadDebt,         // What was written off; by invoice.
   kChargesEarned,   // By charge.
   kChargesWaived,   // By charge.

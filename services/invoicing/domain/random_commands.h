@@ -17,6 +17,12 @@ inline RequestInvoice AnyInvoice() {
   content.issue_date = AnyDay();
   content.due_date = content.issue_date + Days(Pick(0, 60));
   content.content_digest = ToString(content.amount) + ToString(content.due_date);
+  if (Pick(0, 3) > 0) {
+    const PaymentTerms terms{calendar::NetDays{60}, "", {{Pick(0, 20), 300'000}, {40, 100'000}}};
+    content.terms.discounts =
+        DiscountsOf(terms, content.issue_date, content.due_date, content.amount);
+  }
+  if (Pick(0, 3) == 0) content.terms.allocation_order = PartOrder::kPrincipalFirst;
   return {"accounts/a1", id, content};
 }
 
@@ -44,6 +50,12 @@ inline LedgerCommand AnySetOff(const std::string& invoice_id) {
   SetOffInvoice set_off{AnyId('s', 4), invoice_id, Day(Pick(60, 121)), {}};
   if (Pick(0, 3) == 0) set_off.designations = {{AnyId('i', 8), Eur(Pick(1, 9))}};
   return set_off;
+}
+
+inline LedgerCommand AnyExtension(const std::string& invoice_id) {
+  if (Pick(0, 2) == 0) return RevokeExtension{AnyId('e', 12), "no storm"};
+  return ExtendDueDate{AnyId('e', 12), invoice_id,      Day(Pick(20, 200)),
+                       "storm",        Pick(0, 3) == 0, Pick(0, 2) == 0};
 }
 
 inline LedgerCommand AnyCommand() {
@@ -80,6 +92,8 @@ inline LedgerCommand AnyCommand() {
     case 14:
     case 15:
       return AnySetOff(id);
+    case 16:
+      return AnyExtension(id);
     default:
       return AnyPayment();
   }

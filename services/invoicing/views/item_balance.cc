@@ -64,7 +64,23 @@ ItemBalance BalanceOf(const views::v1::ItemRow& row, const AsOf& as_of) {
           {cleared[views::v1::ITEM_POSTING_KIND_CREDITED], currency},
           {cleared[views::v1::ITEM_POSTING_KIND_WRITTEN_OFF], currency},
           {disputed, currency},
-          {cleared[views::v1::ITEM_POSTING_KIND_SET_OFF], currency}};
+          {cleared[views::v1::ITEM_POSTING_KIND_SET_OFF], currency},
+          {cleared[views::v1::ITEM_POSTING_KIND_DISCOUNTED], currency}};
+}
+
+Date DueDayOf(const views::v1::ItemRow& row, const AsOf& as_of, bool aging) {
+  std::int32_t due = row.due_day();
+  std::map<std::string_view, std::int32_t> in_force;
+  for (const auto& extension : row.extensions()) {
+    if (!IsKnown(extension.recorded_at_us(), as_of)) continue;
+    if (extension.revoked()) {
+      in_force.erase(extension.extension_id());
+    } else if (extension.for_aging() || !aging) {
+      in_force.emplace(extension.extension_id(), extension.due_day());
+    }
+  }
+  for (const auto& [extension_id, day] : in_force) due = std::max(due, day);
+  return Date(Days(due));
 }
 
 }  // namespace recourse::invoicing

@@ -24,6 +24,7 @@ struct ItemBalance {
   // only.
   Money disputed;
   Money set_off;  // Negative of an invoice in the customer's favour.
+  Money discounted;
 
   bool operator==(const ItemBalance&) const = default;
 };
@@ -32,5 +33,9 @@ struct ItemBalance {
 Money OpenOf(const views::v1::ItemRow& row, const AsOf& as_of);
 
 ItemBalance BalanceOf(const views::v1::ItemRow& row, const AsOf& as_of);
+
+// The day on which an invoice is due, by the extensions that had been recorded at `as_of.known_at`
+// and not been revoked by then; with `aging`, by those of them that aging uses.
+Date DueDayOf(const views::v1::ItemRow& row, const AsOf& as_of, bool aging);
 
 }  // namespace recourse::invoicing

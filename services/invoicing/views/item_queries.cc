@@ -30,6 +30,7 @@ const ItemRow& ParseItem(std::string_view bytes) {
 v1::Invoice ToInvoice(std::string_view account_id, std::string_view invoice_id,
                       const ItemRow& row) {
   const ItemBalance balance = BalanceOf(row, AsOf{});
+  const Date due = DueDayOf(row, AsOf{}, false);
   v1::Invoice invoice;
   invoice.set_name(
       std::string("accounts/").append(account_id).append("/invoices/").append(invoice_id));
@@ -41,6 +42,8 @@ v1::Invoice ToInvoice(std::string_view account_id, std::string_view invoice_id,
   Write(balance.disputed, invoice.mutable_disputed());
   Write(balance.written_off, invoice.mutable_written_off());
   Write(balance.set_off, invoice.mutable_set_off());
+  Write(balance.discounted, invoice.mutable_discounted());
+  Write(due, invoice.mutable_due_date());
   return invoice;
 }
 
@@ -137,7 +140,7 @@ v1::ReportAgingResponse ItemQueries::ReportAging(std::string_view issuer, const 
         const ItemRow& item = ParseItem(row.second);
         const Money open = OpenOf(item, as_of);
         if (item.has_due_day()) {
-          aging.AddInvoice(Date(Days(item.due_day())), open);
+          aging.AddInvoice(DueDayOf(item, as_of, true), open);
         } else if (IsCharge(item)) {
           aging.AddInvoice(Date(Days(item.charge_day())), open);
         } else {

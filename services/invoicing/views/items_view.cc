@@ -69,6 +69,24 @@ class Appender {
             },
             [&](const ChargeWaived&) { Post(event, {}, views::v1::ITEM_POSTING_KIND_CREDITED); },
             [&](const WaiverReversed&) { Post(event, {}, views::v1::ITEM_POSTING_KIND_CREDITED); },
+            [&](const DiscountTaken& taken) {
+              Post(event, taken.balances, views::v1::ITEM_POSTING_KIND_DISCOUNTED);
+            },
+            [&](const DiscountReversed& reversed) {
+              Post(event, reversed.balances, views::v1::ITEM_POSTING_KIND_DISCOUNTED);
+            },
+            [&](const DueDateExtended& extended) {
+              auto& fragment = Extension(extended.extension_id);
+              auto& extension = *fragment.mutable_extensions(0);
+              extension.set_due_day(DayNumber(extended.due));
+              extension.set_for_aging(extended.for_aging);
+              Append(ItemsView::InvoiceKey(account_id_, extended.invoice_id), fragment);
+            },
+            [&](const DueDateExtensionRevoked& revoked) {
+              auto& fragment = Extension(revoked.extension_id);
+              fragment.mutable_extensions(0)->set_revoked(true);
+              Append(ItemsView::InvoiceKey(account_id_, revoked.invoice_id), fragment);
+            },
             [&](const DisputedMarked& marked) {
               Claim(marked.dispute_id, marked.claimed.minor_units, marked.balances);
             },
@@ -146,6 +164,15 @@ class Appender {
     fragment.set_charge_kind(ToWire(kind));
     fragment.set_charge_day(DayNumber(day));
     Append(ItemsView::ChargeKey(account_id_, charge_id), fragment);
+  }
+
+  // With one extension, of which all but id and moment is still to be said.
+  ItemRow& Extension(const std::string& extension_id) const {
+    auto& fragment = Reused<ItemRow>();
+    auto* const extension = fragment.add_extensions();
+    extension->set_extension_id(extension_id);
+    extension->set_recorded_at_us(recorded_at_us_);
+    return fragment;
   }
 
   void Claim(const std::string& dispute_id, std::int64_t claimed_minor_units,

@@ -31,7 +31,7 @@ class ItemsView final : public engine::View {
   static std::string PaymentKey(std::string_view account_id, std::string_view payment_id);
 
   std::string_view name() const override { return kName; }
-  std::uint32_t code_version() const override { return 2; }
+  std::uint32_t code_version() const override { return 3; }
   void Apply(const history::v1::Record& record, engine::ViewRows& rows) override;
 };
 

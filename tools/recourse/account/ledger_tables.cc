@@ -65,7 +65,7 @@ Table InvoiceTable(const std::vector<invoicing::v1::Invoice>& invoices) {
     const auto& content = invoice.content();
     table.rows.push_back(
         {IdCell(invoice.name()), content.number(), DayCell(content.issue_date()),
-         DayCell(content.due_date()),
+         DayCell(invoice.has_due_date() ? invoice.due_date() : content.due_date()),
          WordCell(invoicing::v1::InvoiceState_Name(invoice.state()), "INVOICE_STATE_"),
          content.amount().currency_code(), AmountCell(content.amount()), AmountCell(invoice.paid()),
          AmountCell(invoice.credited()), AmountCell(invoice.set_off()),
