@@ -35,7 +35,9 @@ std::optional<LateCharge> Read(const told::LateCharge& charge) {
   return LateCharge{*fee, charge.clause(), *communicated, charge.communicated_how()};
 }
 
-Command Read(const told::AccountOpened& event) {
+// Opened and changed say the same.
+template <class Event>
+Command ReadAccount(const Event& event) {
   const auto kind = kKinds.FromWire(event.kind());
   const auto channel = kChannels.FromWire(event.preferred_channel());
   if (!kind || !channel) return std::nullopt;
@@ -53,6 +55,9 @@ Command Read(const told::AccountOpened& event) {
   }
   return ObserveAccount{std::move(account)};
 }
+
+Command Read(const told::AccountOpened& event) { return ReadAccount(event); }
+Command Read(const told::AccountChanged& event) { return ReadAccount(event); }
 
 Command Read(const told::InvoiceIssued& event) {
   const told::InvoiceContent& content = event.content();
@@ -132,11 +137,12 @@ struct Observed {
         event.type(), event.payload(), [](const auto& message) { return Read(message); });
   }
 };
-using AllObserved = Observed<told::AccountOpened, told::InvoiceIssued, told::PaymentRecorded,
-                             told::PaymentApplied, told::PaymentReversed, told::CreditNoteIssued,
-                             told::InvoiceWrittenOff, told::WriteOffReversed, told::DisputedMarked,
-                             told::DisputedReleased, told::DiscountTaken, told::DiscountReversed,
-                             told::DueDateExtended, told::DueDateExtensionRevoked>;
+using AllObserved =
+    Observed<told::AccountOpened, told::AccountChanged, told::InvoiceIssued, told::PaymentRecorded,
+             told::PaymentApplied, told::PaymentReversed, told::CreditNoteIssued,
+             told::InvoiceWrittenOff, told::WriteOffReversed, told::DisputedMarked,
+             told::DisputedReleased, told::DiscountTaken, told::DiscountReversed,
+             told::DueDateExtended, told::DueDateExtensionRevoked>;
 
 }  // namespace
 

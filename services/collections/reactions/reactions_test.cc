@@ -104,6 +104,16 @@ TEST_F(ReactionsTest, WhatIsKnownAlreadyIsNoNews) {
   EXPECT_THAT(rig_.News(kAccount), IsEmpty());
 }
 
+TEST_F(ReactionsTest, AnAccountThatChangesIsChasedAsItIsThen) {
+  invoicing::v1::AccountChanged changed;
+  ASSERT_TRUE(changed.ParseFromString(GermanBusiness().SerializeAsString()));
+  rig_.Happens(kAccount, changed);
+  EXPECT_THAT(rig_.News(kAccount), IsEmpty());
+  changed.set_preferred_channel(invoicing::v1::PREFERRED_CHANNEL_LETTER);
+  rig_.Happens(kAccount, changed);
+  EXPECT_THAT(rig_.News(kAccount), ElementsAre("AccountObserved"));
+}
+
 TEST_F(ReactionsTest, EventThatCannotBeReadWaitsAsideWithAllThatFollows) {
   rig_.Deliver(kAccount, "recourse.invoicing.v1.PaymentRecorded", "\xff");
   rig_.Happens(kAccount, Paid("i1", 0));

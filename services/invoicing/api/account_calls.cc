@@ -3,6 +3,7 @@
 #include "libs/seal/message.h"
 #include "libs/wire/event.h"
 #include "services/invoicing/api/account_fields.h"
+#include "services/invoicing/api/decide.h"
 #include "services/invoicing/api/later.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
@@ -12,10 +13,29 @@
 namespace recourse::invoicing {
 namespace {
 
-engine::Outcome Open(engine::Unit& unit, const OpenAccount& command) {
-  const auto decided = unit.Decide<AccountAggregate>(AccountAggregate::kStream, command);
-  if (!decided) return Unexpected{ToFailure(decided.error())};
-  return ToAccount(unit.home(), command.profile).SerializeAsString();
+constexpr std::string_view kStream = AccountAggregate::kStream;
+
+// What personal data are sealed for, whichever event has them.
+std::string_view SealedFor() { return wire::TypeOf<v1::AccountOpened>(); }
+
+// Answers with the account as it will be: the unit shows it as it was.
+engine::Outcome Decide(engine::Unit& unit, const AccountCommand& command) {
+  const std::uint64_t version = unit.Version<AccountAggregate>(kStream);
+  const auto events = DecideAndKeep<AccountAggregate>(unit, kStream, command);
+  if (!events) return Unexpected{ToFailure(events.error())};
+  Account account = unit.State<AccountAggregate>(kStream);
+  for (const AccountEvent& event : *events) {
+    account = AccountDecider::Evolve(std::move(account), event);
+  }
+  return ToAccount(unit.home(), *account, version + events->size()).SerializeAsString();
+}
+
+engine::Outcome Change(engine::Unit& unit, const std::string& etag, const AccountCommand& command) {
+  const std::uint64_t version = unit.Version<AccountAggregate>(kStream);
+  if (!etag.empty() && version > 0 && etag != std::to_string(version)) {
+    return Unexpected{EtagStale(etag, version)};
+  }
+  return Decide(unit, command);
 }
 
 engine::Outcome MustBeRegistered(engine::Unit& unit) {
@@ -49,21 +69,44 @@ Expected<rpc::Begin<v1::Account>, Failure> AccountCalls::OpenAccount(
   rpc::Fields within = fields.Within("account");
   AccountProfile profile = ReadProfile(call.request.account(), home, within);
   rpc::Fields personal = fields.Within("personal_data");
-  CheckPersonalData(call.request.personal_data(), profile.preferred_channel, personal);
+  CheckPersonalData(call.request.personal_data(), personal);
+  profile.has_email_address = call.request.personal_data().email_addresses_size() > 0;
+  personal.Check(profile.has_email_address || profile.preferred_channel != PreferredChannel::kEmail,
+                 "email_addresses", "", "must have one where the preferred channel is e-mail");
   if (!fields.ok()) return Unexpected{fields.Refuse()};
 
   return rpc::Begin<v1::Account>(
       [this, profile, command = call.Command(home),
        data = call.request.personal_data()](rpc::Reply<v1::Account> reply) mutable {
-        const auto sealed =
-            seal::SealMessage(sealer_, command.home, wire::TypeOf<v1::AccountOpened>(), data);
+        const auto sealed = seal::SealMessage(sealer_, command.home, SealedFor(), data);
         if (!sealed) return reply.Refuse(seal::ToFailure(sealed.error()));
         profile.personal_data = *sealed;
         command.run = [opening = invoicing::OpenAccount{profile}](engine::Unit& unit) {
-          return Open(unit, opening);
+          return Decide(unit, opening);
         };
         command.done = [reply](const engine::Result& result) { reply.Answer(result); };
         SubmitIfRegistered(commands_, profile.issuer, std::move(command), reply);
+      });
+}
+
+Expected<rpc::Begin<v1::Account>, Failure> AccountCalls::ChangePersonalData(
+    const rpc::Call<v1::ChangeAccountPersonalDataRequest>& call) const {
+  const v1::ChangeAccountPersonalDataRequest& request = call.request;
+  rpc::Fields fields;
+  fields.Name("name", request.name(), kAccountName);
+  rpc::Fields personal = fields.Within("personal_data");
+  CheckPersonalData(request.personal_data(), personal);
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+
+  return rpc::Begin<v1::Account>(
+      [this, command = call.Command(request.name()), etag = request.etag(),
+       data = request.personal_data()](rpc::Reply<v1::Account> reply) mutable {
+        const auto sealed = seal::SealMessage(sealer_, command.home, SealedFor(), data);
+        if (!sealed) return reply.Refuse(seal::ToFailure(sealed.error()));
+        const invoicing::ChangePersonalData change{*sealed, data.email_addresses_size() > 0};
+        command.run = [etag, change](engine::Unit& unit) { return Change(unit, etag, change); };
+        command.done = [reply](const engine::Result& result) { reply.Answer(result); };
+        commands_.Submit(std::move(command));
       });
 }
 
@@ -86,13 +129,28 @@ Expected<rpc::Begin<v1::AccountPersonalData>, Failure> AccountCalls::GetPersonal
           if (!result.outcome) return reply.Answer(result);
           RunOnGrpcThread([this, home, sealed, reply, position = result.position] {
             v1::AccountPersonalData data;
-            const auto opened =
-                seal::OpenMessage(sealer_, home, wire::TypeOf<v1::AccountOpened>(), *sealed, data);
+            const auto opened = seal::OpenMessage(sealer_, home, SealedFor(), *sealed, data);
             if (!opened) return reply.Refuse(CannotOpen(opened.error()), position);
             reply.Send(data, position);
           });
         });
       });
+}
+
+Expected<rpc::Prepared<v1::Account>, Failure> PrepareChangeAccount(
+    const v1::ChangeAccountRequest& request, const rpc::Caller&) {
+  rpc::Fields fields;
+  rpc::Fields within = fields.Within("account");
+  const std::string& name = request.account().name();
+  within.Name("name", name, kAccountName);
+  const ChangeAccount change{ReadProfile(request.account(), name, within)};
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  rpc::Prepared<v1::Account> prepared(
+      name, [](engine::Unit&) { return Expected<v1::Account, Failure>(v1::Account()); });
+  prepared.run = [change, etag = request.account().etag()](engine::Unit& unit) {
+    return Change(unit, etag, change);
+  };
+  return prepared;
 }
 
 Expected<rpc::Prepared<v1::Account>, Failure> PrepareGetAccount(
@@ -104,7 +162,7 @@ Expected<rpc::Prepared<v1::Account>, Failure> PrepareGetAccount(
       request.name(), [](engine::Unit& unit) -> Expected<v1::Account, Failure> {
         const Account& account = unit.State<AccountAggregate>(AccountAggregate::kStream);
         if (!account) return Unexpected{NoSuchAccount(unit.home())};
-        return ToAccount(unit.home(), *account);
+        return ToAccount(unit.home(), *account, unit.Version<AccountAggregate>(kStream));
       });
 }
 

@@ -6,9 +6,9 @@
 
 namespace recourse::invoicing {
 
-// Opens accounts and tells of them. Personal data is sealed before it comes near the engine and
-// opened after it has left it, on gRPC's threads, since the keyring waits for its disk. Thread
-// safe.
+// Opens and changes accounts, and tells of them. Personal data is sealed before it comes near the
+// engine and opened after it has left it, on gRPC's threads, since the keyring waits for its disk.
+// Thread safe.
 class AccountCalls {
  public:
   // Both outlive this.
@@ -18,6 +18,9 @@ class AccountCalls {
   Expected<rpc::Begin<v1::Account>, Failure> OpenAccount(
       const rpc::Call<v1::OpenAccountRequest>& call) const;
 
+  Expected<rpc::Begin<v1::Account>, Failure> ChangePersonalData(
+      const rpc::Call<v1::ChangeAccountPersonalDataRequest>& call) const;
+
   Expected<rpc::Begin<v1::AccountPersonalData>, Failure> GetPersonalData(
       const rpc::Call<v1::GetAccountPersonalDataRequest>& call) const;
 
@@ -25,6 +28,9 @@ class AccountCalls {
   engine::Commands& commands_;
   const seal::Sealer& sealer_;
 };
+
+Expected<rpc::Prepared<v1::Account>, Failure> PrepareChangeAccount(
+    const v1::ChangeAccountRequest& request, const rpc::Caller& caller);
 
 Expected<rpc::Prepared<v1::Account>, Failure> PrepareGetAccount(
     const v1::GetAccountRequest& request, const rpc::Caller& caller);

@@ -149,5 +149,65 @@ TEST_F(AccountCallsTest, AnIssuerIsRegisteredOnce) {
   EXPECT_EQ(Call<v1::Issuer>("RegisterIssuer", request).error().reason, "ISSUER_EXISTS");
 }
 
+TEST_F(AccountCallsTest, AnAccountSaysSomethingElseLater) {
+  auto account = *Open(OpenRequest("r1", "Frau Dr. Weber"));
+  EXPECT_EQ(account.etag(), "1");
+  v1::ChangeAccountRequest change;
+  change.set_request_id("c1");
+  account.set_language_code("en");
+  account.set_team("north");
+  *change.mutable_account() = account;
+  const auto changed = Call<v1::Account>("ChangeAccount", change, rpc::Role::kClerk);
+  ASSERT_TRUE(changed) << changed.error().message;
+  EXPECT_EQ(changed->etag(), "2");
+  EXPECT_EQ(changed->team(), "north");
+  EXPECT_EQ(Personal("accounts/a1", rpc::Role::kService)->display_name(), "Frau Dr. Weber");
+
+  change.set_request_id("c2");
+  change.mutable_account()->set_team("south");
+  const auto stale = Call<v1::Account>("ChangeAccount", change, rpc::Role::kClerk);
+  EXPECT_EQ(stale.error().reason, "ETAG_STALE");
+  EXPECT_EQ(stale.error().kind, Failure::Kind::kAborted);
+  v1::GetAccountRequest get;
+  get.set_name("accounts/a1");
+  EXPECT_EQ(Call<v1::Account>("GetAccount", get)->team(), "north");
+  change.set_request_id("c3");
+  change.mutable_account()->set_name("accounts/a2");
+  change.mutable_account()->clear_etag();
+  EXPECT_EQ(Call<v1::Account>("ChangeAccount", change).error().reason, "NO_SUCH_ACCOUNT");
+}
+
+TEST_F(AccountCallsTest, PersonalDataAreReplacedAndStaySealed) {
+  ASSERT_TRUE(Open(OpenRequest("r1", "Frau Dr. Weber")));
+  v1::ChangeAccountPersonalDataRequest change;
+  change.set_request_id("c1");
+  change.set_name("accounts/a1");
+  change.mutable_personal_data()->set_display_name("Frau Dr. Weber-Hansen");
+  const auto no_address = Call<v1::Account>("ChangeAccountPersonalData", change);
+  EXPECT_EQ(no_address.error().reason, "NO_EMAIL_ADDRESS");
+  change.mutable_personal_data()->add_email_addresses("hansen@example.org");
+  EXPECT_EQ(Call<v1::Account>("ChangeAccountPersonalData", change)->etag(), "2");
+  EXPECT_EQ(Personal("accounts/a1", rpc::Role::kService)->display_name(), "Frau Dr. Weber-Hansen");
+  EXPECT_EQ(LogBytes().find("Hansen"), std::string::npos);
+}
+
+TEST_F(AccountCallsTest, AnIssuerMovesItsBankAccount) {
+  v1::GetIssuerRequest get;
+  get.set_name("issuers/acme");
+  v1::ChangeIssuerRequest change;
+  change.set_request_id("c1");
+  *change.mutable_issuer() = *Call<v1::Issuer>("GetIssuer", get, rpc::Role::kService);
+  change.mutable_issuer()->mutable_bank_account()->set_iban("DE75512108001245126199");
+  const auto changed = Call<v1::Issuer>("ChangeIssuer", change);
+  ASSERT_TRUE(changed) << changed.error().message;
+  EXPECT_EQ(changed->etag(), "2");
+  change.set_request_id("c2");
+  change.mutable_issuer()->set_time_zone("Europe/Atlantis");
+  EXPECT_EQ(Call<v1::Issuer>("ChangeIssuer", change).error().values.front().first,
+            "issuer.time_zone");
+  change.mutable_issuer()->set_time_zone("UTC");
+  EXPECT_EQ(Call<v1::Issuer>("ChangeIssuer", change).error().reason, "ETAG_STALE");
+}
+
 }  // namespace
 }  // namespace recourse::invoicing

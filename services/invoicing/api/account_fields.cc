@@ -60,11 +60,23 @@ AccountProfile ReadProfile(const v1::Account& account, const std::string& name,
   if (account.has_late_charge()) {
     profile.late_charge = ReadLateCharge(account.late_charge(), fields.Within("late_charge"));
   }
+  const auto optional = [&](std::string_view field, const std::string& value) {
+    return fields.OptionalText(field, value, kAccountFieldBytesMax);
+  };
+  profile.legal_form = optional("legal_form", account.legal_form());
+  profile.registration = optional("registration", account.registration());
+  profile.owner = optional("owner", account.owner());
+  profile.team = optional("team", account.team());
+  for (int i = 0; i < account.external_ids_size(); ++i) {
+    rpc::Fields within = fields.At("external_ids", i);
+    const v1::ExternalId& id = account.external_ids(i);
+    profile.external_ids.push_back({within.Text("system", id.system(), kAccountFieldBytesMax),
+                                    within.Text("id", id.id(), kAccountFieldBytesMax)});
+  }
   return profile;
 }
 
-void CheckPersonalData(const v1::AccountPersonalData& data, PreferredChannel preferred_channel,
-                       rpc::Fields& fields) {
+void CheckPersonalData(const v1::AccountPersonalData& data, rpc::Fields& fields) {
   CheckLine("display_name", data.display_name(), fields);
   CheckLine("legal_name", data.legal_name(), fields);
   fields.Check(!data.display_name().empty() || !data.legal_name().empty(), "display_name", "",
@@ -79,16 +91,14 @@ void CheckPersonalData(const v1::AccountPersonalData& data, PreferredChannel pre
     fields.Check(mail::IsAddress(address), "email_addresses", address,
                  "must be an address such as office@example.com");
   }
-  const bool by_mail = preferred_channel == PreferredChannel::kEmail;
-  fields.Check(!by_mail || data.email_addresses_size() > 0, "email_addresses", "",
-               "must have one where the preferred channel is e-mail");
   CheckCount(data.phone_numbers_size(), kEntriesMax, "phone_numbers", fields);
   for (const std::string& number : data.phone_numbers()) {
     fields.Text("phone_numbers", number, kTextMax);
   }
 }
 
-v1::Account ToAccount(const std::string& name, const AccountProfile& profile) {
+v1::Account ToAccount(const std::string& name, const AccountProfile& profile,
+                      std::uint64_t version) {
   v1::Account account;
   account.set_name(name);
   account.set_issuer(profile.issuer);
@@ -99,6 +109,12 @@ v1::Account ToAccount(const std::string& name, const AccountProfile& profile) {
   account.set_region(profile.region);
   account.set_preferred_channel(ToWire(profile.preferred_channel));
   if (profile.late_charge) Write(*profile.late_charge, account.mutable_late_charge());
+  account.set_legal_form(profile.legal_form);
+  account.set_registration(profile.registration);
+  account.set_owner(profile.owner);
+  account.set_team(profile.team);
+  for (const ExternalId& id : profile.external_ids) Write(id, account.add_external_ids());
+  account.set_etag(std::to_string(version));
   return account;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "libs/rpc/fields.h"
@@ -13,10 +14,11 @@ namespace recourse::invoicing {
 AccountProfile ReadProfile(const v1::Account& account, const std::string& name,
                            rpc::Fields& fields);
 
-// Checks how much there is of it, and that letters to `preferred_channel` can be addressed with it.
-void CheckPersonalData(const v1::AccountPersonalData& data, PreferredChannel preferred_channel,
-                       rpc::Fields& fields);
+// Checks how much there is of it, and that letters can be addressed with it.
+void CheckPersonalData(const v1::AccountPersonalData& data, rpc::Fields& fields);
 
-v1::Account ToAccount(const std::string& name, const AccountProfile& profile);
+// `version` of its stream.
+v1::Account ToAccount(const std::string& name, const AccountProfile& profile,
+                      std::uint64_t version);
 
 }  // namespace recourse::invoicing

@@ -81,15 +81,29 @@ class Rows {
   std::map<std::string, std::pair<std::uint32_t, std::string>> next_;
 };
 
-std::optional<history::v1::Record> FirstRecord(const engine::StreamReader& streams,
-                                               const std::string& home, std::string_view stream) {
-  std::optional<history::v1::Record> first;
-  streams.ScanStream(home, std::string(stream), 1, [&](std::uint64_t, std::string_view bytes) {
-    first = wire::Unpack<history::v1::Record>(bytes);
-    CHECK(first);
-    return false;
+// What an aggregate had come to, and how many events that took.
+template <class A>
+struct Known {
+  typename A::Decider::State state = A::Decider::Initial();
+  std::uint64_t version = 0;
+};
+
+// As far as the sequence `through`.
+template <class A>
+Known<A> KnownThrough(const engine::StreamReader& streams, const std::string& home,
+                      std::uint64_t through) {
+  Known<A> known;
+  history::v1::Record record;
+  streams.ScanStream(home, std::string(A::kStream), 1, [&](std::uint64_t, std::string_view bytes) {
+    CHECK(wire::Unpack(bytes, record));
+    if (record.sequence() > through) return false;
+    auto event = A::Decode(record.type(), record.payload());
+    CHECK(event);
+    known.state = A::Decider::Evolve(std::move(known.state), *event);
+    ++known.version;
+    return true;
   });
-  return first;
+  return known;
 }
 
 }  // namespace
@@ -104,14 +118,14 @@ Expected<v1::ListIssuersResponse, Failure> DirectoryCalls::ListIssuers(
   if (!fields.ok()) return Unexpected{fields.Refuse()};
 
   v1::ListIssuersResponse response;
-  const auto add = [&](const history::v1::Record& first) {
-    const auto registered = IssuerAggregate::Decode(first.type(), first.payload());
-    CHECK(registered);
-    *response.add_issuers() = ToIssuer(first.home(), registered->profile);
+  const auto add = [&](const std::string& home, std::uint64_t through) {
+    const auto issuer = KnownThrough<IssuerAggregate>(streams_, home, through);
+    if (!issuer.state) return false;
+    *response.add_issuers() = ToIssuer(home, *issuer.state, issuer.version);
     return true;
   };
   response.set_next_page_token(Page(
-      {IssuersView::kName, "", "issuers/", IssuerAggregate::kStream}, question, *cursor, size,
+      {IssuersView::kName, "", "issuers/"}, question, *cursor, size,
       [](const std::string&) { return true; }, add));
   return response;
 }
@@ -137,18 +151,18 @@ Expected<v1::ListAccountsResponse, Failure> DirectoryCalls::ListAccounts(
     CHECK(row);
     return row->issuer() == request.parent();
   };
-  const auto add = [&](const history::v1::Record& first) {
-    const auto opened = AccountAggregate::Decode(first.type(), first.payload());
-    CHECK(opened);
-    v1::Account account = ToAccount(first.home(), opened->profile);
+  const auto add = [&](const std::string& home, std::uint64_t through) {
+    const auto known = KnownThrough<AccountAggregate>(streams_, home, through);
+    if (!known.state) return false;
+    v1::Account account = ToAccount(home, *known.state, known.version);
     const bool fits =
         (request.kind() == v1::ACCOUNT_KIND_UNSPECIFIED || account.kind() == request.kind()) &&
         (request.country_code().empty() || account.country_code() == request.country_code());
     if (fits) *response.add_accounts() = std::move(account);
     return fits;
   };
-  response.set_next_page_token(Page({ItemsView::kName, "/", "accounts/", AccountAggregate::kStream},
-                                    question, *cursor, size, wants, add));
+  response.set_next_page_token(
+      Page({ItemsView::kName, "/", "accounts/"}, question, *cursor, size, wants, add));
   return response;
 }
 
@@ -185,9 +199,7 @@ std::string DirectoryCalls::Page(const Listed& listed, const std::string& questi
     if (!wants(row->value)) continue;
     const std::string_view id =
         std::string_view(row->key).substr(0, row->key.size() - listed.ending.size());
-    const auto first =
-        FirstRecord(streams_, std::string(listed.collection).append(id), listed.stream);
-    if (first && first->sequence() <= cursor.applied.at(row->shard) && add(*first)) ++added;
+    if (add(std::string(listed.collection).append(id), cursor.applied.at(row->shard))) ++added;
   }
   if (!row) return "";
   std::string bytes;

@@ -41,16 +41,16 @@ class DirectoryCalls {
     std::string after;
   };
   // What a list is made of: the rows of `view` whose keys end with `ending`, one for each home
-  // `collection` + its id, whose first record is in `stream`.
+  // `collection` + its id.
   struct Listed {
     std::string_view view;
     std::string_view ending;
     std::string_view collection;
-    std::string_view stream;
   };
-  // Whether the row is wanted at all, and whether what its home's first record says was added.
+  // Whether the row is wanted at all, and whether the home, as its shard was known through that
+  // sequence, was added.
   using Wants = std::function<bool(const std::string& row)>;
-  using Add = std::function<bool(const history::v1::Record& first)>;
+  using Add = std::function<bool(const std::string& home, std::uint64_t through)>;
 
   std::optional<Cursor> Open(const std::string& question, const std::string& token) const;
   // Adds up to `size` homes behind the cursor; gives the next page's token, or "".

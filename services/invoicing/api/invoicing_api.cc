@@ -37,12 +37,17 @@ InvoicingApi::InvoicingApi(rpc::Shell& shell, engine::Commands& commands,
 
 void InvoicingApi::AddIssuersAndAccounts() {
   Mutate<v1::RegisterIssuerRequest, v1::Issuer>("RegisterIssuer", kStaff, PrepareRegisterIssuer);
+  Mutate<v1::ChangeIssuerRequest, v1::Issuer>("ChangeIssuer", kStaff, PrepareChangeIssuer);
   Read<v1::GetIssuerRequest, v1::Issuer>("GetIssuer", kReadersAndServices, PrepareGetIssuer);
   Mutate<v1::ReserveNumberRequest, v1::ReserveNumberResponse>("ReserveNumber", kServices,
                                                               PrepareReserveNumber);
   Answer<v1::OpenAccountRequest, v1::Account>(
       "OpenAccount", kStaff, [this](const auto& call) { return accounts_.OpenAccount(call); });
   Read<v1::GetAccountRequest, v1::Account>("GetAccount", kReadersAndServices, PrepareGetAccount);
+  Mutate<v1::ChangeAccountRequest, v1::Account>("ChangeAccount", kStaff, PrepareChangeAccount);
+  Answer<v1::ChangeAccountPersonalDataRequest, v1::Account>(
+      "ChangeAccountPersonalData", kStaff,
+      [this](const auto& call) { return accounts_.ChangePersonalData(call); });
   Answer<v1::GetAccountPersonalDataRequest, v1::AccountPersonalData>(
       "GetAccountPersonalData", {kOperator, kService},
       [this](const auto& call) { return accounts_.GetPersonalData(call); });

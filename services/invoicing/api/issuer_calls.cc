@@ -1,6 +1,7 @@
 #include "services/invoicing/api/issuer_calls.h"
 
 #include "libs/mail/address.h"
+#include "services/invoicing/api/decide.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/profile_fields.h"
 #include "services/invoicing/api/refusals.h"
@@ -34,7 +35,7 @@ IssuerProfile ReadProfile(const v1::Issuer& issuer, const std::string& name, rpc
 
 }  // namespace
 
-v1::Issuer ToIssuer(const std::string& name, const IssuerProfile& profile) {
+v1::Issuer ToIssuer(const std::string& name, const IssuerProfile& profile, std::uint64_t version) {
   v1::Issuer issuer;
   issuer.set_name(name);
   issuer.set_display_name(profile.name);
@@ -44,8 +45,23 @@ v1::Issuer ToIssuer(const std::string& name, const IssuerProfile& profile) {
   issuer.set_language_code(profile.language_code);
   issuer.set_country_code(profile.country_code);
   issuer.set_time_zone(profile.time_zone);
+  issuer.set_etag(std::to_string(version));
   return issuer;
 }
+
+namespace {
+
+// Answers with the issuer as it will be: the unit shows it as it was.
+Expected<v1::Issuer, Failure> Run(engine::Unit& unit, const IssuerCommand& command) {
+  const std::uint64_t version = unit.Version<IssuerAggregate>(IssuerAggregate::kStream);
+  const auto events = DecideAndKeep<IssuerAggregate>(unit, IssuerAggregate::kStream, command);
+  if (!events) return Unexpected{ToFailure(events.error())};
+  Issuer issuer = unit.State<IssuerAggregate>(IssuerAggregate::kStream);
+  for (const IssuerEvent& event : *events) issuer = IssuerDecider::Evolve(std::move(issuer), event);
+  return ToIssuer(unit.home(), *issuer, version + events->size());
+}
+
+}  // namespace
 
 Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareRegisterIssuer(
     const v1::RegisterIssuerRequest& request, const rpc::Caller&) {
@@ -58,11 +74,27 @@ Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareRegisterIssuer(
   rpc::Fields within = fields.Within("issuer");
   const RegisterIssuer command{ReadProfile(request.issuer(), home, within)};
   if (!fields.ok()) return Unexpected{fields.Refuse()};
+  return rpc::Prepared<v1::Issuer>(home,
+                                   [command](engine::Unit& unit) { return Run(unit, command); });
+}
+
+Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareChangeIssuer(
+    const v1::ChangeIssuerRequest& request, const rpc::Caller&) {
+  rpc::Fields fields;
+  rpc::Fields within = fields.Within("issuer");
+  const std::string& name = request.issuer().name();
+  within.Name("name", name, kIssuerName);
+  const ChangeIssuer command{ReadProfile(request.issuer(), name, within)};
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
   return rpc::Prepared<v1::Issuer>(
-      home, [command](engine::Unit& unit) -> Expected<v1::Issuer, Failure> {
-        const auto decided = unit.Decide<IssuerAggregate>(IssuerAggregate::kStream, command);
-        if (!decided) return Unexpected{ToFailure(decided.error())};
-        return ToIssuer(unit.home(), command.profile);
+      name,
+      [command,
+       etag = request.issuer().etag()](engine::Unit& unit) -> Expected<v1::Issuer, Failure> {
+        const std::uint64_t version = unit.Version<IssuerAggregate>(IssuerAggregate::kStream);
+        if (!etag.empty() && version > 0 && etag != std::to_string(version)) {
+          return Unexpected{EtagStale(etag, version)};
+        }
+        return Run(unit, command);
       });
 }
 
@@ -75,7 +107,8 @@ Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareGetIssuer(const v1::GetIssue
       request.name(), [](engine::Unit& unit) -> Expected<v1::Issuer, Failure> {
         const Issuer& issuer = unit.State<IssuerAggregate>(IssuerAggregate::kStream);
         if (!issuer) return Unexpected{NoSuchIssuer(unit.home())};
-        return ToIssuer(unit.home(), *issuer);
+        return ToIssuer(unit.home(), *issuer,
+                        unit.Version<IssuerAggregate>(IssuerAggregate::kStream));
       });
 }
 

@@ -7,11 +7,14 @@
 // The calls that run in an issuer's home.
 namespace recourse::invoicing {
 
-v1::Issuer ToIssuer(const std::string& name, const IssuerProfile& profile);
+// `version` of its stream.
+v1::Issuer ToIssuer(const std::string& name, const IssuerProfile& profile, std::uint64_t version);
 
 Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareRegisterIssuer(
     const v1::RegisterIssuerRequest& request, const rpc::Caller& caller);
 
+Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareChangeIssuer(
+    const v1::ChangeIssuerRequest& request, const rpc::Caller& caller);
 Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareGetIssuer(const v1::GetIssuerRequest& request,
                                                               const rpc::Caller& caller);
 

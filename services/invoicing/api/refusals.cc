@@ -22,6 +22,7 @@ constexpr bool HasEveryRule(const std::array<RefusalText<Rule>, N>& rows, Rule l
 constexpr std::array kIssuerRefusals = std::to_array<RefusalText<IssuerRule>>({
     {IssuerRule::kIssuerExists, kExists, "ISSUER_EXISTS",
      "Another issuer is registered under this id."},
+    {IssuerRule::kUnknownIssuer, kNotFound, "NO_SUCH_ISSUER", "There is no such issuer."},
     {IssuerRule::kFieldMissing, kPrecondition, "FIELD_MISSING", "An issuer must state this field."},
     {IssuerRule::kFieldTooLong, kPrecondition, "FIELD_TOO_LONG",
      "This field is longer than an issuer may have it."},
@@ -31,6 +32,9 @@ static_assert(HasEveryRule(kIssuerRefusals, IssuerRule::kFieldTooLong));
 constexpr std::array kAccountRefusals = std::to_array<RefusalText<AccountRule>>({
     {AccountRule::kAccountExists, kExists, "ACCOUNT_EXISTS",
      "Another account is open under this id."},
+    {AccountRule::kUnknownAccount, kNotFound, "NO_SUCH_ACCOUNT", "There is no such account."},
+    {AccountRule::kIssuerDiffers, kPrecondition, "ISSUER_DIFFERS",
+     "The account is another issuer's customer."},
     {AccountRule::kFieldMissing, kPrecondition, "FIELD_MISSING",
      "An account must state this field."},
     {AccountRule::kFieldTooLong, kPrecondition, "FIELD_TOO_LONG",
@@ -39,8 +43,14 @@ constexpr std::array kAccountRefusals = std::to_array<RefusalText<AccountRule>>(
      "A late charge must be more than nothing."},
     {AccountRule::kFeeTooLarge, kPrecondition, "FEE_TOO_LARGE",
      "The late charge is larger than any amount may be."},
+    {AccountRule::kTooManyExternalIds, kPrecondition, "TOO_MANY_EXTERNAL_IDS",
+     "The account has more ids in other systems than are kept."},
+    {AccountRule::kExternalIdTwice, kPrecondition, "EXTERNAL_ID_TWICE",
+     "The account has one id in each other system."},
+    {AccountRule::kNoEmailAddress, kPrecondition, "NO_EMAIL_ADDRESS",
+     "It cannot prefer e-mail: no address is known. Give one with its personal data first."},
 });
-static_assert(HasEveryRule(kAccountRefusals, AccountRule::kFeeTooLarge));
+static_assert(HasEveryRule(kAccountRefusals, AccountRule::kNoEmailAddress));
 
 constexpr std::array kInvoiceNumberRefusals = std::to_array<RefusalText<InvoiceNumberRule>>({
     {InvoiceNumberRule::kNumberTaken, kExists, "NUMBER_TAKEN",
@@ -202,6 +212,13 @@ Failure NoSuchIssuer(std::string_view name) {
           "NO_SUCH_ISSUER",
           "No issuer of this name is registered.",
           {{"issuer", std::string(name)}}};
+}
+
+Failure EtagStale(std::string_view asked, std::uint64_t version) {
+  return {Failure::Kind::kAborted,
+          "ETAG_STALE",
+          "It has changed since you read it: read it again.",
+          {{"etag", std::string(asked)}, {"current", std::to_string(version)}}};
 }
 
 Failure NoSuchAccount(std::string_view name) {

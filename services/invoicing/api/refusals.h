@@ -37,6 +37,8 @@ Failure ToFailure(const Refusal<PeriodsRule>& refusal);
 
 // NO_SUCH_ISSUER and so on, each with the name that was asked for.
 Failure NoSuchIssuer(std::string_view name);
+// A change rests on an older version than `version`.
+Failure EtagStale(std::string_view asked, std::uint64_t version);
 Failure NoSuchAccount(std::string_view name);
 Failure NoSuchInvoice(std::string_view name);
 Failure NoSuchPayment(std::string_view name);

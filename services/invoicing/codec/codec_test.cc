@@ -75,7 +75,8 @@ TEST(CodecTest, AccountNeedsKindAndChannelButNoLateCharge) {
   const AccountOpened opened{{"issuers/acme", AccountKind::kBusiness, "de", "Europe/Berlin", "DE",
                               "", PreferredChannel::kLetter, std::nullopt, Sealed{}}};
   const auto encoded = AccountAggregate::Encode(opened);
-  EXPECT_EQ(AccountAggregate::Decode(encoded.type, encoded.payload), std::optional(opened));
+  EXPECT_EQ(AccountAggregate::Decode(encoded.type, encoded.payload),
+            std::optional<AccountEvent>(opened));
   v1::AccountOpened message;
   ASSERT_TRUE(message.ParseFromString(encoded.payload));
   message.clear_kind();

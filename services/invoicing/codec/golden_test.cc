@@ -32,20 +32,44 @@ InvoiceContent FullContent() {
 }
 
 TEST(GoldenTest, IssuerRegistered) {
-  ExpectGolden<IssuerAggregate>({{"Acme GmbH",
-                                  "DE123456789",
-                                  {"DE02120300000000202051", "BYLADEM1001"},
-                                  "Berlin",
-                                  "de",
-                                  "DE",
-                                  "Europe/Berlin"}});
+  ExpectGolden<IssuerAggregate>(IssuerRegistered{{"Acme GmbH",
+                                                  "DE123456789",
+                                                  {"DE02120300000000202051", "BYLADEM1001"},
+                                                  "Berlin",
+                                                  "de",
+                                                  "DE",
+                                                  "Europe/Berlin"}});
 }
 
 TEST(GoldenTest, AccountOpened) {
-  ExpectGolden<AccountAggregate>(
-      {{"issuers/acme", AccountKind::kConsumer, "ru", "Europe/Moscow", "RU", "RU-MOW",
-        PreferredChannel::kPhone, LateCharge{Eur(5'00), "terms 7.2", Day(1), "with the order"},
-        Sealed{std::string("\x01\xfe", 2), "digest"}}});
+  ExpectGolden<AccountAggregate>(AccountOpened{
+      {"issuers/acme", AccountKind::kConsumer, "ru", "Europe/Moscow", "RU", "RU-MOW",
+       PreferredChannel::kPhone, LateCharge{Eur(5'00), "terms 7.2", Day(1), "with the order"},
+       Sealed{std::string("\x01\xfe", 2), "digest"}}});
+}
+
+TEST(GoldenTest, IssuerChanged) {
+  ExpectGolden<IssuerAggregate>(
+      IssuerChanged{{"Acme AG", "DE9", {"DE75", ""}, "Bonn", "en", "DE", "Europe/Berlin"}});
+}
+
+TEST(GoldenTest, AccountChanged) {
+  AccountProfile profile{"issuers/acme",
+                         AccountKind::kBusiness,
+                         "de",
+                         "Europe/Berlin",
+                         "DE",
+                         "",
+                         PreferredChannel::kLetter,
+                         std::nullopt,
+                         Sealed{std::string("\x02", 1), "digest"}};
+  profile.has_email_address = true;
+  profile.legal_form = "GmbH";
+  profile.registration = "HRB 1, Amtsgericht Hamburg";
+  profile.owner = "people/jones";
+  profile.team = "north";
+  profile.external_ids = {{"sap", "4711"}, {"crm", "c-1"}};
+  ExpectGolden<AccountAggregate>(AccountChanged{profile});
 }
 
 TEST(GoldenTest, NumberReserved) {

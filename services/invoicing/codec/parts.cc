@@ -77,6 +77,13 @@ LateCharge Read(const v1::LateCharge& message, wire::Reader& reader) {
           reader.Read(message.communicated_on()), message.communicated_how()};
 }
 
+void Write(const ExternalId& id, v1::ExternalId* message) {
+  message->set_system(id.system);
+  message->set_id(id.id);
+}
+
+ExternalId Read(const v1::ExternalId& message) { return {message.system(), message.id()}; }
+
 void Write(const InvoiceContent& content, v1::InvoiceContent* message) {
   message->set_issuer(content.issuer);
   message->set_number(content.number);

@@ -35,6 +35,9 @@ BankAccount Read(const v1::BankAccount& message);
 void Write(const LateCharge& charge, v1::LateCharge* message);
 LateCharge Read(const v1::LateCharge& message, wire::Reader& reader);
 
+void Write(const ExternalId& id, v1::ExternalId* message);
+ExternalId Read(const v1::ExternalId& message);
+
 void Write(const InvoiceContent& content, v1::InvoiceContent* message);
 InvoiceContent Read(const v1::InvoiceContent& message, wire::Reader& reader);
 

@@ -1,9 +1,16 @@
 #include "services/invoicing/domain/issuer.h"
 
+#include <utility>
+#include <vector>
+
+#include "libs/base/overloaded.h"
+
 namespace recourse::invoicing {
 namespace {
 
 using enum IssuerRule;
+using IssuerEvents = std::vector<IssuerEvent>;
+using IssuerDecision = Decision<IssuerEvent, IssuerRule>;
 
 struct Field {
   const char* name;
@@ -11,15 +18,7 @@ struct Field {
   bool required;
 };
 
-}  // namespace
-
-Decision<IssuerEvent, IssuerRule> IssuerDecider::Decide(const Command& command,
-                                                        const Issuer& issuer, Instant) {
-  const IssuerProfile& asked = command.profile;
-  if (issuer) {
-    if (*issuer == asked) return std::vector<Event>{};
-    return Refuse(kIssuerExists, {{"name", issuer->name}, {"tax_id", issuer->tax_id}});
-  }
+std::optional<Unexpected<Refusal<IssuerRule>>> BrokenBy(const IssuerProfile& asked) {
   const Field fields[] = {
       {"name", asked.name, true},
       {"tax_id", asked.tax_id, true},
@@ -34,9 +33,43 @@ Decision<IssuerEvent, IssuerRule> IssuerDecider::Decide(const Command& command,
     if (required && text.empty()) return Refuse(kFieldMissing, {{"field", name}});
     if (text.size() > kIssuerFieldBytesMax) return Refuse(kFieldTooLong, {{"field", name}});
   }
-  return std::vector<Event>{{asked}};
+  return std::nullopt;
 }
 
-Issuer IssuerDecider::Evolve(Issuer, const Event& event) { return event.profile; }
+IssuerDecision Decide(const RegisterIssuer& registration, const Issuer& issuer) {
+  if (issuer) {
+    const IssuerProfile& known = issuer->registered_with ? *issuer->registered_with : *issuer;
+    if (known == registration.profile) return IssuerEvents{};
+    return Refuse(kIssuerExists, {{"name", issuer->name}, {"tax_id", issuer->tax_id}});
+  }
+  if (auto broken = BrokenBy(registration.profile)) return *std::move(broken);
+  return IssuerEvents{IssuerRegistered{registration.profile}};
+}
+
+IssuerDecision Decide(const ChangeIssuer& change, const Issuer& issuer) {
+  if (!issuer) return Refuse(kUnknownIssuer);
+  if (change.profile == *issuer) return IssuerEvents{};
+  if (auto broken = BrokenBy(change.profile)) return *std::move(broken);
+  return IssuerEvents{IssuerChanged{change.profile}};
+}
+
+}  // namespace
+
+Decision<IssuerEvent, IssuerRule> IssuerDecider::Decide(const Command& command,
+                                                        const Issuer& issuer, Instant) {
+  return std::visit([&](const auto& asked) { return invoicing::Decide(asked, issuer); }, command);
+}
+
+Issuer IssuerDecider::Evolve(Issuer issuer, const Event& event) {
+  return std::visit(Overloaded{[](const IssuerRegistered& registered) {
+                                 return RegisteredIssuer{registered.profile, nullptr};
+                               },
+                               [&](const IssuerChanged& changed) {
+                                 auto first = issuer->registered_with;
+                                 if (!first) first = std::make_shared<const IssuerProfile>(*issuer);
+                                 return RegisteredIssuer{changed.profile, std::move(first)};
+                               }},
+                    event);
+}
 
 }  // namespace recourse::invoicing

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "libs/decider/decider.h"
 
@@ -29,24 +31,39 @@ struct IssuerProfile {
 struct RegisterIssuer {
   IssuerProfile profile;
 };
-using IssuerCommand = RegisterIssuer;
+// All that it says from now on.
+struct ChangeIssuer {
+  IssuerProfile profile;
+};
+using IssuerCommand = std::variant<RegisterIssuer, ChangeIssuer>;
 
 struct IssuerRegistered {
   IssuerProfile profile;
   bool operator==(const IssuerRegistered&) const = default;
 };
-using IssuerEvent = IssuerRegistered;
+struct IssuerChanged {
+  IssuerProfile profile;
+  bool operator==(const IssuerChanged&) const = default;
+};
+using IssuerEvent = std::variant<IssuerRegistered, IssuerChanged>;
 
 enum class IssuerRule {
-  kIssuerExists,  // With another profile.
+  kIssuerExists,   // With another profile.
+  kUnknownIssuer,  // To be changed.
   kFieldMissing,
   kFieldTooLong,
 };
 
 inline constexpr std::size_t kIssuerFieldBytesMax = 200;
 
+// As it is now.
+struct RegisteredIssuer : IssuerProfile {
+  // What it was registered with, by which that is known again. Nothing: it has not changed since.
+  std::shared_ptr<const IssuerProfile> registered_with;
+};
+
 // Nothing until it is registered.
-using Issuer = std::optional<IssuerProfile>;
+using Issuer = std::optional<RegisteredIssuer>;
 
 struct IssuerDecider {
   using Command = IssuerCommand;

@@ -13,7 +13,7 @@ constexpr std::string_view kHomePrefix = "issuers/";
 }  // namespace
 
 void IssuersView::Apply(const history::v1::Record& record, engine::ViewRows& rows) {
-  if (record.type() != wire::TypeOf<v1::IssuerRegistered>()) return;
+  if (!wire::Is<v1::IssuerRegistered, v1::IssuerChanged>(record.type())) return;
   CHECK(record.home().starts_with(kHomePrefix));
   rows.Put(std::string_view(record.home()).substr(kHomePrefix.size()), record.payload());
 }

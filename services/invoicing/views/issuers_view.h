@@ -11,13 +11,14 @@
 namespace recourse::invoicing {
 
 // Who bills, by id, for reports that must not wait for the issuer's own shard. Answers in which
-// zone an issuer's days are counted. Key: "<issuer id>" -> the IssuerRegistered message.
+// zone an issuer's days are counted. Key: "<issuer id>" -> the bytes of its last
+// event: IssuerRegistered, or IssuerChanged, whose fields are the same.
 class IssuersView final : public engine::View {
  public:
   static constexpr std::string_view kName = "issuers";
 
   std::string_view name() const override { return kName; }
-  std::uint32_t code_version() const override { return 1; }
+  std::uint32_t code_version() const override { return 2; }
   void Apply(const history::v1::Record& record, engine::ViewRows& rows) override;
 };
 

@@ -225,8 +225,10 @@ void ItemsView::Apply(const history::v1::Record& record, engine::ViewRows& rows)
   account_id.remove_prefix(kAccounts.size());
 
   if (record.stream() == AccountAggregate::kStream) {
-    const auto opened = AccountAggregate::Decode(record.type(), record.payload());
-    CHECK(opened);
+    const auto event = AccountAggregate::Decode(record.type(), record.payload());
+    CHECK(event);
+    const auto* const opened = std::get_if<AccountOpened>(&*event);
+    if (opened == nullptr) return;  // The issuer stays.
     AccountRow row;
     row.set_issuer(opened->profile.issuer);
     rows.Put(AccountKey(account_id), row.SerializeAsString());
