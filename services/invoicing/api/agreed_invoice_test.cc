@@ -123,9 +123,9 @@ TEST_F(AgreedInvoiceTest, WhatIsChargedForBeingLateComesFromTheAgreement) {
   };
   const auto charged = interest("r2", 8);
   ASSERT_TRUE(charged) << charged.error().reason;
-  EXPECT_TRUE(MessageDifferencer::Equals(charged->entitlement(), Text<v1::Entitlement>(R"(
+  EXPECT_TRUE(MessageDifferencer::Equals(charged->entitlement(), Text<v1::Entitlement>(R"X(
       basis: "7.2 (agreement g1, version 1)" communicated_how: "signed"
-      communicated_on { year: 2011 month: 12 day: 1 })")));
+      communicated_on { year: 2011 month: 12 day: 1 })X")));
   EXPECT_EQ(charged->amount().nanos(), 500'000'000);  // Five days of ten cents.
   EXPECT_EQ(interest("r3", 9)->amount().nanos(), 600'000'000);
 
