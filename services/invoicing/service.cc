@@ -2,6 +2,7 @@
 
 #include "services/invoicing/api/charge_api.h"
 #include "services/invoicing/api/invoicing_api.h"
+#include "services/invoicing/api/refund_api.h"
 #include "services/invoicing/reactions/number_promise.h"
 #include "services/invoicing/views/issuers_view.h"
 #include "services/invoicing/views/items_view.h"
@@ -23,6 +24,7 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   std::vector<std::unique_ptr<rpc::Service>> apis;
   apis.push_back(std::make_unique<InvoicingApi>(parts.shell, parts.commands, parts.sealer));
   apis.push_back(std::make_unique<ChargeApi>(parts.shell, parts.commands, parts.rates));
+  apis.push_back(std::make_unique<RefundApi>(parts.shell, parts.commands));
   return apis;
 }
 

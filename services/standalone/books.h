@@ -46,6 +46,10 @@ class Books {
   Fault Misfit(const invoicing::InterestAssessed& assessed) const;
   Fault Misfit(const invoicing::ChargeWaived& waived) const;
   Fault Misfit(const invoicing::WaiverReversed& reversed) const;
+  Fault Misfit(const invoicing::RefundRequested& requested) const;
+  Fault Misfit(const invoicing::RefundSent& sent) const;
+  Fault Misfit(const invoicing::RefundFailed& failed) const;
+  Fault Misfit(const invoicing::RefundCancelled& cancelled) const;
   Fault Misfit(const invoicing::DisputedMarked& marked) const;
   Fault Misfit(const invoicing::DisputedReleased& released) const;
   // One that is not known, or was reversed.
@@ -60,6 +64,10 @@ class Books {
 
   // A charge that is not known, or an amount that is not of its currency.
   Fault Mischarged(const std::string& charge_id, const char* field, const Money& amount) const;
+
+  // A refund that is not known, in another state or of another source or amount.
+  template <class Event>
+  Fault Misrefunded(const Event& event, invoicing::RefundState state) const;
 
   Fault Post(const invoicing::LedgerEvent& event);
   Fault Claim(const invoicing::LedgerEvent& event);

@@ -117,6 +117,46 @@ TEST(BooksTest, ReversalsApplicationsAndWriteOffsAreEnteredToo) {
             "9 balances: found 0 entries, expected 1");
 }
 
+// Of p1, 20.00 are paid back and come back, 5.00 stay away though p1 bounces; of i2, which is in the
+// customer's favour, 40.00 are to be paid back.
+History Refunded() {
+  History story = Open({Issued("i1", Eur(100'00)), Issued("i2", Eur(-100'00))});
+  const RefundSource p1{RefundSourceKind::kPayment, "p1"};
+  story = After(story, RecordPayment{"p1", Eur(130'00), Day(5), {}});
+  story = After(story, RequestRefund{"r1", p1, Eur(20'00), Day(6), "", {}});
+  story = After(story, SendRefund{"r1", Day(7), "bank"});
+  story = After(story, FailRefund{"r1", Day(8), ""});
+  story = After(story, RequestRefund{"r2", p1, Eur(5'00), Day(9), "", {}});
+  story = After(story, SendRefund{"r2", Day(9), "bank"});
+  story = After(story, ReversePayment{"p1", ReversalCause::kBounced, Day(10), ""});
+  story = After(story, RequestRefund{
+                           "r3", {RefundSourceKind::kInvoice, "i2"}, Eur(40'00), Day(9), "", {}});
+  return After(story, CancelRefund{"r3", Day(9), ""});
+}
+
+template <class Event>
+std::string FaultOfRefunded(const std::function<void(Event&)>& change) {
+  return FaultOf(Changed<Event>(Refunded(), change));
+}
+
+TEST(BooksTest, RefundsAreEnteredToo) {
+  EXPECT_EQ(FaultOf(Refunded()), "");
+  EXPECT_EQ(FaultOfRefunded<RefundRequested>([](auto& event) { event.refund_id = "r1"; }),
+            "11 refund_id: found r1, expected an id without a refund");
+  EXPECT_EQ(FaultOfRefunded<RefundRequested>([](auto& event) { event.balances[0].open = Eur(0); }),
+            "11 balances.open of i2: found 0.00 EUR, expected -60.00 EUR");
+  EXPECT_EQ(FaultOfRefunded<RefundRequested>([](auto& event) { event.balances.clear(); }),
+            "11 balances: found 0 entries, expected 1");
+  EXPECT_EQ(FaultOfRefunded<RefundSent>([](auto& event) { event.amount = Eur(1); }),
+            "9 amount: found 0.01 EUR, expected 5.00 EUR");
+  EXPECT_EQ(FaultOfRefunded<RefundFailed>([](auto& event) { event.source.item_id = "p2"; }),
+            "7 refund_id: found r1, expected a refund of the same source before this step");
+  EXPECT_EQ(FaultOfRefunded<RefundCancelled>([](auto& event) { event.refund_id = "r2"; }),
+            "12 refund_id: found r2, expected a refund of the same source before this step");
+  EXPECT_EQ(FaultOfRefunded<PaymentReversed>([](auto& event) { event.refunded = Eur(1); }),
+            "10 refunded: found 0.01 EUR, expected 5.00 EUR");
+}
+
 // Ten days of interest on 360.00, paid, corrected by a payment that was recorded late, and a fee
 // that is waived and asked for again.
 History Charged() {

@@ -78,6 +78,7 @@ v1::Invoice ToInvoice(std::string name, const std::string& issuer, const Invoice
   Write(invoice.open, written.mutable_open());
   Write(invoice.Disputed(), written.mutable_disputed());
   Write(invoice.written_off, written.mutable_written_off());
+  if (invoice.refunded.minor_units != 0) Write(invoice.refunded, written.mutable_refunded());
   return written;
 }
 

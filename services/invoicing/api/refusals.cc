@@ -57,6 +57,7 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "The account has no such write-off."},
     {LedgerRule::kUnknownCharge, kNotFound, "UNKNOWN_CHARGE", "The account has no such charge."},
     {LedgerRule::kUnknownWaiver, kNotFound, "UNKNOWN_WAIVER", "The account has no such waiver."},
+    {LedgerRule::kUnknownRefund, kNotFound, "UNKNOWN_REFUND", "The account has no such refund."},
     {LedgerRule::kAmountNotPositive, kPrecondition, "AMOUNT_NOT_POSITIVE",
      "The amount must be more than nothing."},
     {LedgerRule::kAmountTooLarge, kPrecondition, "AMOUNT_TOO_LARGE",
@@ -66,7 +67,7 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
     {LedgerRule::kDateInFuture, kPrecondition, "DATE_IN_FUTURE",
      "This day has not come yet, in no time zone."},
     {LedgerRule::kBeforeWhatItChanges, kPrecondition, "BEFORE_WHAT_IT_CHANGES",
-     "Nothing is applied or reversed on a day before it was paid or written off."},
+     "Nothing is applied, refunded or reversed on a day before what it changes."},
     {LedgerRule::kInvoiceIdReused, kExists, "INVOICE_ID_REUSED",
      "The account has an invoice with this id, or made from this number, and other content."},
     {LedgerRule::kInvoiceWasRefused, kPrecondition, "INVOICE_WAS_REFUSED",
@@ -103,6 +104,16 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "The payment would clear more invoices than one payment may."},
     {LedgerRule::kReversedOtherwise, kPrecondition, "REVERSED_OTHERWISE",
      "It was reversed already, on another day or for another reason."},
+    {LedgerRule::kRefundIdReused, kExists, "REFUND_ID_REUSED",
+     "The account has another refund with this id."},
+    {LedgerRule::kNothingToRefund, kPrecondition, "NOTHING_TO_REFUND",
+     "Nothing of this payment or invoice is the customer's."},
+    {LedgerRule::kMoreThanToRefund, kPrecondition, "MORE_THAN_TO_REFUND",
+     "The amount is more than what of this payment or invoice is the customer's."},
+    {LedgerRule::kRefundStateDiffers, kPrecondition, "REFUND_STATE_DIFFERS",
+     "The refund is not in the state that this needs."},
+    {LedgerRule::kRefundPending, kPrecondition, "REFUND_PENDING",
+     "Money of this payment is set aside: say first whether the refund was sent, or cancel it."},
     {LedgerRule::kCreditNoteIdReused, kExists, "CREDIT_NOTE_ID_REUSED",
      "The account has another credit note with this id."},
     {LedgerRule::kWriteOffIdReused, kExists, "WRITE_OFF_ID_REUSED",
@@ -211,6 +222,13 @@ Failure NoSuchCharge(std::string_view name) {
           "NO_SUCH_CHARGE",
           "There is no charge of this name.",
           {{"charge", std::string(name)}}};
+}
+
+Failure NoSuchRefund(std::string_view name) {
+  return {kNotFound,
+          "NO_SUCH_REFUND",
+          "There is no refund of this name.",
+          {{"refund", std::string(name)}}};
 }
 
 Failure NotIssued(std::string_view reason, std::string_view number) {

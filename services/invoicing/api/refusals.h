@@ -40,6 +40,7 @@ Failure NoSuchPayment(std::string_view name);
 Failure NoSuchCreditNote(std::string_view name);
 Failure NoSuchWriteOff(std::string_view name);
 Failure NoSuchCharge(std::string_view name);
+Failure NoSuchRefund(std::string_view name);
 
 // Why an invoice was not issued: `reason` is the issuer's refusal, by its name. A number that was
 // taken is kExists.

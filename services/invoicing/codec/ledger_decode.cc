@@ -2,22 +2,15 @@
 
 #include "recourse/invoicing/v1/ledger_events.pb.h"
 #include "services/invoicing/codec/charge_parts.h"
+#include "services/invoicing/codec/invoice_balances.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
+#include "services/invoicing/codec/refund_codec.h"
 
 namespace recourse::invoicing {
 namespace {
 
-template <class Message>
-std::vector<InvoiceBalance> ReadBalances(const Message& message, wire::Reader& reader) {
-  std::vector<InvoiceBalance> balances;
-  balances.reserve(static_cast<std::size_t>(message.balances_size()));
-  for (const v1::InvoiceBalance& balance : message.balances()) {
-    balances.push_back(
-        {balance.invoice_id(), reader.Read(balance.open()), reader.Read(balance.disputed())});
-  }
-  return balances;
-}
+using invoicing::ReadEvent;
 
 template <class Designations>
 std::vector<PaymentDesignation> ReadDesignations(const Designations& messages,
@@ -110,7 +103,8 @@ LedgerEvent ReadEvent(const v1::PaymentReversed& message, wire::Reader& reader) 
                          ReadAllocations(message.reopened(), effective, reader),
                          reader.Read(message.unapplied()),
                          ReadBalances(message, reader),
-                         ReadChargeBalances(message, reader)};
+                         ReadChargeBalances(message, reader),
+                         message.has_refunded() ? reader.Read(message.refunded()) : Money{}};
 }
 
 // A write-off and its reversal say the same.
@@ -210,7 +204,8 @@ std::optional<LedgerEvent> LedgerAggregate::Decode(std::string_view type,
       Decoders<v1::InvoiceRequested, v1::InvoiceIssued, v1::InvoiceRefused, v1::PaymentRecorded,
                v1::CreditNoteIssued, v1::DisputedMarked, v1::DisputedReleased, v1::PaymentApplied,
                v1::PaymentReversed, v1::InvoiceWrittenOff, v1::WriteOffReversed, v1::ChargeAssessed,
-               v1::InterestAssessed, v1::ChargeWaived, v1::WaiverReversed>();
+               v1::InterestAssessed, v1::ChargeWaived, v1::WaiverReversed, v1::RefundRequested,
+               v1::RefundSent, v1::RefundFailed, v1::RefundCancelled>();
   const auto found = decoders.find(type);
   return found == decoders.end() ? std::nullopt : found->second(payload);
 }

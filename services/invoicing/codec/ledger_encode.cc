@@ -1,20 +1,12 @@
 #include "recourse/invoicing/v1/ledger_events.pb.h"
 #include "services/invoicing/codec/charge_parts.h"
+#include "services/invoicing/codec/invoice_balances.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
+#include "services/invoicing/codec/refund_codec.h"
 
 namespace recourse::invoicing {
 namespace {
-
-template <class Message>
-void WriteBalances(const std::vector<InvoiceBalance>& balances, Message& message) {
-  for (const InvoiceBalance& balance : balances) {
-    v1::InvoiceBalance* const written = message.add_balances();
-    written->set_invoice_id(balance.invoice_id);
-    Write(balance.open, written->mutable_open());
-    Write(balance.disputed, written->mutable_disputed());
-  }
-}
 
 template <class Event, class Message>
 void WriteWhatItClears(const Event& event, Message& message) {
@@ -116,6 +108,7 @@ eventlog::EncodedEvent EncodeOne(const PaymentReversed& event) {
   message.set_reason(event.reason);
   for (const auto& part : event.reopened) Write(part, event.effective, message.add_reopened());
   Write(event.unapplied, message.mutable_unapplied());
+  if (event.refunded.minor_units != 0) Write(event.refunded, message.mutable_refunded());
   WriteChargeBalances(event.charge_balances, message);
   WriteBalances(event.balances, message);
   return wire::Pack(message);

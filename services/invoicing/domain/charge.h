@@ -9,17 +9,21 @@
 namespace recourse::invoicing {
 
 // What has become of something owed. At every moment
-//   amount = paid + credited + waived + written_off + open
+//   amount = paid + credited + waived + refunded + written_off + open
+// of an invoice in the customer's favour all of them are negative, or nothing.
 struct Receivable {
   Money amount;
   Money paid;
   Money credited;     // Of an invoice.
   Money waived;       // Of a charge.
+  Money refunded;     // Of an invoice in the customer's favour: what was asked to be paid back.
   Money written_off;  // Of an invoice.
   Money open;         // Before the amount is owed, zero, as are all but `amount`.
 
   // Of nothing yet.
   void Start(const Money& asked);
+  // All that is not open.
+  Money Cleared() const { return paid + credited + waived + refunded + written_off; }
 };
 
 // How interest on an invoice was computed last.

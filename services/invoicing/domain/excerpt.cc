@@ -43,6 +43,14 @@ void TakeTouched(const Event& event, const Ledger& ledger, Ledger& excerpt) {
     }
   }
   if constexpr (requires { event.payment_id; }) TakePayment(ledger, event.payment_id, excerpt);
+  if constexpr (requires { event.refund_id; }) {
+    Take(ledger.refunds, event.refund_id, excerpt.refunds);
+    if (event.source.kind == RefundSourceKind::kPayment) {
+      TakePayment(ledger, event.source.item_id, excerpt);
+    } else {
+      TakeInvoice(ledger, event.source.item_id, excerpt);
+    }
+  }
   if constexpr (requires { event.waiver_id; }) {
     Take(ledger.waivers, event.waiver_id, excerpt.waivers);
   }

@@ -10,7 +10,7 @@ namespace recourse::invoicing {
 
 void Receivable::Start(const Money& asked) {
   amount = asked;
-  paid = credited = waived = written_off = open = {0, asked.currency};
+  paid = credited = waived = refunded = written_off = open = {0, asked.currency};
 }
 
 Money Invoice::Claimed() const {
@@ -92,8 +92,10 @@ Money DisputedPart(const Money& claimed, const Money& open) {
 InvoiceBalance BalanceAfter(const std::string& invoice_id, const Invoice& invoice,
                             const Money& cleared, const Money& claimed) {
   const Money open = invoice.open - cleared;
-  CHECK(invoice.amount == invoice.paid + invoice.credited + invoice.written_off + cleared + open);
-  CHECK(cleared.minor_units == 0 || (open.minor_units >= 0 && open <= invoice.amount));
+  const Money none{0, open.currency};
+  const auto [least, most] = std::minmax(none, invoice.amount);
+  CHECK(invoice.amount == invoice.Cleared() + cleared + open);
+  CHECK(cleared == none || (open >= least && open <= most));
   return {invoice_id, open, DisputedPart(claimed, open)};
 }
 

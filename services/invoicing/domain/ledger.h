@@ -15,6 +15,7 @@
 #include "services/invoicing/domain/ledger_commands.h"
 #include "services/invoicing/domain/ledger_events.h"
 #include "services/invoicing/domain/ledger_limits.h"
+#include "services/invoicing/domain/refund.h"
 
 namespace recourse::invoicing {
 
@@ -64,11 +65,12 @@ struct Invoice : Receivable {
 struct Payment {
   Money amount;
   Date effective;
-  Money unapplied;
+  Money unapplied;  // Once it is reversed, less than nothing by what was refunded.
   std::vector<PaymentAllocation> allocations;  // An invoice may be in it more than once.
   std::vector<PaymentDesignation> designations;
   bool imported = false;
   PartOrder order = PartOrder::kCostsInterestPrincipal;
+  Money refunded{0, amount.currency};  // Set aside for refunds, or sent.
 };
 
 // Which payment was applied once more, and how it was asked for.
@@ -117,6 +119,7 @@ struct Ledger {
   std::map<std::string, std::string> invoice_by_dispute;              // Ids.
   std::map<std::string, Charge> charges;                              // By id.
   std::map<std::string, Waiver> waivers;                              // By id.
+  std::map<std::string, Refund> refunds;                              // By id.
   std::set<std::string> interest_bearing;                             // Invoices, by id.
 
   // Nothing if there is none.

@@ -10,6 +10,7 @@
 #include "services/invoicing/domain/allocation_order.h"
 #include "services/invoicing/domain/charge_commands.h"
 #include "services/invoicing/domain/ledger_events.h"
+#include "services/invoicing/domain/refund_commands.h"
 
 namespace recourse::invoicing {
 
@@ -90,6 +91,7 @@ struct ReverseWriteOff {
 using LedgerCommand =
     std::variant<RequestInvoice, ConfirmInvoice, RefuseInvoice, RecordPayment, IssueCreditNote,
                  MarkDisputed, ReleaseDisputed, ApplyPayment, ReversePayment, WriteOffInvoice,
-                 ReverseWriteOff, AssessCharge, AssessInterest, WaiveCharge, ReverseWaiver>;
+                 ReverseWriteOff, AssessCharge, AssessInterest, WaiveCharge, ReverseWaiver,
+                 RequestRefund, SendRefund, FailRefund, CancelRefund>;
 
 }  // namespace recourse::invoicing

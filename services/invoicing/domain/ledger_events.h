@@ -7,6 +7,7 @@
 #include "services/invoicing/domain/allocation_order.h"
 #include "services/invoicing/domain/charge_events.h"
 #include "services/invoicing/domain/ledger_parts.h"
+#include "services/invoicing/domain/refund_events.h"
 
 namespace recourse::invoicing {
 
@@ -88,7 +89,7 @@ struct PaymentApplied {
 // What the payment had cleared is open again, and nothing of it is left.
 struct PaymentReversed {
   std::string payment_id;
-  Money amount;  // What is reopened plus `unapplied`: the payment's whole amount.
+  Money amount;  // What is reopened plus `unapplied` plus `refunded`: the payment's whole amount.
   ReversalCause cause{};
   Date effective;
   std::string reason;
@@ -97,6 +98,7 @@ struct PaymentReversed {
   Money unapplied;  // What had cleared nothing.
   std::vector<InvoiceBalance> balances;
   std::vector<ChargeBalance> charge_balances{};
+  Money refunded{};  // What had been paid back of it, and so is owed now; no money at all if none.
   bool operator==(const PaymentReversed&) const = default;
 };
 // It is not expected any more, though it is owed.
@@ -123,6 +125,7 @@ struct WriteOffReversed {
 using LedgerEvent = std::variant<InvoiceRequested, InvoiceIssued, InvoiceRefused, PaymentRecorded,
                                  CreditNoteIssued, DisputedMarked, DisputedReleased, PaymentApplied,
                                  PaymentReversed, InvoiceWrittenOff, WriteOffReversed,
-                                 ChargeAssessed, InterestAssessed, ChargeWaived, WaiverReversed>;
+                                 ChargeAssessed, InterestAssessed, ChargeWaived, WaiverReversed,
+                                 RefundRequested, RefundSent, RefundFailed, RefundCancelled>;
 
 }  // namespace recourse::invoicing

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "services/invoicing/domain/accrual.h"
@@ -16,24 +17,27 @@ using Found = std::optional<std::string>;
 Found BrokenBalance(const std::string& id, const Invoice& invoice) {
   if (invoice.status != Invoice::Status::kIssued) {
     const bool moved = invoice.paid.minor_units != 0 || invoice.credited.minor_units != 0 ||
-                       invoice.written_off.minor_units != 0 || invoice.open.minor_units != 0;
+                       invoice.written_off.minor_units != 0 || invoice.refunded.minor_units != 0 ||
+                       invoice.open.minor_units != 0;
     if (moved) return fmt::format("invoice {} is not issued, yet money moved on it", id);
     return std::nullopt;
   }
   const Money& written_off = invoice.written_off;
   if (invoice.waived.minor_units != 0) return fmt::format("invoice {}: something is waived", id);
-  if (invoice.amount != invoice.paid + invoice.credited + written_off + invoice.open) {
-    return fmt::format("invoice {}: {} is not paid {} + credited {} + written off {} + open {}", id,
-                       ToString(invoice.amount), ToString(invoice.paid), ToString(invoice.credited),
-                       ToString(written_off), ToString(invoice.open));
+  if (invoice.amount != invoice.Cleared() + invoice.open) {
+    return fmt::format(
+        "invoice {}: {} is not paid {} + credited {} + refunded {} + written off {} + open {}", id,
+        ToString(invoice.amount), ToString(invoice.paid), ToString(invoice.credited),
+        ToString(invoice.refunded), ToString(written_off), ToString(invoice.open));
   }
-  for (const Money& part : {invoice.paid, invoice.credited, written_off}) {
+  for (const Money& part : {invoice.paid, invoice.credited, written_off, -invoice.refunded}) {
     if (part.minor_units < 0) {
       return fmt::format("invoice {}: less than nothing, {}, was cleared", id, ToString(part));
     }
   }
-  const bool debit = invoice.amount.minor_units > 0;
-  if (debit ? invoice.open.minor_units < 0 : invoice.open != invoice.amount) {
+  const Money none{0, invoice.amount.currency};
+  const auto [least_open, most_open] = std::minmax(none, invoice.amount);
+  if (invoice.open < least_open || invoice.open > most_open) {
     return fmt::format("invoice {}: {} is open of {}", id, ToString(invoice.open),
                        ToString(invoice.amount));
   }
@@ -94,7 +98,7 @@ Found BrokenCash(const Ledger& ledger) {
     unexplained[{ItemKind::kCharge, id}] = charge.paid.minor_units;
   }
   for (const auto& [id, payment] : ledger.payments) {
-    Money left = payment.amount - payment.unapplied;
+    Money left = payment.amount - payment.unapplied - payment.refunded;
     for (const PaymentAllocation& allocation : payment.allocations) {
       left = left - allocation.amount;
       unexplained[{allocation.kind, allocation.item_id}] -= allocation.amount.minor_units;
@@ -133,10 +137,37 @@ Found BrokenAdjustments(const Ledger& ledger) {
   return std::nullopt;
 }
 
+// What is set aside or was sent of payments and invoices is what refunds say.
+Found BrokenRefunds(const Ledger& ledger) {
+  using Source = std::pair<RefundSourceKind, std::string>;
+  std::map<Source, std::int64_t> unexplained;
+  for (const auto& [id, invoice] : ledger.invoices) {
+    unexplained[{RefundSourceKind::kInvoice, id}] = -invoice.refunded.minor_units;
+  }
+  for (const auto& [id, payment] : ledger.payments) {
+    unexplained[{RefundSourceKind::kPayment, id}] = payment.refunded.minor_units;
+    const bool reversed = ledger.reversals.contains(id);
+    if (reversed ? payment.unapplied != -payment.refunded : payment.unapplied.minor_units < 0) {
+      return fmt::format("payment {}: {} of it is unapplied", id, ToString(payment.unapplied));
+    }
+  }
+  for (const auto& [id, refund] : ledger.refunds) {
+    if (!refund.InForce()) continue;
+    unexplained[{refund.source.kind, refund.source.item_id}] -= refund.amount.minor_units;
+  }
+  for (const auto& [source, minor_units] : unexplained) {
+    if (minor_units == 0) continue;
+    return fmt::format("{} {}: refunds differ from it by {}",
+                       source.first == RefundSourceKind::kInvoice ? "invoice" : "payment",
+                       source.second, minor_units);
+  }
+  return std::nullopt;
+}
+
 Found BrokenCharge(const std::string& id, const Charge& charge) {
-  const auto& [amount, paid, credited, waived, written_off, open] =
-      static_cast<const Receivable&>(charge);
-  if (amount != paid + waived + open || credited.minor_units != 0 || written_off.minor_units != 0) {
+  const auto& [amount, paid, waived, open] =
+      std::tie(charge.amount, charge.paid, charge.waived, charge.open);
+  if (amount != charge.Cleared() + open || charge.Cleared() != paid + waived) {
     return fmt::format("charge {}: {} is not paid {} + waived {} + open {}", id, ToString(amount),
                        ToString(paid), ToString(waived), ToString(open));
   }
@@ -181,6 +212,7 @@ std::optional<std::string> BrokenInvariant(const Ledger& ledger) {
   if (auto broken = BrokenOrders(ledger)) return broken;
   if (auto broken = BrokenCash(ledger)) return broken;
   if (auto broken = BrokenAdjustments(ledger)) return broken;
+  if (auto broken = BrokenRefunds(ledger)) return broken;
   return BrokenCharges(ledger);
 }
 

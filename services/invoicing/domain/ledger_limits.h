@@ -26,6 +26,7 @@ enum class LedgerRule {
   kUnknownWriteOff,
   kUnknownCharge,
   kUnknownWaiver,
+  kUnknownRefund,
   // Amounts.
   kAmountNotPositive,
   kAmountTooLarge,
@@ -53,6 +54,12 @@ enum class LedgerRule {
   kNothingToClear,
   kTooManyAllocations,
   kReversedOtherwise,  // Also of write-offs.
+  // Refunds.
+  kRefundIdReused,
+  kNothingToRefund,
+  kMoreThanToRefund,
+  kRefundStateDiffers,
+  kRefundPending,  // Of a payment that is to be reversed.
   // Credit notes and write-offs.
   kCreditNoteIdReused,
   kWriteOffIdReused,

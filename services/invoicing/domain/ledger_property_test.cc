@@ -74,15 +74,23 @@ RC_GTEST_PROP(LedgerPropertyTest, BalancesInEventsAreTheLedgers, ()) {
 RC_GTEST_PROP(LedgerPropertyTest, PostingsAddUpToZeroOnEachDayAndToWhatIsOpen, ()) {
   std::map<std::string, Money> receivable;
   std::map<std::string, Money> charged;
+  std::map<std::string, std::int64_t> payable;  // By refund.
+  std::map<std::string, std::int64_t> unapplied;
   const Ledger ledger = RunRandomCommands(kCommands, [&](const LedgerEvent& event, const Ledger&) {
-    std::map<Date, std::int64_t> sums;
+    std::map<std::pair<Date, Currency>, std::int64_t> sums;
     for (const Posting& posting : Postings(event)) {
-      sums[posting.effective] += posting.amount.minor_units;
+      sums[{posting.effective, posting.amount.currency}] += posting.amount.minor_units;
+      const std::string item(posting.item);
+      if (posting.account == ChartAccount::kRefundsPayable) {
+        payable[item] -= posting.amount.minor_units;
+      } else if (posting.account == ChartAccount::kUnappliedCash) {
+        unapplied[item] -= posting.amount.minor_units;
+      }
       const bool of_charge = posting.account == ChartAccount::kCharges;
       if (posting.account != ChartAccount::kReceivable && !of_charge) continue;
       const Money none{0, posting.amount.currency};
       auto& items = of_charge ? charged : receivable;
-      Money& open = items.try_emplace(std::string(posting.item), none).first->second;
+      Money& open = items.try_emplace(item, none).first->second;
       open = open + posting.amount;
     }
     for (const auto& [day, sum] : sums) RC_ASSERT(sum == 0);
@@ -93,6 +101,13 @@ RC_GTEST_PROP(LedgerPropertyTest, PostingsAddUpToZeroOnEachDayAndToWhatIsOpen, (
     RC_ASSERT(receivable.at(id) == invoice.open);
   }
   for (const auto& [id, charge] : ledger.charges) RC_ASSERT(charged.at(id) == charge.open);
+  for (const auto& [id, payment] : ledger.payments) {
+    RC_ASSERT(unapplied[id] == payment.unapplied.minor_units);
+  }
+  for (const auto& [id, refund] : ledger.refunds) {
+    const bool set_aside = refund.state == RefundState::kRequested;
+    RC_ASSERT(payable.at(id) == (set_aside ? refund.amount.minor_units : 0));
+  }
 }
 
 RC_GTEST_PROP(LedgerPropertyTest, NoInvoiceIsClearedBeforeItIsIssued, ()) {
@@ -118,7 +133,7 @@ TEST(LedgerInvariantTest, NamesWhatIsWrong) {
   lost_a_cent.invoices.at("i1").open = Eur(39'99);
   EXPECT_EQ(BrokenInvariant(lost_a_cent),
             "invoice i1: 100.00 EUR is not paid 60.00 EUR + credited 0.00 EUR + "
-            "written off 0.00 EUR + open 39.99 EUR");
+            "refunded 0.00 EUR + written off 0.00 EUR + open 39.99 EUR");
   Ledger paid_too_much = good;
   paid_too_much.invoices.at("i1").open = Eur(-1'00);
   paid_too_much.invoices.at("i1").paid = Eur(101'00);

@@ -30,6 +30,19 @@ std::vector<PaymentAllocation> Reopened(const Payment& payment, Date effective) 
   return reopened;
 }
 
+// A refund of the payment of which it is not known whether it was sent.
+BrokenRule BrokenByRefunds(const std::string& payment_id, const Payment& payment,
+                           const Ledger& ledger) {
+  if (payment.refunded.minor_units == 0) return std::nullopt;
+  const RefundSource source{RefundSourceKind::kPayment, payment_id};
+  for (const auto& [id, refund] : ledger.refunds) {
+    if (refund.source == source && refund.state == RefundState::kRequested) {
+      return Refuse(kRefundPending, {{"refund_id", id}, {"amount", ToString(refund.amount)}});
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 LedgerDecision Decide(const ReversePayment& reversal, const Ledger& ledger, Instant now) {
@@ -47,11 +60,15 @@ LedgerDecision Decide(const ReversePayment& reversal, const Ledger& ledger, Inst
     return *std::move(broken);
   }
   if (auto broken = BrokenByReason(reversal.reason)) return *std::move(broken);
+  if (auto broken = BrokenByRefunds(reversal.payment_id, payment, ledger)) {
+    return *std::move(broken);
+  }
 
   PaymentReversed event{reversal.payment_id, payment.amount,
                         reversal.cause,      reversal.effective,
                         reversal.reason,     Reopened(payment, reversal.effective),
                         payment.unapplied,   {}};
+  if (payment.refunded.minor_units != 0) event.refunded = payment.refunded;
   for (const PaymentAllocation& part : event.reopened) {
     if (part.kind == ItemKind::kCharge) {
       const Charge& charge = ledger.charges.at(part.item_id);
@@ -69,7 +86,7 @@ void Apply(const PaymentReversed& reversed, Ledger& ledger) {
   ledger.reversals.emplace(reversed.payment_id,
                            PaymentReversal{reversed.cause, reversed.effective, reversed.reason});
   Payment& payment = ledger.payments.at(reversed.payment_id);
-  payment.unapplied = {0, payment.amount.currency};
+  payment.unapplied = -payment.refunded;
   payment.allocations.clear();
   for (const auto& [item_id, amount, effective, kind] : reversed.reopened) {
     if (kind == ItemKind::kCharge) {

@@ -50,6 +50,16 @@ void Apply(const WaiverReversed& reversed, Ledger& ledger);
 LedgerDecision Decide(const AssessInterest& assess, const Ledger& ledger, Instant now);
 void Apply(const InterestAssessed& assessed, Ledger& ledger);
 
+// ledger_refunds.cc
+LedgerDecision Decide(const RequestRefund& request, const Ledger& ledger, Instant now);
+LedgerDecision Decide(const SendRefund& send, const Ledger& ledger, Instant now);
+LedgerDecision Decide(const FailRefund& fail, const Ledger& ledger, Instant now);
+LedgerDecision Decide(const CancelRefund& cancel, const Ledger& ledger, Instant now);
+void Apply(const RefundRequested& requested, Ledger& ledger);
+void Apply(const RefundSent& sent, Ledger& ledger);
+void Apply(const RefundFailed& failed, Ledger& ledger);
+void Apply(const RefundCancelled& cancelled, Ledger& ledger);
+
 // ledger_credits.cc
 LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Instant now);
 void Apply(const CreditNoteIssued& issued, Ledger& ledger);

@@ -60,6 +60,10 @@ std::vector<Posting> Of(const PaymentReversed& reversed) {
   if (reversed.unapplied.minor_units != 0) {
     postings.push_back({kUnappliedCash, id, reversed.effective, reversed.unapplied});
   }
+  if (reversed.refunded.minor_units != 0) {
+    // Paid back though nothing had come in: the payment's cash is overdrawn.
+    postings.push_back({kUnappliedCash, id, reversed.effective, reversed.refunded});
+  }
   return postings;
 }
 
@@ -104,6 +108,33 @@ std::vector<Posting> Of(const WaiverReversed& reversed) {
           {kChargesWaived, reversed.charge_id, reversed.effective, -reversed.amount}};
 }
 
+ChartAccount AccountOf(const RefundSource& source) {
+  return source.kind == RefundSourceKind::kInvoice ? kReceivable : kUnappliedCash;
+}
+
+std::vector<Posting> Of(const RefundRequested& requested) {
+  const auto& [day, amount] = std::pair(requested.effective, requested.amount);
+  return {{AccountOf(requested.source), requested.source.item_id, day, amount},
+          {kRefundsPayable, requested.refund_id, day, -amount}};
+}
+
+std::vector<Posting> Of(const RefundSent& sent) {
+  return {{kRefundsPayable, sent.refund_id, sent.effective, sent.amount},
+          {kBank, sent.refund_id, sent.effective, -sent.amount}};
+}
+
+std::vector<Posting> Of(const RefundFailed& failed) {
+  const auto& [day, amount] = std::pair(failed.effective, failed.amount);
+  return {{kBank, failed.refund_id, day, amount},
+          {AccountOf(failed.source), failed.source.item_id, day, -amount}};
+}
+
+std::vector<Posting> Of(const RefundCancelled& cancelled) {
+  const auto& [day, amount] = std::pair(cancelled.effective, cancelled.amount);
+  return {{kRefundsPayable, cancelled.refund_id, day, amount},
+          {AccountOf(cancelled.source), cancelled.source.item_id, day, -amount}};
+}
+
 }  // namespace
 
 std::vector<Posting> Postings(const LedgerEvent& event) {
@@ -120,6 +151,10 @@ std::vector<Posting> Postings(const LedgerEvent& event) {
                         [](const InterestAssessed& assessed) { return Of(assessed); },
                         [](const ChargeWaived& waived) { return Of(waived); },
                         [](const WaiverReversed& reversed) { return Of(reversed); },
+                        [](const RefundRequested& requested) { return Of(requested); },
+                        [](const RefundSent& sent) { return Of(sent); },
+                        [](const RefundFailed& failed) { return Of(failed); },
+                        [](const RefundCancelled& cancelled) { return Of(cancelled); },
                         [](const InvoiceRequested&) { return None{}; },
                         [](const InvoiceRefused&) { return None{}; },
                         [](const DisputedMarked&) { return None{}; },

@@ -14,17 +14,18 @@ enum class ChartAccount {
   kReceivable,      // What customers owe; by invoice.
   kCharges,         // What they owe beside it; by charge.
   kUnappliedCash,   // Money received that has cleared nothing yet, a liability; by payment.
-  kBank,            // By payment.
+  kBank,            // By payment and refund.
   kRevenue,         // What was billed, with tax; by invoice.
   kCreditsGranted,  // By invoice.
   kBadDebt,         // What was written off; by invoice.
   kChargesEarned,   // By charge.
   kChargesWaived,   // By charge.
+  kRefundsPayable,  // Set aside and not sent yet, a liability; by refund.
 };
 
 struct Posting {
   ChartAccount account;
-  std::string_view item;  // Id of an invoice, charge or payment; borrowed from the event.
+  std::string_view item;  // Id of an invoice, charge, payment or refund; borrowed from the event.
   Date effective;
   Money amount;
 };

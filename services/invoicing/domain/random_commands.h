@@ -38,9 +38,27 @@ inline std::string AnyDispute(const std::string& invoice_id) {
   return "d" + (Pick(0, 9) == 0 ? AnyId('i', 8) : invoice_id) + AnyId('-', 3);
 }
 
+inline LedgerCommand AnyRefundCommand() {
+  const std::string id = AnyId('r', 12);
+  switch (Pick(0, 6)) {
+    case 0:
+      return SendRefund{id, Day(Pick(100, 200)), "ref"};
+    case 1:
+      return FailRefund{id, Day(Pick(100, 200)), ""};
+    case 2:
+      return CancelRefund{id, Day(Pick(100, 200)), ""};
+    case 3:
+      return RequestRefund{id, {RefundSourceKind::kInvoice, AnyId('i', 8)}, Eur(Pick(0, 5)),
+                           AnyDay(), "", {}};
+    default:
+      return RequestRefund{id, {RefundSourceKind::kPayment, AnyId('p', 20)}, AnyMoney(0),
+                           AnyDay(), "", {}};
+  }
+}
+
 inline LedgerCommand AnyCommand() {
   const std::string id = AnyId('i', 8);
-  switch (Pick(0, 18)) {
+  switch (Pick(0, 19)) {
     case 0:
     case 1:
       return AnyInvoice();
@@ -69,6 +87,8 @@ inline LedgerCommand AnyCommand() {
     case 12:
     case 13:
       return AnyChargeCommand(id);
+    case 14:
+      return AnyRefundCommand();
     default:
       return AnyPayment();
   }

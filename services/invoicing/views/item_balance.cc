@@ -46,7 +46,8 @@ ItemBalance BalanceOf(const views::v1::ItemRow& row, const AsOf& as_of) {
           {cleared[views::v1::ITEM_POSTING_KIND_PAID], *currency},
           {cleared[views::v1::ITEM_POSTING_KIND_CREDITED], *currency},
           {cleared[views::v1::ITEM_POSTING_KIND_WRITTEN_OFF], *currency},
-          {disputed, *currency}};
+          {disputed, *currency},
+          {cleared[views::v1::ITEM_POSTING_KIND_REFUNDED], *currency}};
 }
 
 }  // namespace recourse::invoicing

@@ -23,6 +23,7 @@ struct ItemBalance {
   // min(claimed, open), never below zero. Claims have no effective day: they follow `known_at`
   // only.
   Money disputed;
+  Money refunded;  // Negative: of an invoice in the customer's favour.
 
   bool operator==(const ItemBalance&) const = default;
 };

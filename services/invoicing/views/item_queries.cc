@@ -38,6 +38,7 @@ v1::Invoice ToInvoice(std::string_view account_id, std::string_view invoice_id, 
   Write(balance.open, invoice.mutable_open());
   Write(balance.disputed, invoice.mutable_disputed());
   Write(balance.written_off, invoice.mutable_written_off());
+  if (balance.refunded.minor_units != 0) Write(balance.refunded, invoice.mutable_refunded());
   return invoice;
 }
 
