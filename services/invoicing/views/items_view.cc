@@ -23,6 +23,10 @@ using views::v1::ItemRow;
 
 constexpr std::string_view kAccounts = "accounts/";
 
+std::int32_t DayNumber(Date day) {
+  return static_cast<std::int32_t>(day.time_since_epoch().count());
+}
+
 // Writes what one record of one account's ledger means to its items.
 class Appender {
  public:
@@ -96,8 +100,10 @@ class Appender {
         CHECK(balance != balances.end() && balance->invoice_id == posting.item);
         auto& fragment = Reused<ItemRow>();
         if (const auto* issued = std::get_if<InvoiceIssued>(&event)) {
-          invoicing::Write(issued->content, fragment.mutable_content());
+          fragment.set_issue_day(DayNumber(issued->content.issue_date));
+          fragment.set_due_day(DayNumber(issued->content.due_date));
           SetCurrency(posting, fragment);
+          PutContent(*issued);
         }
         AddPosting(posting, kind, fragment);
         SetBalance(*balance++, fragment);
@@ -109,6 +115,12 @@ class Appender {
       }
     }
     for (const auto& [key, fragment] : others) Append(key, fragment);
+  }
+
+  void PutContent(const InvoiceIssued& issued) {
+    auto& content = Reused<v1::InvoiceContent>();
+    invoicing::Write(issued.content, &content);
+    rows_.Put(ItemsView::ContentKey(account_id_, issued.invoice_id), content.SerializeAsString());
   }
 
   // The row of a charge or of unapplied cash; nothing for what has no row.
@@ -125,7 +137,7 @@ class Appender {
   void Charge(const std::string& charge_id, ChargeKind kind, Date day) {
     auto& fragment = Reused<ItemRow>();
     fragment.set_charge_kind(ToWire(kind));
-    fragment.set_charge_day(static_cast<std::int32_t>(day.time_since_epoch().count()));
+    fragment.set_charge_day(DayNumber(day));
     Append(ItemsView::ChargeKey(account_id_, charge_id), fragment);
   }
 
@@ -144,8 +156,7 @@ class Appender {
 
   void AddPosting(const Posting& posting, ItemPostingKind kind, ItemRow& fragment) const {
     auto* const added = fragment.add_postings();
-    added->set_effective_day(
-        static_cast<std::int32_t>(posting.effective.time_since_epoch().count()));
+    added->set_effective_day(DayNumber(posting.effective));
     added->set_recorded_at_us(recorded_at_us_);
     added->set_minor_units(posting.amount.minor_units);
     added->set_kind(kind);
@@ -181,6 +192,10 @@ std::string ItemsView::InvoiceKey(std::string_view account_id, std::string_view 
 
 std::string ItemsView::ChargeKey(std::string_view account_id, std::string_view charge_id) {
   return fmt::format("{}/c/{}", account_id, charge_id);
+}
+
+std::string ItemsView::ContentKey(std::string_view account_id, std::string_view invoice_id) {
+  return fmt::format("~{}/{}", account_id, invoice_id);
 }
 
 std::string ItemsView::PaymentKey(std::string_view account_id, std::string_view payment_id) {
