@@ -1,6 +1,8 @@
 #include "services/invoicing/service.h"
 
+#include "services/invoicing/api/approval_api.h"
 #include "services/invoicing/api/charge_api.h"
+#include "services/invoicing/api/conversion_api.h"
 #include "services/invoicing/api/invoicing_api.h"
 #include "services/invoicing/api/refund_api.h"
 #include "services/invoicing/reactions/number_promise.h"
@@ -25,6 +27,8 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   apis.push_back(std::make_unique<InvoicingApi>(parts.shell, parts.commands, parts.sealer));
   apis.push_back(std::make_unique<ChargeApi>(parts.shell, parts.commands, parts.rates));
   apis.push_back(std::make_unique<RefundApi>(parts.shell, parts.commands));
+  apis.push_back(std::make_unique<ApprovalApi>(parts.shell, parts.commands));
+  apis.push_back(std::make_unique<ConversionApi>(parts.shell, parts.commands));
   return apis;
 }
 

@@ -46,6 +46,8 @@ class Books {
   Fault Misfit(const invoicing::InterestAssessed& assessed) const;
   Fault Misfit(const invoicing::ChargeWaived& waived) const;
   Fault Misfit(const invoicing::WaiverReversed& reversed) const;
+  Fault Misfit(const invoicing::PaymentConverted& converted) const;
+  Fault Misfit(const invoicing::ConversionReversed& reversed) const;
   Fault Misfit(const invoicing::RefundRequested& requested) const;
   Fault Misfit(const invoicing::RefundSent& sent) const;
   Fault Misfit(const invoicing::RefundFailed& failed) const;

@@ -117,8 +117,8 @@ TEST(BooksTest, ReversalsApplicationsAndWriteOffsAreEnteredToo) {
             "9 balances: found 0 entries, expected 1");
 }
 
-// Of p1, 20.00 are paid back and come back, 5.00 stay away though p1 bounces; of i2, which is in the
-// customer's favour, 40.00 are to be paid back.
+// Of p1, 20.00 are paid back and come back, 5.00 stay away though p1 bounces; of i2, which is in
+// the customer's favour, 40.00 are to be paid back.
 History Refunded() {
   History story = Open({Issued("i1", Eur(100'00)), Issued("i2", Eur(-100'00))});
   const RefundSource p1{RefundSourceKind::kPayment, "p1"};
@@ -129,8 +129,8 @@ History Refunded() {
   story = After(story, RequestRefund{"r2", p1, Eur(5'00), Day(9), "", {}});
   story = After(story, SendRefund{"r2", Day(9), "bank"});
   story = After(story, ReversePayment{"p1", ReversalCause::kBounced, Day(10), ""});
-  story = After(story, RequestRefund{
-                           "r3", {RefundSourceKind::kInvoice, "i2"}, Eur(40'00), Day(9), "", {}});
+  story = After(
+      story, RequestRefund{"r3", {RefundSourceKind::kInvoice, "i2"}, Eur(40'00), Day(9), "", {}});
   return After(story, CancelRefund{"r3", Day(9), ""});
 }
 
@@ -155,6 +155,35 @@ TEST(BooksTest, RefundsAreEnteredToo) {
             "12 refund_id: found r2, expected a refund of the same source before this step");
   EXPECT_EQ(FaultOfRefunded<PaymentReversed>([](auto& event) { event.refunded = Eur(1); }),
             "10 refunded: found 0.01 EUR, expected 5.00 EUR");
+}
+
+// 40.00 USD become 21.00 EUR, one more than the rate makes; they clear i1 in part, and do not.
+History ConvertedAndBack() {
+  History story = Open({Issued("i1", Eur(100'00))});
+  story = After(story, RecordPayment{"p1", Usd(40'00), Day(5), {}});
+  story = After(
+      story, ConvertPayment{"k1", "p1", Usd(40'00), Eur(21'00), Eur(1'00), {"0.5", "me"}, Day(6)});
+  story = After(story, ApplyPayment{"a1", "k1", Day(7), {}});
+  return After(story, ReverseConversion{"k1", Day(8), ""});
+}
+
+template <class Event>
+std::string FaultOfConverted(const std::function<void(Event&)>& change) {
+  return FaultOf(Changed<Event>(ConvertedAndBack(), change));
+}
+
+TEST(BooksTest, ConversionsAreEnteredAndComputedAgain) {
+  EXPECT_EQ(FaultOf(ConvertedAndBack()), "");
+  EXPECT_EQ(FaultOfConverted<PaymentConverted>([](auto& event) { event.rate.decimal = "0.6"; }),
+            "3 converted: found 21.00 EUR, expected 25.00 EUR");
+  EXPECT_EQ(FaultOfConverted<PaymentConverted>([](auto& event) { event.conversion_id = "p1"; }),
+            "3 conversion_id: found p1, expected an id without a payment");
+  EXPECT_EQ(FaultOfConverted<ConversionReversed>([](auto& event) { event.amount = Usd(1); }),
+            "5 amount: found 0.01 USD, expected 40.00 USD");
+  EXPECT_EQ(FaultOfConverted<ConversionReversed>([](auto& event) { event.difference = Eur(0); }),
+            "5 difference: found 0.00 EUR, expected 1.00 EUR");
+  EXPECT_EQ(FaultOfConverted<ConversionReversed>([](auto& event) { event.reopened.clear(); }),
+            "5 postings of 2012-01-08: found -21.00 EUR, expected a sum of zero");
 }
 
 // Ten days of interest on 360.00, paid, corrected by a payment that was recorded late, and a fee

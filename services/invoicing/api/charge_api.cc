@@ -82,7 +82,8 @@ ChargeApi::ChargeApi(rpc::Shell& shell, engine::Commands& commands,
       "ListCharges", kReaders, [this](const auto& request, const rpc::Caller& caller) {
         return PrepareListCharges(request, caller);
       });
-  Mutate<v1::WaiveChargeRequest, v1::Charge>("WaiveCharge", kAdjusters, PrepareWaiveCharge);
+  Answer<v1::WaiveChargeRequest, v1::Charge>("WaiveCharge", kAdjusters,
+                                             Controlled(commands, PrepareWaiveCharge));
   Mutate<v1::ReverseWaiverRequest, v1::Charge>("ReverseWaiver", kAdjusters, PrepareReverseWaiver);
   Query<v1::ListRegimesRequest, v1::ListRegimesResponse>(
       "ListRegimes", kReaders,

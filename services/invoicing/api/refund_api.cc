@@ -22,7 +22,8 @@ constexpr std::size_t kPageMost = 1000;
 
 RefundApi::RefundApi(rpc::Shell& shell, engine::Commands& commands)
     : Service(shell, commands, "recourse.invoicing.v1.RefundService"), pages_(shell.hash()) {
-  Mutate<v1::RequestRefundRequest, v1::Refund>("RequestRefund", kAdjusters, PrepareRequestRefund);
+  Answer<v1::RequestRefundRequest, v1::Refund>("RequestRefund", kAdjusters,
+                                               Controlled(commands, PrepareRequestRefund));
   Mutate<v1::SendRefundRequest, v1::Refund>("SendRefund", kStaff, PrepareSendRefund);
   Mutate<v1::FailRefundRequest, v1::Refund>("FailRefund", kStaff, PrepareFailRefund);
   Mutate<v1::CancelRefundRequest, v1::Refund>("CancelRefund", kAdjusters, PrepareCancelRefund);
@@ -39,9 +40,8 @@ Expected<rpc::Prepared<v1::ListRefundsResponse>, Failure> RefundApi::PrepareList
   fields.Name("parent", request.parent(), kAccountName);
   if (request.state() != v1::REFUND_STATE_UNSPECIFIED) fields.OneOf("state", request.state());
   const std::size_t size = fields.PageSize("page_size", request.page_size(), kPageUsual, kPageMost);
-  const std::string question =
-      fmt::format("ListRefunds {} {} {}", caller.principal, request.parent(),
-                  v1::RefundState_Name(request.state()));
+  const std::string question = fmt::format("ListRefunds {} {} {}", caller.principal,
+                                           request.parent(), v1::RefundState_Name(request.state()));
   const auto after = pages_.Open(question, request.page_token());
   fields.Check(after.has_value(), "page_token", request.page_token(), "must come from this list");
   if (!fields.ok()) return Unexpected{fields.Refuse()};

@@ -10,6 +10,7 @@
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/refund_codec.h"
+#include "services/invoicing/domain/controlled_commands.h"
 #include "services/invoicing/domain/excerpt.h"
 
 namespace recourse::invoicing {
@@ -48,6 +49,7 @@ v1::Refund ToRefund(const std::string& account, const std::string& refund_id,
   message.set_method(invoicing::ToWire(refund.payee.method));
   message.set_payee_reference(refund.payee.reference);
   message.set_state(ToWire(refund.state));
+  message.set_approval(ApprovalName(account, refund.control.approval_id));
   if (refund.sent) {
     Write(refund.sent->effective, message.mutable_sending()->mutable_effective_date());
     message.mutable_sending()->set_bank_reference(refund.sent->text);
@@ -134,14 +136,15 @@ Expected<v1::Refund, Failure> DecideRefund(engine::Unit& unit, const std::string
   return ToRefund(unit.home(), refund_id, after.refunds.at(refund_id));
 }
 
-Expected<rpc::Prepared<v1::Refund>, Failure> PrepareRequestRefund(
+Expected<ControlledCall<v1::Refund>, Failure> PrepareRequestRefund(
     const v1::RequestRefundRequest& request, const rpc::Caller&) {
   rpc::Fields fields;
   const RequestRefund command = ReadRefund(request, fields);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return rpc::Prepared<v1::Refund>(request.parent(), [command](engine::Unit& unit) {
-    return DecideRefund(unit, command.refund_id, command);
-  });
+  return ControlledCall<v1::Refund>{
+      request.parent(), [command](engine::Unit& unit, const LimitTable& table) {
+        return DecideRefund(unit, command.refund_id, HeldAgainst(table, command));
+      }};
 }
 
 Expected<rpc::Prepared<v1::Refund>, Failure> PrepareSendRefund(const v1::SendRefundRequest& request,

@@ -4,6 +4,7 @@
 
 #include "libs/rpc/call.h"
 #include "recourse/invoicing/v1/refund_service.pb.h"
+#include "services/invoicing/api/controlled.h"
 #include "services/invoicing/domain/ledger.h"
 
 // What the calls of RefundService do in the account's home.
@@ -16,7 +17,7 @@ RequestRefund ReadRefund(const v1::RequestRefundRequest& request, rpc::Fields& f
 Expected<v1::Refund, Failure> DecideRefund(engine::Unit& unit, const std::string& refund_id,
                                            const LedgerCommand& command);
 
-Expected<rpc::Prepared<v1::Refund>, Failure> PrepareRequestRefund(
+Expected<ControlledCall<v1::Refund>, Failure> PrepareRequestRefund(
     const v1::RequestRefundRequest& request, const rpc::Caller& caller);
 Expected<rpc::Prepared<v1::Refund>, Failure> PrepareSendRefund(const v1::SendRefundRequest& request,
                                                                const rpc::Caller& caller);

@@ -1,23 +1,11 @@
 #include "services/invoicing/api/refusals.h"
 
 #include <array>
-#include <cstddef>
-
-#include "libs/base/check.h"
 
 namespace recourse::invoicing {
 namespace {
 
 using enum Failure::Kind;
-
-// Row i is the rule with the number i, and `last` has the last row.
-template <class Rule, std::size_t N>
-constexpr bool HasEveryRule(const std::array<RefusalText<Rule>, N>& rows, Rule last) {
-  for (std::size_t i = 0; i < N; ++i) {
-    if (static_cast<std::size_t>(rows[i].rule) != i) return false;
-  }
-  return static_cast<std::size_t>(last) + 1 == N;
-}
 
 constexpr std::array kIssuerRefusals = std::to_array<RefusalText<IssuerRule>>({
     {IssuerRule::kIssuerExists, kExists, "ISSUER_EXISTS",
@@ -58,6 +46,8 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
     {LedgerRule::kUnknownCharge, kNotFound, "UNKNOWN_CHARGE", "The account has no such charge."},
     {LedgerRule::kUnknownWaiver, kNotFound, "UNKNOWN_WAIVER", "The account has no such waiver."},
     {LedgerRule::kUnknownRefund, kNotFound, "UNKNOWN_REFUND", "The account has no such refund."},
+    {LedgerRule::kUnknownConversion, kNotFound, "UNKNOWN_CONVERSION",
+     "The account has no such conversion."},
     {LedgerRule::kAmountNotPositive, kPrecondition, "AMOUNT_NOT_POSITIVE",
      "The amount must be more than nothing."},
     {LedgerRule::kAmountTooLarge, kPrecondition, "AMOUNT_TOO_LARGE",
@@ -114,10 +104,26 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "The refund is not in the state that this needs."},
     {LedgerRule::kRefundPending, kPrecondition, "REFUND_PENDING",
      "Money of this payment is set aside: say first whether the refund was sent, or cancel it."},
+    {LedgerRule::kConversionIdReused, kExists, "CONVERSION_ID_REUSED",
+     "The account has another conversion with this id."},
+    {LedgerRule::kSameCurrency, kPrecondition, "SAME_CURRENCY",
+     "Money is converted into another currency only."},
+    {LedgerRule::kRateMalformed, kPrecondition, "RATE_MALFORMED",
+     "A rate must be a decimal number above zero."},
+    {LedgerRule::kMoreThanUnapplied, kPrecondition, "MORE_THAN_UNAPPLIED",
+     "The amount is more than what is unapplied of the payment."},
+    {LedgerRule::kRateMakesOtherwise, kPrecondition, "RATE_MAKES_OTHERWISE",
+     "What the rate makes of the amount, plus the difference, is not the converted amount."},
+    {LedgerRule::kConversionStands, kPrecondition, "CONVERSION_STANDS",
+     "Money of this payment was converted: reverse the conversion first."},
+    {LedgerRule::kPaymentIsConverted, kPrecondition, "PAYMENT_IS_CONVERTED",
+     "A conversion made this payment: reverse the conversion."},
     {LedgerRule::kCreditNoteIdReused, kExists, "CREDIT_NOTE_ID_REUSED",
      "The account has another credit note with this id."},
     {LedgerRule::kWriteOffIdReused, kExists, "WRITE_OFF_ID_REUSED",
      "The account has another write-off with this id."},
+    {LedgerRule::kNeedsApproval, kPrecondition, "NEEDS_APPROVAL",
+     "With what was done alone on the same item this exceeds the issuer's limit for one person."},
     {LedgerRule::kReasonTooLong, kPrecondition, "REASON_TOO_LONG",
      "The reason is longer than it may be."},
     {LedgerRule::kBeforeIssueDate, kPrecondition, "BEFORE_ISSUE_DATE",
@@ -152,12 +158,6 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "The dispute was released with another outcome."},
 });
 static_assert(HasEveryRule(kLedgerRefusals, LedgerRule::kReleasedOtherwise));
-
-template <class Rule>
-Failure Tell(const Refusal<Rule>& refusal, std::span<const RefusalText<Rule>> rows) {
-  const RefusalText<Rule>& row = rows[static_cast<std::size_t>(refusal.rule)];
-  return {row.kind, std::string(row.reason), std::string(row.message), refusal.values};
-}
 
 }  // namespace
 
@@ -222,13 +222,6 @@ Failure NoSuchCharge(std::string_view name) {
           "NO_SUCH_CHARGE",
           "There is no charge of this name.",
           {{"charge", std::string(name)}}};
-}
-
-Failure NoSuchRefund(std::string_view name) {
-  return {kNotFound,
-          "NO_SUCH_REFUND",
-          "There is no refund of this name.",
-          {{"refund", std::string(name)}}};
 }
 
 Failure NotIssued(std::string_view reason, std::string_view number) {

@@ -2,6 +2,8 @@
 
 #include "libs/rpc/call.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
+#include "services/invoicing/api/controlled.h"
+#include "services/invoicing/domain/ledger_commands.h"
 
 // What is not expected any more, though it is owed.
 namespace recourse::invoicing {
@@ -9,7 +11,10 @@ namespace recourse::invoicing {
 Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareGetWriteOff(
     const v1::GetWriteOffRequest& request, const rpc::Caller& caller);
 
-Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareWriteOffInvoice(
+// What is asked for; what is wrong with it goes to `fields`.
+WriteOffInvoice ReadWriteOff(const v1::WriteOffInvoiceRequest& request, rpc::Fields& fields);
+
+Expected<ControlledCall<v1::WriteOff>, Failure> PrepareWriteOffInvoice(
     const v1::WriteOffInvoiceRequest& request, const rpc::Caller& caller);
 
 Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareReverseWriteOff(

@@ -1,5 +1,7 @@
 #include "recourse/invoicing/v1/ledger_events.pb.h"
 #include "services/invoicing/codec/charge_parts.h"
+#include "services/invoicing/codec/control_parts.h"
+#include "services/invoicing/codec/conversion_codec.h"
 #include "services/invoicing/codec/invoice_balances.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
@@ -62,6 +64,7 @@ eventlog::EncodedEvent EncodeOne(const CreditNoteIssued& event) {
   Write(event.effective, message.mutable_effective_date());
   message.set_reason(event.reason);
   message.set_dispute_id(event.dispute_id);
+  WriteControl(event.control, message);
   WriteBalances(event.balances, message);
   return wire::Pack(message);
 }
@@ -123,6 +126,7 @@ eventlog::EncodedEvent EncodeWriteOff(const Event& event) {
   Write(event.amount, message.mutable_amount());
   Write(event.effective, message.mutable_effective_date());
   message.set_reason(event.reason);
+  if constexpr (requires { event.control; }) WriteControl(event.control, message);
   WriteBalances(event.balances, message);
   return wire::Pack(message);
 }
@@ -178,6 +182,7 @@ eventlog::EncodedEvent EncodeWaiver(const Event& event) {
   Write(event.amount, message.mutable_amount());
   Write(event.effective, message.mutable_effective_date());
   message.set_reason(event.reason);
+  if constexpr (requires { event.control; }) WriteControl(event.control, message);
   WriteChargeBalances(event.charge_balances, message);
   return wire::Pack(message);
 }

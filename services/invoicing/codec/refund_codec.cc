@@ -3,6 +3,7 @@
 #include "libs/wire/enum_table.h"
 #include "libs/wire/event.h"
 #include "libs/wire/reused.h"
+#include "services/invoicing/codec/control_parts.h"
 #include "services/invoicing/codec/invoice_balances.h"
 
 namespace recourse::invoicing {
@@ -80,6 +81,7 @@ eventlog::EncodedEvent EncodeOne(const RefundRequested& event) {
   message.set_reason(event.reason);
   message.set_method(ToWire(event.payee.method));
   message.set_payee_reference(event.payee.reference);
+  WriteControl(event.control, message);
   WriteBalances(event.balances, message);
   return wire::Pack(message);
 }
@@ -105,7 +107,8 @@ LedgerEvent ReadEvent(const v1::RefundRequested& message, wire::Reader& reader) 
                          reader.Read(message.effective_date()),
                          message.reason(),
                          {Read(message.method(), reader), message.payee_reference()},
-                         ReadBalances(message, reader)};
+                         ReadBalances(message, reader),
+                         Read(message.control(), reader)};
 }
 
 LedgerEvent ReadEvent(const v1::RefundSent& message, wire::Reader& reader) {

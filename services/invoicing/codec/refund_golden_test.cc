@@ -38,7 +38,8 @@ TEST(RefundGoldenTest, RefundCancelled) {
 }
 
 TEST(RefundGoldenTest, WhatWasRefundedIsReadBackFromAReversal) {
-  PaymentReversed reversed{"p1", Eur(50'00), ReversalCause::kBounced, Day(3), "", {}, Eur(9'00), {}};
+  PaymentReversed reversed{"p1",      Eur(50'00), ReversalCause::kBounced, Day(3), "", {},
+                           Eur(9'00), {}};
   reversed.refunded = Eur(41'00);
   const auto encoded = LedgerAggregate::Encode(reversed);
   EXPECT_EQ(LedgerAggregate::Decode(encoded.type, encoded.payload), LedgerEvent(reversed));

@@ -98,7 +98,8 @@ template <class Event>
 constexpr bool kMovesBases =
     std::is_same_v<Event, PaymentRecorded> || std::is_same_v<Event, PaymentApplied> ||
     std::is_same_v<Event, PaymentReversed> || std::is_same_v<Event, CreditNoteIssued> ||
-    std::is_same_v<Event, DisputedMarked> || std::is_same_v<Event, DisputedReleased>;
+    std::is_same_v<Event, ConversionReversed> || std::is_same_v<Event, DisputedMarked> ||
+    std::is_same_v<Event, DisputedReleased>;
 
 }  // namespace
 

@@ -53,6 +53,7 @@ struct Waiver {
   Date effective;
   std::string reason;
   std::optional<ReverseWaiver> reversed;
+  Control control{};
 };
 
 }  // namespace recourse::invoicing

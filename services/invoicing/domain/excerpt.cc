@@ -13,6 +13,7 @@ bool Take(const Map& from, const std::string& id, Map& into) {
 void TakePayment(const Ledger& ledger, const std::string& payment_id, Ledger& excerpt) {
   Take(ledger.payments, payment_id, excerpt.payments);
   Take(ledger.reversals, payment_id, excerpt.reversals);
+  Take(ledger.conversions, payment_id, excerpt.conversions);
 }
 
 // With its charges, and whoever paid them: a correction may give something back.
@@ -43,6 +44,10 @@ void TakeTouched(const Event& event, const Ledger& ledger, Ledger& excerpt) {
     }
   }
   if constexpr (requires { event.payment_id; }) TakePayment(ledger, event.payment_id, excerpt);
+  if constexpr (requires { event.conversion_id; }) {
+    TakePayment(ledger, event.conversion_id, excerpt);
+    TakePayment(ledger, event.from_payment_id, excerpt);
+  }
   if constexpr (requires { event.refund_id; }) {
     Take(ledger.refunds, event.refund_id, excerpt.refunds);
     if (event.source.kind == RefundSourceKind::kPayment) {

@@ -12,6 +12,7 @@
 
 #include "libs/decider/decider.h"
 #include "services/invoicing/domain/charge.h"
+#include "services/invoicing/domain/conversion.h"
 #include "services/invoicing/domain/ledger_commands.h"
 #include "services/invoicing/domain/ledger_events.h"
 #include "services/invoicing/domain/ledger_limits.h"
@@ -70,7 +71,8 @@ struct Payment {
   std::vector<PaymentDesignation> designations;
   bool imported = false;
   PartOrder order = PartOrder::kCostsInterestPrincipal;
-  Money refunded{0, amount.currency};  // Set aside for refunds, or sent.
+  Money refunded{0, amount.currency};   // Set aside for refunds, or sent.
+  Money converted{0, amount.currency};  // Into payments of other currencies.
 };
 
 // Which payment was applied once more, and how it was asked for.
@@ -93,6 +95,7 @@ struct WriteOff {
   Date effective;
   std::string reason;
   std::optional<ReverseWriteOff> reversed;
+  Control control{};
 };
 
 struct CreditNote {
@@ -101,6 +104,7 @@ struct CreditNote {
   Date effective;
   std::string reason;
   std::string dispute_id;
+  Control control{};
 };
 
 // All that is owed on one account: the only place where it is decided. Evolved in place: moving it
@@ -120,7 +124,9 @@ struct Ledger {
   std::map<std::string, Charge> charges;                              // By id.
   std::map<std::string, Waiver> waivers;                              // By id.
   std::map<std::string, Refund> refunds;                              // By id.
-  std::set<std::string> interest_bearing;                             // Invoices, by id.
+  // By id, which is also that of the payment that it made.
+  std::map<std::string, Conversion> conversions;
+  std::set<std::string> interest_bearing;  // Invoices, by id.
 
   // Nothing if there is none.
   const Invoice* Find(const std::string& invoice_id) const;

@@ -9,6 +9,7 @@
 #include "libs/base/money.h"
 #include "services/invoicing/domain/allocation_order.h"
 #include "services/invoicing/domain/charge_commands.h"
+#include "services/invoicing/domain/conversion_commands.h"
 #include "services/invoicing/domain/ledger_events.h"
 #include "services/invoicing/domain/refund_commands.h"
 
@@ -48,6 +49,8 @@ struct IssueCreditNote {
   Date effective;
   std::string reason;
   std::string dispute_id;  // Empty: no dispute led to it.
+  Control control{};
+  bool operator==(const IssueCreditNote&) const = default;
 };
 struct MarkDisputed {
   std::string dispute_id;
@@ -80,6 +83,8 @@ struct WriteOffInvoice {
   Money amount;
   Date effective;
   std::string reason;
+  Control control{};
+  bool operator==(const WriteOffInvoice&) const = default;
 };
 struct ReverseWriteOff {
   std::string write_off_id;
@@ -92,6 +97,7 @@ using LedgerCommand =
     std::variant<RequestInvoice, ConfirmInvoice, RefuseInvoice, RecordPayment, IssueCreditNote,
                  MarkDisputed, ReleaseDisputed, ApplyPayment, ReversePayment, WriteOffInvoice,
                  ReverseWriteOff, AssessCharge, AssessInterest, WaiveCharge, ReverseWaiver,
-                 RequestRefund, SendRefund, FailRefund, CancelRefund>;
+                 RequestRefund, SendRefund, FailRefund, CancelRefund, ConvertPayment,
+                 ReverseConversion>;
 
 }  // namespace recourse::invoicing

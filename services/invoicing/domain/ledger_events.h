@@ -6,6 +6,8 @@
 
 #include "services/invoicing/domain/allocation_order.h"
 #include "services/invoicing/domain/charge_events.h"
+#include "services/invoicing/domain/control.h"
+#include "services/invoicing/domain/conversion_events.h"
 #include "services/invoicing/domain/ledger_parts.h"
 #include "services/invoicing/domain/refund_events.h"
 
@@ -53,6 +55,7 @@ struct CreditNoteIssued {
   std::string reason;
   std::string dispute_id;  // Empty: no dispute led to it.
   std::vector<InvoiceBalance> balances;
+  Control control{};
   bool operator==(const CreditNoteIssued&) const = default;
 };
 struct DisputedMarked {
@@ -109,6 +112,7 @@ struct InvoiceWrittenOff {
   Date effective;
   std::string reason;
   std::vector<InvoiceBalance> balances;
+  Control control{};
   bool operator==(const InvoiceWrittenOff&) const = default;
 };
 // It is expected again, all that was written off.
@@ -122,10 +126,11 @@ struct WriteOffReversed {
   bool operator==(const WriteOffReversed&) const = default;
 };
 
-using LedgerEvent = std::variant<InvoiceRequested, InvoiceIssued, InvoiceRefused, PaymentRecorded,
-                                 CreditNoteIssued, DisputedMarked, DisputedReleased, PaymentApplied,
-                                 PaymentReversed, InvoiceWrittenOff, WriteOffReversed,
-                                 ChargeAssessed, InterestAssessed, ChargeWaived, WaiverReversed,
-                                 RefundRequested, RefundSent, RefundFailed, RefundCancelled>;
+using LedgerEvent =
+    std::variant<InvoiceRequested, InvoiceIssued, InvoiceRefused, PaymentRecorded, CreditNoteIssued,
+                 DisputedMarked, DisputedReleased, PaymentApplied, PaymentReversed,
+                 InvoiceWrittenOff, WriteOffReversed, ChargeAssessed, InterestAssessed,
+                 ChargeWaived, WaiverReversed, RefundRequested, RefundSent, RefundFailed,
+                 RefundCancelled, PaymentConverted, ConversionReversed>;
 
 }  // namespace recourse::invoicing

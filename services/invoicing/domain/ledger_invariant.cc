@@ -98,7 +98,7 @@ Found BrokenCash(const Ledger& ledger) {
     unexplained[{ItemKind::kCharge, id}] = charge.paid.minor_units;
   }
   for (const auto& [id, payment] : ledger.payments) {
-    Money left = payment.amount - payment.unapplied - payment.refunded;
+    Money left = payment.amount - payment.unapplied - payment.refunded - payment.converted;
     for (const PaymentAllocation& allocation : payment.allocations) {
       left = left - allocation.amount;
       unexplained[{allocation.kind, allocation.item_id}] -= allocation.amount.minor_units;
@@ -164,6 +164,29 @@ Found BrokenRefunds(const Ledger& ledger) {
   return std::nullopt;
 }
 
+// What payments have become in other currencies is what conversions that stand say, and each of
+// those made one payment.
+Found BrokenConversions(const Ledger& ledger) {
+  std::map<std::string, std::int64_t> unexplained;  // By payment.
+  for (const auto& [id, payment] : ledger.payments) {
+    unexplained[id] = payment.converted.minor_units;
+  }
+  for (const auto& [id, conversion] : ledger.conversions) {
+    const auto made = ledger.payments.find(id);
+    if (made == ledger.payments.end() || made->second.amount != conversion.converted) {
+      return fmt::format("conversion {}: it made no payment of {}", id,
+                         ToString(conversion.converted));
+    }
+    if (ledger.reversals.contains(id)) continue;
+    unexplained[conversion.payment_id] -= conversion.amount.minor_units;
+  }
+  for (const auto& [id, minor_units] : unexplained) {
+    if (minor_units == 0) continue;
+    return fmt::format("payment {}: conversions differ from it by {}", id, minor_units);
+  }
+  return std::nullopt;
+}
+
 Found BrokenCharge(const std::string& id, const Charge& charge) {
   const auto& [amount, paid, waived, open] =
       std::tie(charge.amount, charge.paid, charge.waived, charge.open);
@@ -213,6 +236,7 @@ std::optional<std::string> BrokenInvariant(const Ledger& ledger) {
   if (auto broken = BrokenCash(ledger)) return broken;
   if (auto broken = BrokenAdjustments(ledger)) return broken;
   if (auto broken = BrokenRefunds(ledger)) return broken;
+  if (auto broken = BrokenConversions(ledger)) return broken;
   return BrokenCharges(ledger);
 }
 

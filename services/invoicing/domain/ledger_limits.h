@@ -27,6 +27,7 @@ enum class LedgerRule {
   kUnknownCharge,
   kUnknownWaiver,
   kUnknownRefund,
+  kUnknownConversion,
   // Amounts.
   kAmountNotPositive,
   kAmountTooLarge,
@@ -60,9 +61,18 @@ enum class LedgerRule {
   kMoreThanToRefund,
   kRefundStateDiffers,
   kRefundPending,  // Of a payment that is to be reversed.
+  // Conversions.
+  kConversionIdReused,
+  kSameCurrency,
+  kRateMalformed,
+  kMoreThanUnapplied,
+  kRateMakesOtherwise,
+  kConversionStands,    // Of a payment that is to be reversed.
+  kPaymentIsConverted,  // It was made by a conversion.
   // Credit notes and write-offs.
   kCreditNoteIdReused,
   kWriteOffIdReused,
+  kNeedsApproval,  // Also of waivers and refunds.
   kReasonTooLong,
   kBeforeIssueDate,  // Also of disputes: what they concede is credited on a day after opening.
   kMoreThanOpen,

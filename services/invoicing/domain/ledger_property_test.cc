@@ -123,6 +123,50 @@ RC_GTEST_PROP(LedgerPropertyTest, NoInvoiceIsClearedBeforeItIsIssued, ()) {
   });
 }
 
+constexpr std::int64_t kAloneUpTo = 20;
+
+// Holds what may need a second person against a limit; a fourth of it is approved.
+LedgerCommand HeldAgainstALimit(LedgerCommand command) {
+  std::visit(
+      [](auto& asked) {
+        if constexpr (requires { asked.control; }) {
+          asked.control.limit = Money{kAloneUpTo, asked.amount.currency};
+          if (Pick(0, 4) == 0) asked.control.approval_id = "x1";
+        }
+      },
+      command);
+  return command;
+}
+
+// However it is split, one person alone has not done more on one item.
+RC_GTEST_PROP(LedgerPropertyTest, NobodyAloneGoesBeyondTheLimitOnOneItem, ()) {
+  Ledger ledger;
+  for (int i = 0; i < 2 * kCommands; ++i) {
+    const auto decision =
+        LedgerDecider::Decide(HeldAgainstALimit(AnyCommand()), ledger, kEndOf2012);
+    if (!decision) continue;
+    for (const auto& event : *decision) ledger = LedgerDecider::Evolve(std::move(ledger), event);
+  }
+  std::map<std::string, std::int64_t> alone;
+  for (const auto& [id, each] : ledger.write_offs) {
+    if (each.control.Alone() && !each.reversed)
+      alone["w" + each.invoice_id] += each.amount.minor_units;
+  }
+  for (const auto& [id, each] : ledger.waivers) {
+    if (each.control.Alone() && !each.reversed)
+      alone["v" + each.charge_id] += each.amount.minor_units;
+  }
+  for (const auto& [id, each] : ledger.credit_notes) {
+    if (each.control.Alone()) alone["c" + each.invoice_id] += each.amount.minor_units;
+  }
+  for (const auto& [id, each] : ledger.refunds) {
+    if (each.control.Alone() && each.InForce()) {
+      alone["r" + each.source.item_id] += each.amount.minor_units;
+    }
+  }
+  for (const auto& [item, minor_units] : alone) RC_ASSERT(minor_units <= kAloneUpTo);
+}
+
 // A control: the checker sees books that are wrong.
 TEST(LedgerInvariantTest, NamesWhatIsWrong) {
   const Ledger good = Replay<LedgerDecider>(

@@ -46,8 +46,8 @@ BrokenRule BrokenByFavour(const RequestRefund& request, const Favour& favour, In
     return Refuse(kNothingToRefund, {{"in_favour", ToString(favour.amount)}});
   }
   if (request.amount > favour.amount) {
-    return Refuse(kMoreThanToRefund, {{"amount", ToString(request.amount)},
-                                      {"in_favour", ToString(favour.amount)}});
+    return Refuse(kMoreThanToRefund,
+                  {{"amount", ToString(request.amount)}, {"in_favour", ToString(favour.amount)}});
   }
   return std::nullopt;
 }
@@ -131,9 +131,10 @@ LedgerDecision Decide(const RequestRefund& request, const Ledger& ledger, Instan
   const auto favour = FindFavour(request.source, ledger);
   if (!favour) return Unexpected{favour.error()};
   if (auto broken = BrokenByFavour(request, *favour, now)) return *std::move(broken);
-  return LedgerEvents{RefundRequested{request.refund_id, request.source, request.amount,
-                                      request.effective, request.reason, request.payee,
-                                      BalancesAfter(request.source, request.amount, ledger)}};
+  if (auto broken = BrokenByLimit(request, ledger)) return *std::move(broken);
+  return LedgerEvents{RefundRequested{
+      request.refund_id, request.source, request.amount, request.effective, request.reason,
+      request.payee, BalancesAfter(request.source, request.amount, ledger), request.control}};
 }
 
 LedgerDecision Decide(const SendRefund& send, const Ledger& ledger, Instant now) {
@@ -157,8 +158,7 @@ LedgerDecision Decide(const FailRefund& fail, const Ledger& ledger, Instant now)
   const RefundStep step{fail.effective, fail.reason};
   if (refund.state == RefundState::kFailed && refund.ended == step) return LedgerEvents{};
   const Date first = refund.sent ? refund.sent->effective : refund.effective;
-  if (auto broken =
-          BrokenByStep(fail.refund_id, refund, step, RefundState::kSent, first, now)) {
+  if (auto broken = BrokenByStep(fail.refund_id, refund, step, RefundState::kSent, first, now)) {
     return *std::move(broken);
   }
   return GiveBack<RefundFailed>(fail.refund_id, refund, step, ledger);
@@ -178,9 +178,10 @@ LedgerDecision Decide(const CancelRefund& cancel, const Ledger& ledger, Instant 
 }
 
 void Apply(const RefundRequested& requested, Ledger& ledger) {
-  ledger.refunds.emplace(requested.refund_id,
-                         Refund{requested.source, requested.amount, requested.effective,
-                                requested.reason, requested.payee, RefundState::kRequested});
+  Refund& refund = ledger.refunds[requested.refund_id];
+  refund = {requested.source, requested.amount, requested.effective,
+            requested.reason, requested.payee,  RefundState::kRequested};
+  refund.control = requested.control;
   Take(requested.source, requested.amount, ledger);
 }
 

@@ -129,9 +129,8 @@ TEST(LedgerRefundsTest, APaymentThatDidNotStayIsOverdrawnByWhatWasSentOfIt) {
 TEST(LedgerRefundsTest, APaymentWaitsForItsPendingRefundBeforeItIsReversed) {
   const auto requested = After(Overpaid(), OfPayment(Eur(20'00)));
   const ReversePayment bounce{"p1", ReversalCause::kBounced, Day(11), "no funds"};
-  Given(requested)
-      .When(bounce)
-      .ThenRefused(LedgerRule::kRefundPending, {{"refund_id", "r1"}, {"amount", "20.00 EUR"}});
+  Given(requested).When(bounce).ThenRefused(LedgerRule::kRefundPending,
+                                            {{"refund_id", "r1"}, {"amount", "20.00 EUR"}});
   const auto cancelled = After(requested, CancelRefund{"r1", Day(10), ""});
   EXPECT_EQ(UnappliedOf(After(cancelled, bounce)), "0.00 EUR");
 }

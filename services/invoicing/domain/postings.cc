@@ -46,9 +46,9 @@ std::vector<Posting> Of(const PaymentApplied& applied) {
   return postings;
 }
 
-std::vector<Posting> Of(const PaymentReversed& reversed) {
-  const std::string_view id = reversed.payment_id;
-  std::vector<Posting> postings{{kBank, id, reversed.effective, -reversed.amount}};
+// What a payment had cleared or left, taken back from it.
+template <class Event>
+void TakeBack(std::string_view id, const Event& reversed, std::vector<Posting>& postings) {
   for (const auto& [item_id, amount, effective, kind] : reversed.reopened) {
     if (effective != reversed.effective) {
       // Until the day on which it would have cleared the invoice, it was unapplied.
@@ -64,6 +64,40 @@ std::vector<Posting> Of(const PaymentReversed& reversed) {
     // Paid back though nothing had come in: the payment's cash is overdrawn.
     postings.push_back({kUnappliedCash, id, reversed.effective, reversed.refunded});
   }
+}
+
+std::vector<Posting> Of(const PaymentReversed& reversed) {
+  const std::string_view id = reversed.payment_id;
+  std::vector<Posting> postings{{kBank, id, reversed.effective, -reversed.amount}};
+  TakeBack(id, reversed, postings);
+  return postings;
+}
+
+// So much of one currency goes into a conversion, and so much of the other comes out, with the
+// difference; against the unapplied cash of `from`.
+void Clear(std::string_view id, Date day, std::string_view from, const Money& amount,
+           const Money& made, const Money& difference, std::vector<Posting>& postings) {
+  postings.push_back({kUnappliedCash, from, day, amount});
+  postings.push_back({kFxClearing, id, day, -amount});
+  postings.push_back({kFxClearing, id, day, made});
+  if (difference.minor_units != 0) postings.push_back({kFxDifference, id, day, difference});
+}
+
+std::vector<Posting> Of(const PaymentConverted& converted) {
+  const std::string_view id = converted.conversion_id;
+  std::vector<Posting> postings;
+  Clear(id, converted.effective, converted.from_payment_id, converted.amount,
+        converted.converted - converted.difference, converted.difference, postings);
+  postings.push_back({kUnappliedCash, id, converted.effective, -converted.converted});
+  return postings;
+}
+
+std::vector<Posting> Of(const ConversionReversed& reversed) {
+  const std::string_view id = reversed.conversion_id;
+  std::vector<Posting> postings;
+  Clear(id, reversed.effective, reversed.from_payment_id, -reversed.amount,
+        reversed.difference - reversed.converted, -reversed.difference, postings);
+  TakeBack(id, reversed, postings);
   return postings;
 }
 
@@ -155,6 +189,8 @@ std::vector<Posting> Postings(const LedgerEvent& event) {
                         [](const RefundSent& sent) { return Of(sent); },
                         [](const RefundFailed& failed) { return Of(failed); },
                         [](const RefundCancelled& cancelled) { return Of(cancelled); },
+                        [](const PaymentConverted& converted) { return Of(converted); },
+                        [](const ConversionReversed& reversed) { return Of(reversed); },
                         [](const InvoiceRequested&) { return None{}; },
                         [](const InvoiceRefused&) { return None{}; },
                         [](const DisputedMarked&) { return None{}; },

@@ -5,6 +5,7 @@
 
 #include "libs/base/date.h"
 #include "libs/base/money.h"
+#include "services/invoicing/domain/control.h"
 
 // Money of the customer's that is paid back to it.
 namespace recourse::invoicing {
@@ -51,6 +52,7 @@ struct Refund {
   RefundState state{};
   std::optional<RefundStep> sent{};
   std::optional<RefundStep> ended{};  // It failed, or was cancelled.
+  Control control{};
 
   // The money is set aside, or was sent and has not come back.
   bool InForce() const { return state == RefundState::kRequested || state == RefundState::kSent; }

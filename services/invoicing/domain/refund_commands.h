@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "services/invoicing/domain/control.h"
 #include "services/invoicing/domain/refund.h"
 
 namespace recourse::invoicing {
@@ -13,6 +14,8 @@ struct RequestRefund {
   Date effective;
   std::string reason;
   RefundPayee payee;
+  Control control{};
+  bool operator==(const RequestRefund&) const = default;
 };
 // The money has left.
 struct SendRefund {

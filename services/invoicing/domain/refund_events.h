@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "services/invoicing/domain/control.h"
 #include "services/invoicing/domain/ledger_parts.h"
 #include "services/invoicing/domain/refund.h"
 
@@ -19,6 +20,7 @@ struct RefundRequested {
   std::string reason;
   RefundPayee payee;
   std::vector<InvoiceBalance> balances;
+  Control control{};
   bool operator==(const RefundRequested&) const = default;
 };
 // The money has left the bank.

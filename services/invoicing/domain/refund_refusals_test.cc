@@ -59,9 +59,7 @@ TEST(RefundRefusalsTest, OfRefunds) {
   Given(requested)
       .When(Refunding(kFromPayment, Eur(20'01)))
       .ThenRefused(kRefundIdReused, {{"amount", "20.00 EUR"}, {"effective_date", "2012-01-09"}});
-  Given(requested)
-      .When(Refunding(kFromInvoice, Eur(20'00)))
-      .ThenRefused(kRefundIdReused);
+  Given(requested).When(Refunding(kFromInvoice, Eur(20'00))).ThenRefused(kRefundIdReused);
   Given(Open({Issued("i1", Eur(100'00))}))
       .When(Refunding(kFromInvoice, Eur(1)))
       .ThenRefused(kNothingToRefund, {{"in_favour", "-100.00 EUR"}});

@@ -67,6 +67,10 @@ class Appender {
             },
             [&](const ChargeWaived&) { Post(event, {}, views::v1::ITEM_POSTING_KIND_CREDITED); },
             [&](const WaiverReversed&) { Post(event, {}, views::v1::ITEM_POSTING_KIND_CREDITED); },
+            [&](const PaymentConverted&) { Post(event, {}, views::v1::ITEM_POSTING_KIND_PAID); },
+            [&](const ConversionReversed& reversed) {
+              Post(event, reversed.balances, views::v1::ITEM_POSTING_KIND_PAID);
+            },
             [&](const RefundRequested& requested) {
               Post(event, requested.balances, views::v1::ITEM_POSTING_KIND_REFUNDED);
             },
