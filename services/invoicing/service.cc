@@ -1,9 +1,12 @@
 #include "services/invoicing/service.h"
 
 #include "services/invoicing/api/agreement_api.h"
+#include "services/invoicing/api/approval_api.h"
 #include "services/invoicing/api/charge_api.h"
+#include "services/invoicing/api/conversion_api.h"
 #include "services/invoicing/api/import_api.h"
 #include "services/invoicing/api/invoicing_api.h"
+#include "services/invoicing/api/refund_api.h"
 #include "services/invoicing/api/report_api.h"
 #include "services/invoicing/api/set_off_api.h"
 #include "services/invoicing/reactions/number_promise.h"
@@ -35,6 +38,9 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   apis.push_back(std::make_unique<SetOffApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<ImportApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<AgreementApi>(parts.shell, parts.commands));
+  apis.push_back(std::make_unique<RefundApi>(parts.shell, parts.commands));
+  apis.push_back(std::make_unique<ApprovalApi>(parts.shell, parts.commands));
+  apis.push_back(std::make_unique<ConversionApi>(parts.shell, parts.commands));
   return apis;
 }
 

@@ -65,6 +65,12 @@ std::vector<std::string> Touched(const LedgerEvent& event, ItemKind kind) {
           if (kind == ItemKind::kInvoice) return Ids(happened.invoice_id, happened.reopened);
         } else if constexpr (requires { happened.reopened; }) {
           return Ids(happened.reopened, kind);
+        } else if constexpr (requires { happened.source; }) {
+          const bool balanced = requires { happened.balances; };
+          const bool of_invoice = happened.source.kind == invoicing::RefundSourceKind::kInvoice;
+          if (balanced && of_invoice && kind == ItemKind::kInvoice) {
+            return {happened.source.item_id};
+          }
         } else if constexpr (requires { happened.charge_balances; }) {
           if (kind == ItemKind::kCharge) return {happened.charge_id};
         } else if constexpr (requires { happened.balances; }) {
@@ -173,8 +179,7 @@ Fault Books::WrongBalance(const std::string& invoice_id, const InvoiceBalance& t
   }
   if (auto fault = Differs(of("postings"), item.receivable, told.open)) return fault;
   if (auto fault = Differs(of("claims"), item.Disputed(), told.disputed)) return fault;
-  return Differs(of("paid, credited, set off, discounted, written off and open"),
-                 invoice.Cleared() + invoice.open, invoice.amount);
+  return Differs(of("what is cleared and open"), invoice.Cleared() + invoice.open, invoice.amount);
 }
 
 Fault Books::WrongChargeBalances(const LedgerEvent& event) const {

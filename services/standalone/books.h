@@ -52,6 +52,12 @@ class Books {
   Fault Misfit(const invoicing::DueDateExtensionRevoked& revoked) const;
   Fault Misfit(const invoicing::DiscountTaken& taken) const;
   Fault Misfit(const invoicing::DiscountReversed& reversed) const;
+  Fault Misfit(const invoicing::PaymentConverted& converted) const;
+  Fault Misfit(const invoicing::ConversionReversed& reversed) const;
+  Fault Misfit(const invoicing::RefundRequested& requested) const;
+  Fault Misfit(const invoicing::RefundSent& sent) const;
+  Fault Misfit(const invoicing::RefundFailed& failed) const;
+  Fault Misfit(const invoicing::RefundCancelled& cancelled) const;
   Fault Misfit(const invoicing::DisputedMarked& marked) const;
   Fault Misfit(const invoicing::DisputedReleased& released) const;
   // One that is not known, or was reversed.
@@ -66,6 +72,10 @@ class Books {
 
   // A charge that is not known, or an amount that is not of its currency.
   Fault Mischarged(const std::string& charge_id, const char* field, const Money& amount) const;
+
+  // A refund that is not known, in another state or of another source or amount.
+  template <class Event>
+  Fault Misrefunded(const Event& event, invoicing::RefundState state) const;
 
   Fault Post(const invoicing::LedgerEvent& event);
   Fault Claim(const invoicing::LedgerEvent& event);

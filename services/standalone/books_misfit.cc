@@ -77,7 +77,10 @@ Fault Books::Misfit(const PaymentReversed& reversed) const {
   if (auto fault = Foreign("amount", reversed.amount, currency)) return fault;
   if (auto fault = Differs("amount", reversed.amount, payment.amount)) return fault;
   if (auto fault = Foreign("unapplied", reversed.unapplied, currency)) return fault;
-  return Differs("unapplied", reversed.unapplied, payment.unapplied);
+  if (auto fault = Differs("unapplied", reversed.unapplied, payment.unapplied)) return fault;
+  if (payment.refunded.minor_units == 0 && reversed.refunded == Money{}) return std::nullopt;
+  if (auto fault = Foreign("refunded", reversed.refunded, currency)) return fault;
+  return Differs("refunded", reversed.refunded, payment.refunded);
 }
 
 Fault Books::Misfit(const InvoiceWrittenOff& written_off) const {

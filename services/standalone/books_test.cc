@@ -152,6 +152,75 @@ TEST(BooksTest, SetOffsAreEnteredToo) {
             "7 reopened.amount: found 0.01 EUR, expected 30.00 EUR");
 }
 
+// Of p1, 20.00 are paid back and come back, 5.00 stay away though p1 bounces; of i2, which is in
+// the customer's favour, 40.00 are to be paid back.
+History Refunded() {
+  History story = Open({Issued("i1", Eur(100'00)), Issued("i2", Eur(-100'00))});
+  const RefundSource p1{RefundSourceKind::kPayment, "p1"};
+  story = After(story, RecordPayment{"p1", Eur(130'00), Day(5), {}});
+  story = After(story, RequestRefund{"r1", p1, Eur(20'00), Day(6), "", {}});
+  story = After(story, SendRefund{"r1", Day(7), "bank"});
+  story = After(story, FailRefund{"r1", Day(8), ""});
+  story = After(story, RequestRefund{"r2", p1, Eur(5'00), Day(9), "", {}});
+  story = After(story, SendRefund{"r2", Day(9), "bank"});
+  story = After(story, ReversePayment{"p1", ReversalCause::kBounced, Day(10), ""});
+  story = After(
+      story, RequestRefund{"r3", {RefundSourceKind::kInvoice, "i2"}, Eur(40'00), Day(9), "", {}});
+  return After(story, CancelRefund{"r3", Day(9), ""});
+}
+
+template <class Event>
+std::string FaultOfRefunded(const std::function<void(Event&)>& change) {
+  return FaultOf(Changed<Event>(Refunded(), change));
+}
+
+TEST(BooksTest, RefundsAreEnteredToo) {
+  EXPECT_EQ(FaultOf(Refunded()), "");
+  EXPECT_EQ(FaultOfRefunded<RefundRequested>([](auto& event) { event.refund_id = "r1"; }),
+            "11 refund_id: found r1, expected an id without a refund");
+  EXPECT_EQ(FaultOfRefunded<RefundRequested>([](auto& event) { event.balances[0].open = Eur(0); }),
+            "11 balances.open of i2: found 0.00 EUR, expected -60.00 EUR");
+  EXPECT_EQ(FaultOfRefunded<RefundRequested>([](auto& event) { event.balances.clear(); }),
+            "11 balances: found 0 entries, expected 1");
+  EXPECT_EQ(FaultOfRefunded<RefundSent>([](auto& event) { event.amount = Eur(1); }),
+            "9 amount: found 0.01 EUR, expected 5.00 EUR");
+  EXPECT_EQ(FaultOfRefunded<RefundFailed>([](auto& event) { event.source.item_id = "p2"; }),
+            "7 refund_id: found r1, expected a refund of the same source before this step");
+  EXPECT_EQ(FaultOfRefunded<RefundCancelled>([](auto& event) { event.refund_id = "r2"; }),
+            "12 refund_id: found r2, expected a refund of the same source before this step");
+  EXPECT_EQ(FaultOfRefunded<PaymentReversed>([](auto& event) { event.refunded = Eur(1); }),
+            "10 refunded: found 0.01 EUR, expected 5.00 EUR");
+}
+
+// 40.00 USD become 21.00 EUR, one more than the rate makes; they clear i1 in part, and do not.
+History ConvertedAndBack() {
+  History story = Open({Issued("i1", Eur(100'00))});
+  story = After(story, RecordPayment{"p1", Usd(40'00), Day(5), {}});
+  story = After(
+      story, ConvertPayment{"k1", "p1", Usd(40'00), Eur(21'00), Eur(1'00), {"0.5", "me"}, Day(6)});
+  story = After(story, ApplyPayment{"a1", "k1", Day(7), {}});
+  return After(story, ReverseConversion{"k1", Day(8), ""});
+}
+
+template <class Event>
+std::string FaultOfConverted(const std::function<void(Event&)>& change) {
+  return FaultOf(Changed<Event>(ConvertedAndBack(), change));
+}
+
+TEST(BooksTest, ConversionsAreEnteredAndComputedAgain) {
+  EXPECT_EQ(FaultOf(ConvertedAndBack()), "");
+  EXPECT_EQ(FaultOfConverted<PaymentConverted>([](auto& event) { event.rate.decimal = "0.6"; }),
+            "3 converted: found 21.00 EUR, expected 25.00 EUR");
+  EXPECT_EQ(FaultOfConverted<PaymentConverted>([](auto& event) { event.conversion_id = "p1"; }),
+            "3 conversion_id: found p1, expected an id without a payment");
+  EXPECT_EQ(FaultOfConverted<ConversionReversed>([](auto& event) { event.amount = Usd(1); }),
+            "5 amount: found 0.01 USD, expected 40.00 USD");
+  EXPECT_EQ(FaultOfConverted<ConversionReversed>([](auto& event) { event.difference = Eur(0); }),
+            "5 difference: found 0.00 EUR, expected 1.00 EUR");
+  EXPECT_EQ(FaultOfConverted<ConversionReversed>([](auto& event) { event.reopened.clear(); }),
+            "5 postings of 2012-01-08: found -21.00 EUR, expected a sum of zero");
+}
+
 // Ten days of interest on 360.00, paid, corrected by a payment that was recorded late, and a fee
 // that is waived and asked for again.
 History Charged() {

@@ -9,6 +9,7 @@
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
+#include "services/invoicing/domain/controlled_commands.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -85,13 +86,15 @@ v1::CreditNote ToCreditNote(const std::string& account, const std::string& credi
   Write(known.amount, credit_note.mutable_amount());
   Write(known.effective, credit_note.mutable_effective_date());
   credit_note.set_reason(known.reason);
-  if (!known.dispute_id.empty()) credit_note.set_dispute(account + "/disputes/" + known.dispute_id);
+  if (!known.dispute_id.empty()) {
+    credit_note.set_dispute(account + "/disputes/" + known.dispute_id);
+  }
+  credit_note.set_approval(ApprovalName(account, known.control.approval_id));
   return credit_note;
 }
 
-Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareIssueCreditNote(
-    const v1::IssueCreditNoteRequest& request, const rpc::Caller& caller) {
-  rpc::Fields fields;
+IssueCreditNote ReadCreditNote(const v1::IssueCreditNoteRequest& request, const rpc::Caller& caller,
+                               rpc::Fields& fields) {
   const auto [account] = fields.Name("parent", request.parent(), kAccountName);
   const v1::CreditNote& asked = request.credit_note();
   // One that a person had taken would refuse the credit that the dispute asks for.
@@ -112,17 +115,32 @@ Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareIssueCreditNote(
   const std::string name = request.parent() + "/creditNotes/" + command.credit_note_id;
   within.Check(asked.name().empty() || asked.name() == name, "name", asked.name(),
                "must be left empty");
-  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  return command;
+}
 
-  v1::CreditNote credit_note = asked;
-  credit_note.set_name(name);
-  return rpc::Prepared<v1::CreditNote>(
+Expected<ControlledCall<v1::CreditNote>, Failure> PrepareIssueCreditNote(
+    const v1::IssueCreditNoteRequest& request, const rpc::Caller& caller) {
+  rpc::Fields fields;
+  const IssueCreditNote command = ReadCreditNote(request, caller, fields);
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  // What a dispute concedes was decided there, and must not be lost here (decision 0023).
+  const bool exempt = caller.role == rpc::Role::kService;
+  return ControlledCall<v1::CreditNote>{
       request.parent(),
-      [command, credit_note](engine::Unit& unit) -> Expected<v1::CreditNote, Failure> {
-        const auto decided = unit.Decide<LedgerAggregate>(kStream, command);
+      [command, exempt](engine::Unit& unit,
+                        const LimitTable& table) -> Expected<v1::CreditNote, Failure> {
+        IssueCreditNote held = HeldAgainst(table, command);
+        held.control.exempt = exempt;
+        const auto decided = unit.Decide<LedgerAggregate>(kStream, held);
         if (!decided) return Unexpected{ToFailure(decided.error())};
-        return credit_note;
-      });
+        CreditNote credit_note{held.invoice_id, held.amount,     held.effective,
+                               held.reason,     held.dispute_id, held.control};
+        if (*decided == 0) {
+          credit_note = unit.State<LedgerAggregate>(kStream).credit_notes.at(held.credit_note_id);
+        }
+        return ToCreditNote(unit.home(), held.credit_note_id, credit_note);
+      },
+      exempt};
 }
 
 Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareGetCreditNote(

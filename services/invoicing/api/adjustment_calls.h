@@ -2,6 +2,7 @@
 
 #include "libs/rpc/call.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
+#include "services/invoicing/api/controlled.h"
 #include "services/invoicing/domain/ledger.h"
 
 // The calls by which less is owed, or less may be chased. The last two are the dispute service's.
@@ -11,7 +12,11 @@ namespace recourse::invoicing {
 v1::CreditNote ToCreditNote(const std::string& account, const std::string& credit_note_id,
                             const CreditNote& known);
 
-Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareIssueCreditNote(
+// What is asked for; what is wrong with it goes to `fields`.
+IssueCreditNote ReadCreditNote(const v1::IssueCreditNoteRequest& request, const rpc::Caller& caller,
+                               rpc::Fields& fields);
+
+Expected<ControlledCall<v1::CreditNote>, Failure> PrepareIssueCreditNote(
     const v1::IssueCreditNoteRequest& request, const rpc::Caller& caller);
 
 Expected<rpc::Prepared<v1::CreditNote>, Failure> PrepareGetCreditNote(

@@ -84,7 +84,8 @@ ChargeApi::ChargeApi(rpc::Shell& shell, engine::Commands& commands,
   Read<v1::GetChargeRequest, v1::Charge>("GetCharge", kReaders, PrepareGetCharge);
   Answer<v1::ListChargesRequest, v1::ListChargesResponse>(
       "ListCharges", kReaders, [this](const auto& call) { return ListCharges(lists_, call); });
-  Mutate<v1::WaiveChargeRequest, v1::Charge>("WaiveCharge", kAdjusters, PrepareWaiveCharge);
+  Answer<v1::WaiveChargeRequest, v1::Charge>("WaiveCharge", kAdjusters,
+                                             Controlled(commands, PrepareWaiveCharge));
   Mutate<v1::ReverseWaiverRequest, v1::Charge>("ReverseWaiver", kAdjusters, PrepareReverseWaiver);
   Query<v1::ListRegimesRequest, v1::ListRegimesResponse>(
       "ListRegimes", kReaders,

@@ -8,6 +8,7 @@
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/ledger_codec.h"
+#include "services/invoicing/domain/controlled_commands.h"
 #include "services/invoicing/domain/default_day.h"
 #include "services/invoicing/domain/excerpt.h"
 
@@ -103,18 +104,24 @@ Expected<rpc::Prepared<v1::Charge>, Failure> PrepareGetCharge(const v1::GetCharg
       });
 }
 
-Expected<rpc::Prepared<v1::Charge>, Failure> PrepareWaiveCharge(
+WaiveCharge ReadWaiver(const v1::WaiveChargeRequest& request, rpc::Fields& fields) {
+  const auto [account, charge_id] = fields.Name("name", request.name(), kChargeName);
+  return {fields.Id("waiver_id", request.waiver_id()), charge_id,
+          fields.PositiveAmount("amount", request.amount()),
+          fields.Day("effective_date", request.effective_date()),
+          fields.Text("reason", request.reason(), kTextBytesMax)};
+}
+
+Expected<ControlledCall<v1::Charge>, Failure> PrepareWaiveCharge(
     const v1::WaiveChargeRequest& request, const rpc::Caller&) {
   rpc::Fields fields;
+  const WaiveCharge command = ReadWaiver(request, fields);
   const auto [account, charge_id] = fields.Name("name", request.name(), kChargeName);
-  const WaiveCharge command{fields.Id("waiver_id", request.waiver_id()), charge_id,
-                            fields.PositiveAmount("amount", request.amount()),
-                            fields.Day("effective_date", request.effective_date()),
-                            fields.Text("reason", request.reason(), kTextBytesMax)};
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return rpc::Prepared<v1::Charge>("accounts/" + account, [command](engine::Unit& unit) {
-    return DecideCharge(unit, command.charge_id, command);
-  });
+  return ControlledCall<v1::Charge>{
+      "accounts/" + account, [command](engine::Unit& unit, const LimitTable& table) {
+        return DecideCharge(unit, command.charge_id, HeldAgainst(table, command));
+      }};
 }
 
 Expected<rpc::Prepared<v1::Charge>, Failure> PrepareReverseWaiver(

@@ -5,6 +5,7 @@
 
 #include "libs/rpc/call.h"
 #include "recourse/invoicing/v1/charge_service.pb.h"
+#include "services/invoicing/api/controlled.h"
 #include "services/invoicing/domain/ledger.h"
 #include "services/invoicing/domain/regime.h"
 
@@ -13,7 +14,9 @@ namespace recourse::invoicing {
 
 Expected<rpc::Prepared<v1::Charge>, Failure> PrepareGetCharge(const v1::GetChargeRequest& request,
                                                               const rpc::Caller& caller);
-Expected<rpc::Prepared<v1::Charge>, Failure> PrepareWaiveCharge(
+// What is asked for; what is wrong with it goes to `fields`.
+WaiveCharge ReadWaiver(const v1::WaiveChargeRequest& request, rpc::Fields& fields);
+Expected<ControlledCall<v1::Charge>, Failure> PrepareWaiveCharge(
     const v1::WaiveChargeRequest& request, const rpc::Caller& caller);
 Expected<rpc::Prepared<v1::Charge>, Failure> PrepareReverseWaiver(
     const v1::ReverseWaiverRequest& request, const rpc::Caller& caller);

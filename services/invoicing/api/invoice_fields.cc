@@ -135,6 +135,7 @@ v1::Invoice ToInvoice(std::string name, const std::string& issuer, const Invoice
   Write(invoice.written_off, written.mutable_written_off());
   Write(invoice.set_off, written.mutable_set_off());
   Write(invoice.discounted, written.mutable_discounted());
+  if (invoice.refunded.minor_units != 0) Write(invoice.refunded, written.mutable_refunded());
   Write(invoice.DueDay(), written.mutable_due_date());
   const std::string_view whole = written.name();
   const std::string account(whole.substr(0, whole.find("/invoices/")));

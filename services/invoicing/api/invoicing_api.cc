@@ -69,11 +69,12 @@ void InvoicingApi::AddLedger() {
   Read<v1::GetPaymentRequest, v1::Payment>("GetPayment", kReaders, PrepareGetPayment);
   Mutate<v1::ApplyPaymentRequest, v1::Payment>("ApplyPayment", kStaff, PrepareApplyPayment);
   Mutate<v1::ReversePaymentRequest, v1::Payment>("ReversePayment", kStaff, PrepareReversePayment);
-  Mutate<v1::IssueCreditNoteRequest, v1::CreditNote>(
-      "IssueCreditNote", {kOperator, kClerk, kApprover, kService}, PrepareIssueCreditNote);
+  Answer<v1::IssueCreditNoteRequest, v1::CreditNote>(
+      "IssueCreditNote", {kOperator, kClerk, kApprover, kService},
+      Controlled(commands(), PrepareIssueCreditNote));
   Read<v1::GetCreditNoteRequest, v1::CreditNote>("GetCreditNote", kReaders, PrepareGetCreditNote);
-  Mutate<v1::WriteOffInvoiceRequest, v1::WriteOff>("WriteOffInvoice", kAdjusters,
-                                                   PrepareWriteOffInvoice);
+  Answer<v1::WriteOffInvoiceRequest, v1::WriteOff>("WriteOffInvoice", kAdjusters,
+                                                   Controlled(commands(), PrepareWriteOffInvoice));
   Mutate<v1::ReverseWriteOffRequest, v1::WriteOff>("ReverseWriteOff", kAdjusters,
                                                    PrepareReverseWriteOff);
   Read<v1::GetWriteOffRequest, v1::WriteOff>("GetWriteOff", kReaders, PrepareGetWriteOff);

@@ -22,6 +22,9 @@ inline constexpr rpc::NamePattern<2> kWaiverName{"accounts/{account}/waivers/{wa
 inline constexpr rpc::NamePattern<2> kSetOffName{"accounts/{account}/setOffs/{set_off}"};
 inline constexpr rpc::NamePattern<2> kAgreementName{"accounts/{account}/agreements/{agreement}"};
 inline constexpr rpc::NamePattern<2> kExtensionName{"accounts/{account}/extensions/{extension}"};
+inline constexpr rpc::NamePattern<2> kRefundName{"accounts/{account}/refunds/{refund}"};
+inline constexpr rpc::NamePattern<2> kApprovalName{"accounts/{account}/approvals/{approval}"};
+inline constexpr rpc::NamePattern<2> kConversionName{"accounts/{account}/conversions/{conversion}"};
 inline constexpr rpc::NamePattern<2> kDisputeName{"accounts/{account}/disputes/{dispute}"};
 
 // The id in a name of the same account; empty, and wrong, if it is another's.
@@ -31,6 +34,11 @@ inline std::string IdWithin(const std::string& account, std::string_view field,
   auto [owner, id] = fields.Name(field, name, pattern);
   fields.Check(owner.empty() || owner == account, field, name, "must be of the same account");
   return std::move(id);
+}
+
+// The name of the approval that allowed something; empty for none. `account` is "accounts/a1".
+inline std::string ApprovalName(const std::string& account, const std::string& approval_id) {
+  return approval_id.empty() ? std::string() : account + "/approvals/" + approval_id;
 }
 
 }  // namespace recourse::invoicing

@@ -56,7 +56,13 @@ const v1::Payment& ToPayment(const std::string& account, const std::string& paym
 
 const v1::Payment& ToPayment(const std::string& account, const std::string& payment_id,
                              const Ledger& ledger) {
-  v1::Payment& payment = ToMessage(account, payment_id, ledger.payments.at(payment_id));
+  const Payment& known = ledger.payments.at(payment_id);
+  v1::Payment& payment = ToMessage(account, payment_id, known);
+  if (known.refunded.minor_units != 0) Write(known.refunded, payment.mutable_refunded());
+  if (known.converted.minor_units != 0) Write(known.converted, payment.mutable_converted());
+  if (ledger.conversions.contains(payment_id)) {
+    payment.set_conversion(account + "/conversions/" + payment_id);
+  }
   if (const auto found = ledger.reversals.find(payment_id); found != ledger.reversals.end()) {
     const PaymentReversal& reversal = found->second;
     v1::PaymentReversal& message = *payment.mutable_reversal();

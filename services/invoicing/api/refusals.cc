@@ -1,23 +1,11 @@
 #include "services/invoicing/api/refusals.h"
 
 #include <array>
-#include <cstddef>
-
-#include "libs/base/check.h"
 
 namespace recourse::invoicing {
 namespace {
 
 using enum Failure::Kind;
-
-// Row i is the rule with the number i, and `last` has the last row.
-template <class Rule, std::size_t N>
-constexpr bool HasEveryRule(const std::array<RefusalText<Rule>, N>& rows, Rule last) {
-  for (std::size_t i = 0; i < N; ++i) {
-    if (static_cast<std::size_t>(rows[i].rule) != i) return false;
-  }
-  return static_cast<std::size_t>(last) + 1 == N;
-}
 
 constexpr std::array kIssuerRefusals = std::to_array<RefusalText<IssuerRule>>({
     {IssuerRule::kIssuerExists, kExists, "ISSUER_EXISTS",
@@ -70,6 +58,9 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
     {LedgerRule::kUnknownSetOff, kNotFound, "UNKNOWN_SET_OFF", "The account has no such set-off."},
     {LedgerRule::kUnknownExtension, kNotFound, "UNKNOWN_EXTENSION",
      "The account has no such extension."},
+    {LedgerRule::kUnknownRefund, kNotFound, "UNKNOWN_REFUND", "The account has no such refund."},
+    {LedgerRule::kUnknownConversion, kNotFound, "UNKNOWN_CONVERSION",
+     "The account has no such conversion."},
     {LedgerRule::kAmountNotPositive, kPrecondition, "AMOUNT_NOT_POSITIVE",
      "The amount must be more than nothing."},
     {LedgerRule::kAmountTooLarge, kPrecondition, "AMOUNT_TOO_LARGE",
@@ -79,7 +70,7 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
     {LedgerRule::kDateInFuture, kPrecondition, "DATE_IN_FUTURE",
      "This day has not come yet, in no time zone."},
     {LedgerRule::kBeforeWhatItChanges, kPrecondition, "BEFORE_WHAT_IT_CHANGES",
-     "Nothing is applied or reversed on a day before it was paid, set off or written off."},
+     "Nothing is applied, refunded or reversed on a day before what it changes."},
     {LedgerRule::kInvoiceIdReused, kExists, "INVOICE_ID_REUSED",
      "The account has an invoice with this id, or made from this number, and other content."},
     {LedgerRule::kInvoiceWasRefused, kPrecondition, "INVOICE_WAS_REFUSED",
@@ -120,10 +111,36 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "The payment would clear more invoices than one payment may."},
     {LedgerRule::kReversedOtherwise, kPrecondition, "REVERSED_OTHERWISE",
      "It was reversed already, on another day or for another reason."},
+    {LedgerRule::kRefundIdReused, kExists, "REFUND_ID_REUSED",
+     "The account has another refund with this id."},
+    {LedgerRule::kNothingToRefund, kPrecondition, "NOTHING_TO_REFUND",
+     "Nothing of this payment or invoice is the customer's."},
+    {LedgerRule::kMoreThanToRefund, kPrecondition, "MORE_THAN_TO_REFUND",
+     "The amount is more than what of this payment or invoice is the customer's."},
+    {LedgerRule::kRefundStateDiffers, kPrecondition, "REFUND_STATE_DIFFERS",
+     "The refund is not in the state that this needs."},
+    {LedgerRule::kRefundPending, kPrecondition, "REFUND_PENDING",
+     "Money of this payment is set aside: say first whether the refund was sent, or cancel it."},
+    {LedgerRule::kConversionIdReused, kExists, "CONVERSION_ID_REUSED",
+     "The account has another conversion with this id."},
+    {LedgerRule::kSameCurrency, kPrecondition, "SAME_CURRENCY",
+     "Money is converted into another currency only."},
+    {LedgerRule::kRateMalformed, kPrecondition, "RATE_MALFORMED",
+     "A rate must be a decimal number above zero."},
+    {LedgerRule::kMoreThanUnapplied, kPrecondition, "MORE_THAN_UNAPPLIED",
+     "The amount is more than what is unapplied of the payment."},
+    {LedgerRule::kRateMakesOtherwise, kPrecondition, "RATE_MAKES_OTHERWISE",
+     "What the rate makes of the amount, plus the difference, is not the converted amount."},
+    {LedgerRule::kConversionStands, kPrecondition, "CONVERSION_STANDS",
+     "Money of this payment was converted: reverse the conversion first."},
+    {LedgerRule::kPaymentIsConverted, kPrecondition, "PAYMENT_IS_CONVERTED",
+     "A conversion made this payment: reverse the conversion."},
     {LedgerRule::kCreditNoteIdReused, kExists, "CREDIT_NOTE_ID_REUSED",
      "The account has another credit note with this id."},
     {LedgerRule::kWriteOffIdReused, kExists, "WRITE_OFF_ID_REUSED",
      "The account has another write-off with this id."},
+    {LedgerRule::kNeedsApproval, kPrecondition, "NEEDS_APPROVAL",
+     "With what was done alone on the same item this exceeds the issuer's limit for one person."},
     {LedgerRule::kReasonTooLong, kPrecondition, "REASON_TOO_LONG",
      "The reason is longer than it may be."},
     {LedgerRule::kBeforeIssueDate, kPrecondition, "BEFORE_ISSUE_DATE",
@@ -193,12 +210,6 @@ constexpr std::array kPeriodsRefusals = std::to_array<RefusalText<PeriodsRule>>(
      "The issuer has closed and reopened as often as an issuer may."},
 });
 static_assert(HasEveryRule(kPeriodsRefusals, PeriodsRule::kTooManyChanges));
-
-template <class Rule>
-Failure Tell(const Refusal<Rule>& refusal, std::span<const RefusalText<Rule>> rows) {
-  const RefusalText<Rule>& row = rows[static_cast<std::size_t>(refusal.rule)];
-  return {row.kind, std::string(row.reason), std::string(row.message), refusal.values};
-}
 
 }  // namespace
 

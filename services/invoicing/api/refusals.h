@@ -3,9 +3,10 @@
 #include <span>
 #include <string_view>
 
-#include "libs/base/failure.h"
-#include "libs/decider/decider.h"
+#include "services/invoicing/api/refusal_text.h"
 #include "services/invoicing/domain/account.h"
+#include "services/invoicing/domain/approval_limits.h"
+#include "services/invoicing/domain/approvals.h"
 #include "services/invoicing/domain/invoice_number.h"
 #include "services/invoicing/domain/issuer.h"
 #include "services/invoicing/domain/ledger.h"
@@ -13,22 +14,17 @@
 
 namespace recourse::invoicing {
 
-// What callers are told of one rule of the domain.
-template <class Rule>
-struct RefusalText {
-  Rule rule;
-  Failure::Kind kind;
-  std::string_view reason;   // The rule's own name: "MORE_THAN_OPEN".
-  std::string_view message;  // One sentence for a person.
-};
-
 // One row for each rule, in the order of the enum.
+std::span<const RefusalText<ApprovalRule>> ApprovalRefusals();
+std::span<const RefusalText<ApprovalLimitsRule>> ApprovalLimitsRefusals();
 std::span<const RefusalText<IssuerRule>> IssuerRefusals();
 std::span<const RefusalText<AccountRule>> AccountRefusals();
 std::span<const RefusalText<InvoiceNumberRule>> InvoiceNumberRefusals();
 std::span<const RefusalText<LedgerRule>> LedgerRefusals();
 std::span<const RefusalText<PeriodsRule>> PeriodsRefusals();
 
+Failure ToFailure(const Refusal<ApprovalRule>& refusal);
+Failure ToFailure(const Refusal<ApprovalLimitsRule>& refusal);
 Failure ToFailure(const Refusal<IssuerRule>& refusal);
 Failure ToFailure(const Refusal<AccountRule>& refusal);
 Failure ToFailure(const Refusal<InvoiceNumberRule>& refusal);
@@ -46,6 +42,12 @@ Failure NoSuchCreditNote(std::string_view name);
 Failure NoSuchWriteOff(std::string_view name);
 Failure NoSuchCharge(std::string_view name);
 Failure NoSuchSetOff(std::string_view name);
+Failure NoSuchRefund(std::string_view name);
+Failure NoSuchConversion(std::string_view name);
+Failure NoSuchApproval(std::string_view name);
+
+// What is to be approved was done already, by the same request.
+Failure AlreadyDone();
 
 // Why an invoice was not issued: `reason` is the issuer's refusal, by its name. A number that was
 // taken is kExists.

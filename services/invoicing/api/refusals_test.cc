@@ -32,6 +32,8 @@ void CheckTable(std::span<const RefusalText<Rule>> rows, Rule last) {
 }
 
 TEST(RefusalsTest, EveryRuleHasANameAKindAndASentence) {
+  CheckTable(ApprovalRefusals(), ApprovalRule::kDecidedOtherwise);
+  CheckTable(ApprovalLimitsRefusals(), ApprovalLimitsRule::kLimitTwice);
   CheckTable(IssuerRefusals(), IssuerRule::kFieldTooLong);
   CheckTable(AccountRefusals(), AccountRule::kFeeTooLarge);
   CheckTable(InvoiceNumberRefusals(), InvoiceNumberRule::kNumberTaken);

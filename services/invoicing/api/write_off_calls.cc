@@ -5,6 +5,7 @@
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
+#include "services/invoicing/domain/controlled_commands.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -26,6 +27,7 @@ v1::WriteOff ToWriteOff(const std::string& account, const std::string& write_off
   Write(write_off.amount, message.mutable_amount());
   Write(write_off.effective, message.mutable_effective_date());
   message.set_reason(write_off.reason);
+  message.set_approval(ApprovalName(account, write_off.control.approval_id));
   if (write_off.reversed) WriteReversal(*write_off.reversed, message.mutable_reversal());
   return message;
 }
@@ -45,9 +47,7 @@ Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareGetWriteOff(
       });
 }
 
-Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareWriteOffInvoice(
-    const v1::WriteOffInvoiceRequest& request, const rpc::Caller&) {
-  rpc::Fields fields;
+WriteOffInvoice ReadWriteOff(const v1::WriteOffInvoiceRequest& request, rpc::Fields& fields) {
   const auto [account] = fields.Name("parent", request.parent(), kAccountName);
   const v1::WriteOff& asked = request.write_off();
   rpc::Fields within = fields.Within("write_off");
@@ -60,18 +60,27 @@ Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareWriteOffInvoice(
   const std::string name = request.parent() + "/writeOffs/" + command.write_off_id;
   within.Check(asked.name().empty() || asked.name() == name, "name", asked.name(),
                "must be left empty");
+  return command;
+}
+
+Expected<ControlledCall<v1::WriteOff>, Failure> PrepareWriteOffInvoice(
+    const v1::WriteOffInvoiceRequest& request, const rpc::Caller&) {
+  rpc::Fields fields;
+  const WriteOffInvoice command = ReadWriteOff(request, fields);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return rpc::Prepared<v1::WriteOff>(
-      request.parent(), [command](engine::Unit& unit) -> Expected<v1::WriteOff, Failure> {
-        const auto decided = unit.Decide<LedgerAggregate>(kStream, command);
+  return ControlledCall<v1::WriteOff>{
+      request.parent(),
+      [command](engine::Unit& unit, const LimitTable& table) -> Expected<v1::WriteOff, Failure> {
+        const WriteOffInvoice held = HeldAgainst(table, command);
+        const auto decided = unit.Decide<LedgerAggregate>(kStream, held);
         if (!decided) return Unexpected{ToFailure(decided.error())};
-        WriteOff write_off{command.invoice_id, command.amount, command.effective, command.reason,
-                           std::nullopt};
+        WriteOff write_off{held.invoice_id, held.amount,  held.effective,
+                           held.reason,     std::nullopt, held.control};
         if (*decided == 0) {
-          write_off = unit.State<LedgerAggregate>(kStream).write_offs.at(command.write_off_id);
+          write_off = unit.State<LedgerAggregate>(kStream).write_offs.at(held.write_off_id);
         }
-        return ToWriteOff(unit.home(), command.write_off_id, write_off);
-      });
+        return ToWriteOff(unit.home(), held.write_off_id, write_off);
+      }};
 }
 
 Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareReverseWriteOff(

@@ -2,6 +2,7 @@
 
 #include "libs/rpc/call.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
+#include "services/invoicing/api/controlled.h"
 #include "services/invoicing/domain/ledger.h"
 
 // What is not expected any more, though it is owed.
@@ -14,7 +15,10 @@ v1::WriteOff ToWriteOff(const std::string& account, const std::string& write_off
 Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareGetWriteOff(
     const v1::GetWriteOffRequest& request, const rpc::Caller& caller);
 
-Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareWriteOffInvoice(
+// What is asked for; what is wrong with it goes to `fields`.
+WriteOffInvoice ReadWriteOff(const v1::WriteOffInvoiceRequest& request, rpc::Fields& fields);
+
+Expected<ControlledCall<v1::WriteOff>, Failure> PrepareWriteOffInvoice(
     const v1::WriteOffInvoiceRequest& request, const rpc::Caller& caller);
 
 Expected<rpc::Prepared<v1::WriteOff>, Failure> PrepareReverseWriteOff(

@@ -14,6 +14,9 @@ namespace recourse::invoicing {
 v1::ChargeKind ToWire(ChargeKind kind);
 ChargeKind Read(v1::ChargeKind kind, wire::Reader& reader);
 
+v1::RoundingMode ToWire(RoundingMode mode);
+RoundingMode Read(v1::RoundingMode mode, wire::Reader& reader);
+
 void Write(const Entitlement& entitlement, v1::Entitlement* message);
 Entitlement Read(const v1::Entitlement& message, wire::Reader& reader);
 

@@ -63,6 +63,9 @@ TableRate Read(const v1::TableRate& message, wire::Reader& reader) {
 
 }  // namespace
 
+v1::RoundingMode ToWire(RoundingMode mode) { return kModes.ToWire(mode); }
+RoundingMode Read(v1::RoundingMode mode, wire::Reader& reader) { return kModes.Read(mode, reader); }
+
 v1::ChargeKind ToWire(ChargeKind kind) { return kKinds.ToWire(kind); }
 
 ChargeKind Read(v1::ChargeKind kind, wire::Reader& reader) { return kKinds.Read(kind, reader); }

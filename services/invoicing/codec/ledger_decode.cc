@@ -2,23 +2,18 @@
 
 #include "recourse/invoicing/v1/ledger_events.pb.h"
 #include "services/invoicing/codec/charge_parts.h"
+#include "services/invoicing/codec/control_parts.h"
+#include "services/invoicing/codec/conversion_codec.h"
+#include "services/invoicing/codec/invoice_balances.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
+#include "services/invoicing/codec/refund_codec.h"
 #include "services/invoicing/codec/set_off_parts.h"
 
 namespace recourse::invoicing {
 namespace {
 
-template <class Message>
-std::vector<InvoiceBalance> ReadBalances(const Message& message, wire::Reader& reader) {
-  std::vector<InvoiceBalance> balances;
-  balances.reserve(static_cast<std::size_t>(message.balances_size()));
-  for (const v1::InvoiceBalance& balance : message.balances()) {
-    balances.push_back(
-        {balance.invoice_id(), reader.Read(balance.open()), reader.Read(balance.disputed())});
-  }
-  return balances;
-}
+using invoicing::ReadEvent;
 
 template <class Designations>
 std::vector<PaymentDesignation> ReadDesignations(const Designations& messages,
@@ -73,7 +68,8 @@ LedgerEvent ReadEvent(const v1::CreditNoteIssued& message, wire::Reader& reader)
                           reader.Read(message.effective_date()),
                           message.reason(),
                           message.dispute_id(),
-                          ReadBalances(message, reader)};
+                          ReadBalances(message, reader),
+                          Read(message.control(), reader)};
 }
 
 LedgerEvent ReadEvent(const v1::DisputedMarked& message, wire::Reader& reader) {
@@ -111,18 +107,21 @@ LedgerEvent ReadEvent(const v1::PaymentReversed& message, wire::Reader& reader) 
                          ReadAllocations(message.reopened(), effective, reader),
                          reader.Read(message.unapplied()),
                          ReadBalances(message, reader),
-                         ReadChargeBalances(message, reader)};
+                         ReadChargeBalances(message, reader),
+                         message.has_refunded() ? reader.Read(message.refunded()) : Money{}};
 }
 
 // A write-off and its reversal say the same.
 template <class Event, class Message>
 LedgerEvent ReadWriteOff(const Message& message, wire::Reader& reader) {
-  return Event{message.write_off_id(),
-               message.invoice_id(),
-               reader.Read(message.amount()),
-               reader.Read(message.effective_date()),
-               message.reason(),
-               ReadBalances(message, reader)};
+  Event event{message.write_off_id(),
+              message.invoice_id(),
+              reader.Read(message.amount()),
+              reader.Read(message.effective_date()),
+              message.reason(),
+              ReadBalances(message, reader)};
+  if constexpr (requires { event.control; }) event.control = Read(message.control(), reader);
+  return event;
 }
 
 LedgerEvent ReadEvent(const v1::InvoiceWrittenOff& message, wire::Reader& reader) {
@@ -201,12 +200,14 @@ LedgerEvent ReadEvent(const v1::InterestAssessed& message, wire::Reader& reader)
 // A waiver and its reversal say the same.
 template <class Event, class Message>
 LedgerEvent ReadWaiver(const Message& message, wire::Reader& reader) {
-  return Event{message.waiver_id(),
-               message.charge_id(),
-               reader.Read(message.amount()),
-               reader.Read(message.effective_date()),
-               message.reason(),
-               ReadChargeBalances(message, reader)};
+  Event event{message.waiver_id(),
+              message.charge_id(),
+              reader.Read(message.amount()),
+              reader.Read(message.effective_date()),
+              message.reason(),
+              ReadChargeBalances(message, reader)};
+  if constexpr (requires { event.control; }) event.control = Read(message.control(), reader);
+  return event;
 }
 
 LedgerEvent ReadEvent(const v1::ChargeWaived& message, wire::Reader& reader) {
@@ -271,7 +272,9 @@ std::optional<LedgerEvent> LedgerAggregate::Decode(std::string_view type,
                v1::PaymentReversed, v1::InvoiceWrittenOff, v1::WriteOffReversed, v1::ChargeAssessed,
                v1::InterestAssessed, v1::ChargeWaived, v1::WaiverReversed, v1::ItemsSetOff,
                v1::SetOffReversed, v1::DueDateExtended, v1::DueDateExtensionRevoked,
-               v1::DiscountTaken, v1::DiscountReversed>();
+               v1::DiscountTaken, v1::DiscountReversed, v1::RefundRequested, v1::RefundSent,
+               v1::RefundFailed, v1::RefundCancelled, v1::PaymentConverted,
+               v1::ConversionReversed>();
   const auto found = decoders.find(type);
   return found == decoders.end() ? std::nullopt : found->second(payload);
 }

@@ -1,21 +1,15 @@
 #include "recourse/invoicing/v1/ledger_events.pb.h"
 #include "services/invoicing/codec/charge_parts.h"
+#include "services/invoicing/codec/control_parts.h"
+#include "services/invoicing/codec/conversion_codec.h"
+#include "services/invoicing/codec/invoice_balances.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
+#include "services/invoicing/codec/refund_codec.h"
 #include "services/invoicing/codec/set_off_parts.h"
 
 namespace recourse::invoicing {
 namespace {
-
-template <class Message>
-void WriteBalances(const std::vector<InvoiceBalance>& balances, Message& message) {
-  for (const InvoiceBalance& balance : balances) {
-    v1::InvoiceBalance* const written = message.add_balances();
-    written->set_invoice_id(balance.invoice_id);
-    Write(balance.open, written->mutable_open());
-    Write(balance.disputed, written->mutable_disputed());
-  }
-}
 
 template <class Event, class Message>
 void WriteWhatItClears(const Event& event, Message& message) {
@@ -71,6 +65,7 @@ eventlog::EncodedEvent EncodeOne(const CreditNoteIssued& event) {
   Write(event.effective, message.mutable_effective_date());
   message.set_reason(event.reason);
   message.set_dispute_id(event.dispute_id);
+  WriteControl(event.control, message);
   WriteBalances(event.balances, message);
   return wire::Pack(message);
 }
@@ -117,6 +112,7 @@ eventlog::EncodedEvent EncodeOne(const PaymentReversed& event) {
   message.set_reason(event.reason);
   for (const auto& part : event.reopened) Write(part, event.effective, message.add_reopened());
   Write(event.unapplied, message.mutable_unapplied());
+  if (event.refunded.minor_units != 0) Write(event.refunded, message.mutable_refunded());
   WriteChargeBalances(event.charge_balances, message);
   WriteBalances(event.balances, message);
   return wire::Pack(message);
@@ -131,6 +127,7 @@ eventlog::EncodedEvent EncodeWriteOff(const Event& event) {
   Write(event.amount, message.mutable_amount());
   Write(event.effective, message.mutable_effective_date());
   message.set_reason(event.reason);
+  if constexpr (requires { event.control; }) WriteControl(event.control, message);
   WriteBalances(event.balances, message);
   return wire::Pack(message);
 }
@@ -210,6 +207,7 @@ eventlog::EncodedEvent EncodeWaiver(const Event& event) {
   Write(event.amount, message.mutable_amount());
   Write(event.effective, message.mutable_effective_date());
   message.set_reason(event.reason);
+  if constexpr (requires { event.control; }) WriteControl(event.control, message);
   WriteChargeBalances(event.charge_balances, message);
   return wire::Pack(message);
 }

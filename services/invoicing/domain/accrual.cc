@@ -66,9 +66,10 @@ template <class Event>
 constexpr bool kMovesBases =
     std::is_same_v<Event, PaymentRecorded> || std::is_same_v<Event, PaymentApplied> ||
     std::is_same_v<Event, PaymentReversed> || std::is_same_v<Event, CreditNoteIssued> ||
-    std::is_same_v<Event, ItemsSetOff> || std::is_same_v<Event, SetOffReversed> ||
-    std::is_same_v<Event, DisputedMarked> || std::is_same_v<Event, DisputedReleased> ||
-    std::is_same_v<Event, DiscountTaken> || std::is_same_v<Event, DiscountReversed>;
+    std::is_same_v<Event, ConversionReversed> || std::is_same_v<Event, ItemsSetOff> ||
+    std::is_same_v<Event, SetOffReversed> || std::is_same_v<Event, DisputedMarked> ||
+    std::is_same_v<Event, DisputedReleased> || std::is_same_v<Event, DiscountTaken> ||
+    std::is_same_v<Event, DiscountReversed>;
 template <class Event>
 constexpr bool kMovesDueDay =
     std::is_same_v<Event, DueDateExtended> || std::is_same_v<Event, DueDateExtensionRevoked>;

@@ -9,7 +9,8 @@
 namespace recourse::invoicing {
 
 // What has become of something owed. At every moment
-//   amount = paid + credited + set_off + discounted + waived + written_off + open
+//   amount = paid + credited + set_off + discounted + waived + refunded + written_off + open
+// of an invoice in the customer's favour all of them are negative, or nothing.
 struct Receivable {
   Money amount;
   Money paid;
@@ -17,6 +18,7 @@ struct Receivable {
   Money set_off;      // Of an invoice; negative of one in the customer's favour.
   Money discounted;   // Of an invoice: for paying early.
   Money waived;       // Of a charge.
+  Money refunded;     // Of an invoice in the customer's favour: what was asked to be paid back.
   Money written_off;  // Of an invoice.
   Money open;         // Before the amount is owed, zero, as are all but `amount`.
 
@@ -53,6 +55,7 @@ struct Waiver {
   Date effective;
   std::string reason;
   std::optional<ReverseWaiver> reversed;
+  Control control{};
 };
 
 }  // namespace recourse::invoicing

@@ -7,6 +7,7 @@
 #include "libs/calendar/rate_table.h"
 #include "services/invoicing/domain/charge_parts.h"
 #include "services/invoicing/domain/compensation.h"
+#include "services/invoicing/domain/control.h"
 #include "services/invoicing/domain/interest_terms.h"
 
 namespace recourse::invoicing {
@@ -43,6 +44,8 @@ struct WaiveCharge {
   Money amount;
   Date effective;
   std::string reason;
+  Control control{};
+  bool operator==(const WaiveCharge&) const = default;
 };
 struct ReverseWaiver {
   std::string waiver_id;

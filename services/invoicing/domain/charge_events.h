@@ -6,6 +6,7 @@
 
 #include "libs/calendar/rate_table.h"
 #include "services/invoicing/domain/charge_parts.h"
+#include "services/invoicing/domain/control.h"
 #include "services/invoicing/domain/interest_terms.h"
 
 // Events of the ledger that charges have. Kept for ever: add new ones, never change these.
@@ -56,6 +57,7 @@ struct ChargeWaived {
   Date effective;
   std::string reason;
   std::vector<ChargeBalance> charge_balances;
+  Control control{};
   bool operator==(const ChargeWaived&) const = default;
 };
 

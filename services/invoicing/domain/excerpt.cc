@@ -14,6 +14,7 @@ void TakePayment(const Ledger& ledger, const std::string& payment_id, Ledger& ex
   Take(ledger.payments, payment_id, excerpt.payments);
   Take(ledger.reversals, payment_id, excerpt.reversals);
   Take(ledger.discounts, payment_id, excerpt.discounts);
+  Take(ledger.conversions, payment_id, excerpt.conversions);
 }
 
 // With its charges, and whoever paid them: a correction may give something back.
@@ -44,6 +45,18 @@ void TakeTouched(const Event& event, const Ledger& ledger, Ledger& excerpt) {
     }
   }
   if constexpr (requires { event.payment_id; }) TakePayment(ledger, event.payment_id, excerpt);
+  if constexpr (requires { event.conversion_id; }) {
+    TakePayment(ledger, event.conversion_id, excerpt);
+    TakePayment(ledger, event.from_payment_id, excerpt);
+  }
+  if constexpr (requires { event.refund_id; }) {
+    Take(ledger.refunds, event.refund_id, excerpt.refunds);
+    if (event.source.kind == RefundSourceKind::kPayment) {
+      TakePayment(ledger, event.source.item_id, excerpt);
+    } else {
+      TakeInvoice(ledger, event.source.item_id, excerpt);
+    }
+  }
   if constexpr (requires { event.waiver_id; }) {
     Take(ledger.waivers, event.waiver_id, excerpt.waivers);
   }

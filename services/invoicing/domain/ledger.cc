@@ -10,11 +10,12 @@ namespace recourse::invoicing {
 
 void Receivable::Start(const Money& asked) {
   amount = asked;
-  paid = credited = set_off = discounted = waived = written_off = open = {0, asked.currency};
+  paid = credited = set_off = discounted = waived = refunded = written_off =
+      open = {0, asked.currency};
 }
 
 Money Receivable::Cleared() const {
-  return paid + credited + set_off + discounted + waived + written_off;
+  return paid + credited + set_off + discounted + waived + refunded + written_off;
 }
 
 Money Invoice::Claimed() const {

@@ -12,9 +12,11 @@
 
 #include "libs/decider/decider.h"
 #include "services/invoicing/domain/charge.h"
+#include "services/invoicing/domain/conversion.h"
 #include "services/invoicing/domain/ledger_commands.h"
 #include "services/invoicing/domain/ledger_events.h"
 #include "services/invoicing/domain/ledger_limits.h"
+#include "services/invoicing/domain/refund.h"
 #include "services/invoicing/domain/set_off.h"
 
 namespace recourse::invoicing {
@@ -73,11 +75,13 @@ struct Invoice : Receivable {
 struct Payment {
   Money amount;
   Date effective;
-  Money unapplied;
+  Money unapplied;  // Once it is reversed, less than nothing by what was refunded.
   std::vector<PaymentAllocation> allocations;  // An invoice may be in it more than once.
   std::vector<PaymentDesignation> designations;
   bool imported = false;
   std::optional<PartOrder> order{};
+  Money refunded{0, amount.currency};   // Set aside for refunds, or sent.
+  Money converted{0, amount.currency};  // Into payments of other currencies.
 };
 
 // Which payment was applied once more, and how it was asked for.
@@ -100,6 +104,7 @@ struct WriteOff {
   Date effective;
   std::string reason;
   std::optional<ReverseWriteOff> reversed;
+  Control control{};
 };
 
 struct CreditNote {
@@ -108,6 +113,7 @@ struct CreditNote {
   Date effective;
   std::string reason;
   std::string dispute_id;
+  Control control{};
 };
 
 // All that is owed on one account: the only place where it is decided. Evolved in place: moving it
@@ -129,7 +135,10 @@ struct Ledger {
   std::map<std::string, Charge> charges;                              // By id.
   std::map<std::string, Waiver> waivers;                              // By id.
   std::map<std::string, SetOff> set_offs;                             // By id.
-  std::set<std::string> interest_bearing;                             // Invoices, by id.
+  std::map<std::string, Refund> refunds;                              // By id.
+  // By id, which is also that of the payment that it made.
+  std::map<std::string, Conversion> conversions;
+  std::set<std::string> interest_bearing;  // Invoices, by id.
 
   // Nothing if there is none.
   const Invoice* Find(const std::string& invoice_id) const;

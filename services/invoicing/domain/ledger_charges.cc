@@ -134,12 +134,14 @@ LedgerDecision Decide(const WaiveCharge& waive, const Ledger& ledger, Instant no
   const auto charge = FindCharge(waive.charge_id, ledger);
   if (!charge) return Unexpected{charge.error()};
   if (auto broken = BrokenByWaiver(waive, **charge, now)) return *std::move(broken);
+  if (auto broken = BrokenByLimit(waive, ledger)) return *std::move(broken);
   return LedgerEvents{ChargeWaived{waive.waiver_id,
                                    waive.charge_id,
                                    waive.amount,
                                    waive.effective,
                                    waive.reason,
-                                   {{waive.charge_id, (*charge)->open - waive.amount}}}};
+                                   {{waive.charge_id, (*charge)->open - waive.amount}},
+                                   waive.control}};
 }
 
 LedgerDecision Decide(const ReverseWaiver& reversal, const Ledger& ledger, Instant now) {
@@ -182,7 +184,7 @@ void Apply(const ChargeAssessed& assessed, Ledger& ledger) {
 
 void Apply(const ChargeWaived& waived, Ledger& ledger) {
   ledger.waivers.emplace(waived.waiver_id, Waiver{waived.charge_id, waived.amount, waived.effective,
-                                                  waived.reason, std::nullopt});
+                                                  waived.reason, std::nullopt, waived.control});
   ClearCharge(waived.charge_id, waived.amount, &Receivable::waived, ledger);
   Charge& charge = ExistingCharge(waived.charge_id, ledger);
   charge.waived_on = std::max(charge.waived_on, waived.effective);

@@ -9,8 +9,10 @@
 #include "libs/base/money.h"
 #include "services/invoicing/domain/allocation_order.h"
 #include "services/invoicing/domain/charge_commands.h"
+#include "services/invoicing/domain/conversion_commands.h"
 #include "services/invoicing/domain/due_date_extension.h"
 #include "services/invoicing/domain/ledger_events.h"
+#include "services/invoicing/domain/refund_commands.h"
 #include "services/invoicing/domain/set_off_commands.h"
 
 namespace recourse::invoicing {
@@ -49,6 +51,8 @@ struct IssueCreditNote {
   Date effective;
   std::string reason;
   std::string dispute_id;  // Empty: no dispute led to it.
+  Control control{};
+  bool operator==(const IssueCreditNote&) const = default;
 };
 struct MarkDisputed {
   std::string dispute_id;
@@ -81,6 +85,8 @@ struct WriteOffInvoice {
   Money amount;
   Date effective;
   std::string reason;
+  Control control{};
+  bool operator==(const WriteOffInvoice&) const = default;
 };
 struct ReverseWriteOff {
   std::string write_off_id;
@@ -93,6 +99,7 @@ using LedgerCommand =
     std::variant<RequestInvoice, ConfirmInvoice, RefuseInvoice, RecordPayment, IssueCreditNote,
                  MarkDisputed, ReleaseDisputed, ApplyPayment, ReversePayment, WriteOffInvoice,
                  ReverseWriteOff, AssessCharge, AssessInterest, WaiveCharge, ReverseWaiver,
-                 SetOffInvoice, ReverseSetOff, ExtendDueDate, RevokeExtension>;
+                 SetOffInvoice, ReverseSetOff, ExtendDueDate, RevokeExtension, RequestRefund,
+                 SendRefund, FailRefund, CancelRefund, ConvertPayment, ReverseConversion>;
 
 }  // namespace recourse::invoicing

@@ -30,20 +30,22 @@ LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Insta
           BrokenByReduction(credit.amount, credit.effective, credit.reason, invoice, now)) {
     return *std::move(broken);
   }
-  return LedgerEvents{CreditNoteIssued{
-      credit.credit_note_id,
-      credit.invoice_id,
-      credit.amount,
-      credit.effective,
-      credit.reason,
-      credit.dispute_id,
-      {BalanceAfter(credit.invoice_id, invoice, credit.amount, invoice.Claimed())}}};
+  if (auto broken = BrokenByLimit(credit, ledger)) return *std::move(broken);
+  return LedgerEvents{
+      CreditNoteIssued{credit.credit_note_id,
+                       credit.invoice_id,
+                       credit.amount,
+                       credit.effective,
+                       credit.reason,
+                       credit.dispute_id,
+                       {BalanceAfter(credit.invoice_id, invoice, credit.amount, invoice.Claimed())},
+                       credit.control}};
 }
 
 void Apply(const CreditNoteIssued& issued, Ledger& ledger) {
   ledger.credit_notes.emplace(issued.credit_note_id,
                               CreditNote{issued.invoice_id, issued.amount, issued.effective,
-                                         issued.reason, issued.dispute_id});
+                                         issued.reason, issued.dispute_id, issued.control});
   Clear(issued.invoice_id, issued.amount, &Receivable::credited, ledger);
   MoveBase(issued.invoice_id,
            {issued.effective, -issued.amount.minor_units, !issued.dispute_id.empty()}, ledger);

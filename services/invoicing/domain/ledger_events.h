@@ -7,9 +7,12 @@
 
 #include "services/invoicing/domain/allocation_order.h"
 #include "services/invoicing/domain/charge_events.h"
+#include "services/invoicing/domain/control.h"
+#include "services/invoicing/domain/conversion_events.h"
 #include "services/invoicing/domain/discount_events.h"
 #include "services/invoicing/domain/due_date_extension.h"
 #include "services/invoicing/domain/ledger_parts.h"
+#include "services/invoicing/domain/refund_events.h"
 #include "services/invoicing/domain/set_off_events.h"
 
 namespace recourse::invoicing {
@@ -56,6 +59,7 @@ struct CreditNoteIssued {
   std::string reason;
   std::string dispute_id;  // Empty: no dispute led to it.
   std::vector<InvoiceBalance> balances;
+  Control control{};
   bool operator==(const CreditNoteIssued&) const = default;
 };
 struct DisputedMarked {
@@ -92,7 +96,7 @@ struct PaymentApplied {
 // What the payment had cleared is open again, and nothing of it is left.
 struct PaymentReversed {
   std::string payment_id;
-  Money amount;  // What is reopened plus `unapplied`: the payment's whole amount.
+  Money amount;  // What is reopened plus `unapplied` plus `refunded`: the payment's whole amount.
   ReversalCause cause{};
   Date effective;
   std::string reason;
@@ -101,6 +105,7 @@ struct PaymentReversed {
   Money unapplied;  // What had cleared nothing.
   std::vector<InvoiceBalance> balances;
   std::vector<ChargeBalance> charge_balances{};
+  Money refunded{};  // What had been paid back of it, and so is owed now; no money at all if none.
   bool operator==(const PaymentReversed&) const = default;
 };
 // It is not expected any more, though it is owed.
@@ -111,6 +116,7 @@ struct InvoiceWrittenOff {
   Date effective;
   std::string reason;
   std::vector<InvoiceBalance> balances;
+  Control control{};
   bool operator==(const InvoiceWrittenOff&) const = default;
 };
 // It is expected again, all that was written off.
@@ -129,6 +135,7 @@ using LedgerEvent =
                  DisputedMarked, DisputedReleased, PaymentApplied, PaymentReversed,
                  InvoiceWrittenOff, WriteOffReversed, ChargeAssessed, InterestAssessed,
                  ChargeWaived, WaiverReversed, ItemsSetOff, SetOffReversed, DueDateExtended,
-                 DueDateExtensionRevoked, DiscountTaken, DiscountReversed>;
+                 DueDateExtensionRevoked, DiscountTaken, DiscountReversed, RefundRequested,
+                 RefundSent, RefundFailed, RefundCancelled, PaymentConverted, ConversionReversed>;
 
 }  // namespace recourse::invoicing

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "services/invoicing/domain/accrual.h"
@@ -17,7 +18,8 @@ Found BrokenBalance(const std::string& id, const Invoice& invoice) {
   if (invoice.status != Invoice::Status::kIssued) {
     const bool moved = invoice.paid.minor_units != 0 || invoice.credited.minor_units != 0 ||
                        invoice.set_off.minor_units != 0 || invoice.discounted.minor_units != 0 ||
-                       invoice.written_off.minor_units != 0 || invoice.open.minor_units != 0;
+                       invoice.written_off.minor_units != 0 || invoice.refunded.minor_units != 0 ||
+                       invoice.open.minor_units != 0;
     if (moved) return fmt::format("invoice {} is not issued, yet money moved on it", id);
     return std::nullopt;
   }
@@ -27,21 +29,25 @@ Found BrokenBalance(const std::string& id, const Invoice& invoice) {
   const Money& discounted = invoice.discounted;
   if (invoice.amount != invoice.Cleared() + invoice.open) {
     return fmt::format(
-        "invoice {}: {} is not paid {} + credited {} + set off {} + discounted {} + written off {} "
-        "+ open {}",
+        "invoice {}: {} is not paid {} + credited {} + set off {} + discounted {} + refunded {} + "
+        "written off {} + open {}",
         id, ToString(invoice.amount), ToString(invoice.paid), ToString(invoice.credited),
-        ToString(set_off), ToString(discounted), ToString(written_off), ToString(invoice.open));
+        ToString(set_off), ToString(discounted), ToString(invoice.refunded), ToString(written_off),
+        ToString(invoice.open));
   }
-  for (const Money& part : {invoice.paid, invoice.credited, discounted, written_off}) {
+  for (const Money& part :
+       {invoice.paid, invoice.credited, discounted, written_off, -invoice.refunded}) {
     if (part.minor_units < 0) {
       return fmt::format("invoice {}: less than nothing, {}, was cleared", id, ToString(part));
     }
   }
-  // In the customer's favour nothing but a set-off clears, and that takes from below zero.
+  // In the customer's favour nothing but set-offs and refunds clears, and they take from below
+  // zero.
   const bool debit = invoice.amount.minor_units > 0;
-  const bool wrong = debit
-                         ? invoice.open.minor_units < 0 || set_off.minor_units < 0
-                         : invoice.open.minor_units > 0 || invoice.open != invoice.amount - set_off;
+  const bool wrong = debit ? invoice.open.minor_units < 0 || set_off.minor_units < 0 ||
+                                 invoice.refunded.minor_units != 0
+                           : invoice.open.minor_units > 0 ||
+                                 invoice.open != invoice.amount - set_off - invoice.refunded;
   if (wrong) {
     return fmt::format("invoice {}: {} is open of {}", id, ToString(invoice.open),
                        ToString(invoice.amount));
@@ -103,7 +109,7 @@ Found BrokenCash(const Ledger& ledger) {
     unexplained[{ItemKind::kCharge, id}] = charge.paid.minor_units;
   }
   for (const auto& [id, payment] : ledger.payments) {
-    Money left = payment.amount - payment.unapplied;
+    Money left = payment.amount - payment.unapplied - payment.refunded - payment.converted;
     for (const PaymentAllocation& allocation : payment.allocations) {
       left = left - allocation.amount;
       unexplained[{allocation.kind, allocation.item_id}] -= allocation.amount.minor_units;
@@ -155,10 +161,60 @@ Found BrokenAdjustments(const Ledger& ledger) {
   return std::nullopt;
 }
 
+// What is set aside or was sent of payments and invoices is what refunds say.
+Found BrokenRefunds(const Ledger& ledger) {
+  using Source = std::pair<RefundSourceKind, std::string>;
+  std::map<Source, std::int64_t> unexplained;
+  for (const auto& [id, invoice] : ledger.invoices) {
+    unexplained[{RefundSourceKind::kInvoice, id}] = -invoice.refunded.minor_units;
+  }
+  for (const auto& [id, payment] : ledger.payments) {
+    unexplained[{RefundSourceKind::kPayment, id}] = payment.refunded.minor_units;
+    const bool reversed = ledger.reversals.contains(id);
+    if (reversed ? payment.unapplied != -payment.refunded : payment.unapplied.minor_units < 0) {
+      return fmt::format("payment {}: {} of it is unapplied", id, ToString(payment.unapplied));
+    }
+  }
+  for (const auto& [id, refund] : ledger.refunds) {
+    if (!refund.InForce()) continue;
+    unexplained[{refund.source.kind, refund.source.item_id}] -= refund.amount.minor_units;
+  }
+  for (const auto& [source, minor_units] : unexplained) {
+    if (minor_units == 0) continue;
+    return fmt::format("{} {}: refunds differ from it by {}",
+                       source.first == RefundSourceKind::kInvoice ? "invoice" : "payment",
+                       source.second, minor_units);
+  }
+  return std::nullopt;
+}
+
+// What payments have become in other currencies is what conversions that stand say, and each of
+// those made one payment.
+Found BrokenConversions(const Ledger& ledger) {
+  std::map<std::string, std::int64_t> unexplained;  // By payment.
+  for (const auto& [id, payment] : ledger.payments) {
+    unexplained[id] = payment.converted.minor_units;
+  }
+  for (const auto& [id, conversion] : ledger.conversions) {
+    const auto made = ledger.payments.find(id);
+    if (made == ledger.payments.end() || made->second.amount != conversion.converted) {
+      return fmt::format("conversion {}: it made no payment of {}", id,
+                         ToString(conversion.converted));
+    }
+    if (ledger.reversals.contains(id)) continue;
+    unexplained[conversion.payment_id] -= conversion.amount.minor_units;
+  }
+  for (const auto& [id, minor_units] : unexplained) {
+    if (minor_units == 0) continue;
+    return fmt::format("payment {}: conversions differ from it by {}", id, minor_units);
+  }
+  return std::nullopt;
+}
+
 Found BrokenCharge(const std::string& id, const Charge& charge) {
-  const auto& [amount, paid, credited, set_off, discounted, waived, written_off, open] =
+  const auto& [amount, paid, credited, set_off, discounted, waived, refunded, written_off, open] =
       static_cast<const Receivable&>(charge);
-  const Money never[] = {credited, set_off, discounted, written_off};
+  const Money never[] = {credited, set_off, discounted, refunded, written_off};
   if (amount != paid + waived + open ||
       std::any_of(std::begin(never), std::end(never),
                   [](const Money& part) { return part.minor_units != 0; })) {
@@ -206,6 +262,8 @@ std::optional<std::string> BrokenInvariant(const Ledger& ledger) {
   if (auto broken = BrokenOrders(ledger)) return broken;
   if (auto broken = BrokenCash(ledger)) return broken;
   if (auto broken = BrokenAdjustments(ledger)) return broken;
+  if (auto broken = BrokenRefunds(ledger)) return broken;
+  if (auto broken = BrokenConversions(ledger)) return broken;
   return BrokenCharges(ledger);
 }
 

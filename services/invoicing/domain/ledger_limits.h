@@ -36,6 +36,8 @@ enum class LedgerRule {
   kUnknownWaiver,
   kUnknownSetOff,
   kUnknownExtension,
+  kUnknownRefund,
+  kUnknownConversion,
   // Amounts.
   kAmountNotPositive,
   kAmountTooLarge,
@@ -65,9 +67,24 @@ enum class LedgerRule {
   kNothingToClear,
   kTooManyAllocations,
   kReversedOtherwise,  // Also of write-offs and set-offs.
+  // Refunds.
+  kRefundIdReused,
+  kNothingToRefund,
+  kMoreThanToRefund,
+  kRefundStateDiffers,
+  kRefundPending,  // Of a payment that is to be reversed.
+  // Conversions.
+  kConversionIdReused,
+  kSameCurrency,
+  kRateMalformed,
+  kMoreThanUnapplied,
+  kRateMakesOtherwise,
+  kConversionStands,    // Of a payment that is to be reversed.
+  kPaymentIsConverted,  // It was made by a conversion.
   // Credit notes and write-offs.
   kCreditNoteIdReused,
   kWriteOffIdReused,
+  kNeedsApproval,  // Also of waivers and refunds.
   kReasonTooLong,
   kBeforeIssueDate,  // Also of disputes: what they concede is credited on a day after opening.
   kMoreThanOpen,

@@ -17,7 +17,8 @@ bool IsSame(const RecordPayment& asked, const Payment& known) {
 LedgerDecision Decide(const RecordPayment& payment, const Ledger& ledger, Instant now) {
   const auto known = ledger.payments.find(payment.payment_id);
   if (known != ledger.payments.end()) {
-    if (IsSame(payment, known->second)) return LedgerEvents{};
+    const bool converted = ledger.conversions.contains(payment.payment_id);
+    if (!converted && IsSame(payment, known->second)) return LedgerEvents{};
     return Refuse(kPaymentIdReused, {{"amount", ToString(known->second.amount)},
                                      {"effective_date", ToString(known->second.effective)}});
   }

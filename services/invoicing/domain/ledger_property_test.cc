@@ -74,15 +74,23 @@ RC_GTEST_PROP(LedgerPropertyTest, BalancesInEventsAreTheLedgers, ()) {
 RC_GTEST_PROP(LedgerPropertyTest, PostingsAddUpToZeroOnEachDayAndToWhatIsOpen, ()) {
   std::map<std::string, Money> receivable;
   std::map<std::string, Money> charged;
+  std::map<std::string, std::int64_t> payable;  // By refund.
+  std::map<std::string, std::int64_t> unapplied;
   const Ledger ledger = RunRandomCommands(kCommands, [&](const LedgerEvent& event, const Ledger&) {
-    std::map<Date, std::int64_t> sums;
+    std::map<std::pair<Date, Currency>, std::int64_t> sums;
     for (const Posting& posting : Postings(event)) {
-      sums[posting.effective] += posting.amount.minor_units;
+      sums[{posting.effective, posting.amount.currency}] += posting.amount.minor_units;
+      const std::string item(posting.item);
+      if (posting.account == ChartAccount::kRefundsPayable) {
+        payable[item] -= posting.amount.minor_units;
+      } else if (posting.account == ChartAccount::kUnappliedCash) {
+        unapplied[item] -= posting.amount.minor_units;
+      }
       const bool of_charge = posting.account == ChartAccount::kCharges;
       if (posting.account != ChartAccount::kReceivable && !of_charge) continue;
       const Money none{0, posting.amount.currency};
       auto& items = of_charge ? charged : receivable;
-      Money& open = items.try_emplace(std::string(posting.item), none).first->second;
+      Money& open = items.try_emplace(item, none).first->second;
       open = open + posting.amount;
     }
     for (const auto& [day, sum] : sums) RC_ASSERT(sum == 0);
@@ -93,6 +101,13 @@ RC_GTEST_PROP(LedgerPropertyTest, PostingsAddUpToZeroOnEachDayAndToWhatIsOpen, (
     RC_ASSERT(receivable.at(id) == invoice.open);
   }
   for (const auto& [id, charge] : ledger.charges) RC_ASSERT(charged.at(id) == charge.open);
+  for (const auto& [id, payment] : ledger.payments) {
+    RC_ASSERT(unapplied[id] == payment.unapplied.minor_units);
+  }
+  for (const auto& [id, refund] : ledger.refunds) {
+    const bool set_aside = refund.state == RefundState::kRequested;
+    RC_ASSERT(payable.at(id) == (set_aside ? refund.amount.minor_units : 0));
+  }
 }
 
 // Of each currency, what set-offs took from one side they took from the other.
@@ -146,6 +161,50 @@ RC_GTEST_PROP(LedgerPropertyTest, ADiscountIsInTimeClearsItsInvoiceAndIsNeverMor
   RC_CLASSIFY(reversed > 0, "discounts taken back");
 }
 
+constexpr std::int64_t kAloneUpTo = 20;
+
+// Holds what may need a second person against a limit; a fourth of it is approved.
+LedgerCommand HeldAgainstALimit(LedgerCommand command) {
+  std::visit(
+      [](auto& asked) {
+        if constexpr (requires { asked.control; }) {
+          asked.control.limit = Money{kAloneUpTo, asked.amount.currency};
+          if (Pick(0, 4) == 0) asked.control.approval_id = "x1";
+        }
+      },
+      command);
+  return command;
+}
+
+// However it is split, one person alone has not done more on one item.
+RC_GTEST_PROP(LedgerPropertyTest, NobodyAloneGoesBeyondTheLimitOnOneItem, ()) {
+  Ledger ledger;
+  for (int i = 0; i < 2 * kCommands; ++i) {
+    const auto decision =
+        LedgerDecider::Decide(HeldAgainstALimit(AnyCommand()), ledger, kEndOf2012);
+    if (!decision) continue;
+    for (const auto& event : *decision) ledger = LedgerDecider::Evolve(std::move(ledger), event);
+  }
+  std::map<std::string, std::int64_t> alone;
+  for (const auto& [id, each] : ledger.write_offs) {
+    if (each.control.Alone() && !each.reversed)
+      alone["w" + each.invoice_id] += each.amount.minor_units;
+  }
+  for (const auto& [id, each] : ledger.waivers) {
+    if (each.control.Alone() && !each.reversed)
+      alone["v" + each.charge_id] += each.amount.minor_units;
+  }
+  for (const auto& [id, each] : ledger.credit_notes) {
+    if (each.control.Alone()) alone["c" + each.invoice_id] += each.amount.minor_units;
+  }
+  for (const auto& [id, each] : ledger.refunds) {
+    if (each.control.Alone() && each.InForce()) {
+      alone["r" + each.source.item_id] += each.amount.minor_units;
+    }
+  }
+  for (const auto& [item, minor_units] : alone) RC_ASSERT(minor_units <= kAloneUpTo);
+}
+
 // A control: the checker sees books that are wrong.
 TEST(LedgerInvariantTest, NamesWhatIsWrong) {
   const Ledger good = Replay<LedgerDecider>(
@@ -156,7 +215,8 @@ TEST(LedgerInvariantTest, NamesWhatIsWrong) {
   lost_a_cent.invoices.at("i1").open = Eur(39'99);
   EXPECT_EQ(BrokenInvariant(lost_a_cent),
             "invoice i1: 100.00 EUR is not paid 60.00 EUR + credited 0.00 EUR + "
-            "set off 0.00 EUR + discounted 0.00 EUR + written off 0.00 EUR + open 39.99 EUR");
+            "set off 0.00 EUR + discounted 0.00 EUR + refunded 0.00 EUR + written off 0.00 EUR + "
+            "open 39.99 EUR");
   Ledger paid_too_much = good;
   paid_too_much.invoices.at("i1").open = Eur(-1'00);
   paid_too_much.invoices.at("i1").paid = Eur(101'00);

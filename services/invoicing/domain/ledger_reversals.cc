@@ -1,6 +1,4 @@
-#include <algorithm>
-
-#include "services/invoicing/domain/ledger_rules.h"
+#include "services/invoicing/domain/reopening.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -12,22 +10,20 @@ bool IsSame(const ReversePayment& asked, const PaymentReversal& known) {
          asked.reason == known.reason;
 }
 
-// What the payment had cleared, one for each item, in the order in which it had cleared them.
-std::vector<PaymentAllocation> Reopened(const Payment& payment, Date effective) {
-  std::vector<PaymentAllocation> reopened;
-  for (const PaymentAllocation& allocation : payment.allocations) {
-    const Date day = std::max(effective, allocation.effective);
-    const auto again = std::find_if(reopened.begin(), reopened.end(), [&](const auto& earlier) {
-      return earlier.item_id == allocation.item_id && earlier.kind == allocation.kind;
-    });
-    if (again == reopened.end()) {
-      reopened.push_back({allocation.item_id, allocation.amount, day, allocation.kind});
-    } else {
-      again->amount = again->amount + allocation.amount;
-      again->effective = std::max(again->effective, day);
+// A conversion of the payment that stands.
+BrokenRule BrokenByConversions(const std::string& payment_id, const Payment& payment,
+                               const Ledger& ledger) {
+  if (ledger.conversions.contains(payment_id)) {
+    return Refuse(kPaymentIsConverted, {{"conversion_id", payment_id}});
+  }
+  if (payment.converted.minor_units == 0) return std::nullopt;
+  for (const auto& [id, conversion] : ledger.conversions) {
+    if (conversion.payment_id == payment_id && !ledger.reversals.contains(id)) {
+      return Refuse(kConversionStands,
+                    {{"conversion_id", id}, {"amount", ToString(conversion.amount)}});
     }
   }
-  return reopened;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -47,21 +43,17 @@ LedgerDecision Decide(const ReversePayment& reversal, const Ledger& ledger, Inst
     return *std::move(broken);
   }
   if (auto broken = BrokenByReason(reversal.reason)) return *std::move(broken);
+  if (auto broken = BrokenByRefunds(reversal.payment_id, ledger)) return *std::move(broken);
+  if (auto broken = BrokenByConversions(reversal.payment_id, payment, ledger)) {
+    return *std::move(broken);
+  }
 
   PaymentReversed event{reversal.payment_id, payment.amount,
                         reversal.cause,      reversal.effective,
                         reversal.reason,     Reopened(payment, reversal.effective),
                         payment.unapplied,   {}};
-  for (const PaymentAllocation& part : event.reopened) {
-    if (part.kind == ItemKind::kCharge) {
-      const Charge& charge = ledger.charges.at(part.item_id);
-      event.charge_balances.push_back({part.item_id, charge.open + part.amount});
-    } else {
-      const Invoice& invoice = *ledger.Find(part.item_id);
-      event.balances.push_back(
-          BalanceAfter(part.item_id, invoice, -part.amount, invoice.Claimed()));
-    }
-  }
+  if (payment.refunded.minor_units != 0) event.refunded = payment.refunded;
+  WriteBalancesOf(ledger, event);
   LedgerEvents events{event};
   GiveDiscountsBack(reversal, event, ledger, events);
   return events;
@@ -70,20 +62,7 @@ LedgerDecision Decide(const ReversePayment& reversal, const Ledger& ledger, Inst
 void Apply(const PaymentReversed& reversed, Ledger& ledger) {
   ledger.reversals.emplace(reversed.payment_id,
                            PaymentReversal{reversed.cause, reversed.effective, reversed.reason});
-  Payment& payment = ledger.payments.at(reversed.payment_id);
-  payment.unapplied = {0, payment.amount.currency};
-  payment.allocations.clear();
-  for (const auto& [item_id, amount, effective, kind] : reversed.reopened) {
-    if (kind == ItemKind::kCharge) {
-      ClearCharge(item_id, -amount, &Receivable::paid, ledger);
-      std::erase_if(ExistingCharge(item_id, ledger).paid_by, [&](const ChargePayment& paid) {
-        return paid.payment_id == reversed.payment_id;
-      });
-    } else {
-      Clear(item_id, -amount, &Receivable::paid, ledger);
-      MoveBase(item_id, {effective, amount.minor_units}, ledger);
-    }
-  }
+  Reopen(reversed.payment_id, reversed.reopened, ledger);
 }
 
 }  // namespace recourse::invoicing

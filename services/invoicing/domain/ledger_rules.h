@@ -71,6 +71,21 @@ void GiveDiscountsBack(const ReversePayment& reversal, const PaymentReversed& re
                        const Ledger& ledger, LedgerEvents& events);
 void Apply(const DiscountTaken& taken, Ledger& ledger);
 void Apply(const DiscountReversed& reversed, Ledger& ledger);
+// ledger_refunds.cc
+LedgerDecision Decide(const RequestRefund& request, const Ledger& ledger, Instant now);
+LedgerDecision Decide(const SendRefund& send, const Ledger& ledger, Instant now);
+LedgerDecision Decide(const FailRefund& fail, const Ledger& ledger, Instant now);
+LedgerDecision Decide(const CancelRefund& cancel, const Ledger& ledger, Instant now);
+void Apply(const RefundRequested& requested, Ledger& ledger);
+void Apply(const RefundSent& sent, Ledger& ledger);
+void Apply(const RefundFailed& failed, Ledger& ledger);
+void Apply(const RefundCancelled& cancelled, Ledger& ledger);
+
+// ledger_conversions.cc
+LedgerDecision Decide(const ConvertPayment& convert, const Ledger& ledger, Instant now);
+LedgerDecision Decide(const ReverseConversion& reversal, const Ledger& ledger, Instant now);
+void Apply(const PaymentConverted& converted, Ledger& ledger);
+void Apply(const ConversionReversed& reversed, Ledger& ledger);
 
 // ledger_credits.cc
 LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Instant now);
@@ -102,6 +117,14 @@ BrokenRule BrokenByReason(const std::string& reason);
 // refused of the day and of the reason, kBeforeIssueDate, kMoreThanOpen.
 BrokenRule BrokenByReduction(const Money& amount, Date effective, const std::string& reason,
                              const Invoice& invoice, Instant now);
+
+// ledger_control.cc. kNeedsApproval, where the amount and what was done of the operation on the
+// same item, is in force and was done by one person alone come to more than the command's limit.
+// Not of what another has approved.
+BrokenRule BrokenByLimit(const WriteOffInvoice& write_off, const Ledger& ledger);
+BrokenRule BrokenByLimit(const WaiveCharge& waive, const Ledger& ledger);
+BrokenRule BrokenByLimit(const IssueCreditNote& credit, const Ledger& ledger);
+BrokenRule BrokenByLimit(const RequestRefund& request, const Ledger& ledger);
 
 // min(claimed, open), never below zero.
 Money DisputedPart(const Money& claimed, const Money& open);

@@ -28,13 +28,15 @@ LedgerDecision Decide(const WriteOffInvoice& write_off, const Ledger& ledger, In
                                       invoice, now)) {
     return *std::move(broken);
   }
+  if (auto broken = BrokenByLimit(write_off, ledger)) return *std::move(broken);
   return LedgerEvents{InvoiceWrittenOff{
       write_off.write_off_id,
       write_off.invoice_id,
       write_off.amount,
       write_off.effective,
       write_off.reason,
-      {BalanceAfter(write_off.invoice_id, invoice, write_off.amount, invoice.Claimed())}}};
+      {BalanceAfter(write_off.invoice_id, invoice, write_off.amount, invoice.Claimed())},
+      write_off.control}};
 }
 
 LedgerDecision Decide(const ReverseWriteOff& reversal, const Ledger& ledger, Instant now) {
@@ -62,9 +64,10 @@ LedgerDecision Decide(const ReverseWriteOff& reversal, const Ledger& ledger, Ins
 }
 
 void Apply(const InvoiceWrittenOff& written_off, Ledger& ledger) {
-  ledger.write_offs.emplace(written_off.write_off_id,
-                            WriteOff{written_off.invoice_id, written_off.amount,
-                                     written_off.effective, written_off.reason, std::nullopt});
+  ledger.write_offs.emplace(
+      written_off.write_off_id,
+      WriteOff{written_off.invoice_id, written_off.amount, written_off.effective,
+               written_off.reason, std::nullopt, written_off.control});
   Clear(written_off.invoice_id, written_off.amount, &Receivable::written_off, ledger);
 }
 

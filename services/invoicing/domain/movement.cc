@@ -9,6 +9,9 @@ std::optional<MovementKind> KindOf(ChartAccount account) {
     case ChartAccount::kUnappliedCash:
       return std::nullopt;
     case ChartAccount::kBank:
+    case ChartAccount::kRefundsPayable:
+    case ChartAccount::kFxClearing:
+    case ChartAccount::kFxDifference:
       return MovementKind::kPaid;
     case ChartAccount::kRevenue:
       return MovementKind::kInvoiced;
@@ -43,6 +46,9 @@ BookItem ItemOf(ChartAccount account) {
       return BookItem::kCharge;
     case ChartAccount::kUnappliedCash:
     case ChartAccount::kBank:
+    case ChartAccount::kRefundsPayable:
+    case ChartAccount::kFxClearing:
+    case ChartAccount::kFxDifference:
       return BookItem::kPayment;
   }
   __builtin_unreachable();

@@ -46,9 +46,9 @@ std::vector<Posting> Of(const PaymentApplied& applied) {
   return postings;
 }
 
-std::vector<Posting> Of(const PaymentReversed& reversed) {
-  const std::string_view id = reversed.payment_id;
-  std::vector<Posting> postings{{kBank, id, reversed.effective, -reversed.amount}};
+// What a payment had cleared or left, taken back from it.
+template <class Event>
+void TakeBack(std::string_view id, const Event& reversed, std::vector<Posting>& postings) {
   for (const auto& [item_id, amount, effective, kind] : reversed.reopened) {
     if (effective != reversed.effective) {
       // Until the day on which it would have cleared the invoice, it was unapplied.
@@ -60,6 +60,44 @@ std::vector<Posting> Of(const PaymentReversed& reversed) {
   if (reversed.unapplied.minor_units != 0) {
     postings.push_back({kUnappliedCash, id, reversed.effective, reversed.unapplied});
   }
+  if (reversed.refunded.minor_units != 0) {
+    // Paid back though nothing had come in: the payment's cash is overdrawn.
+    postings.push_back({kUnappliedCash, id, reversed.effective, reversed.refunded});
+  }
+}
+
+std::vector<Posting> Of(const PaymentReversed& reversed) {
+  const std::string_view id = reversed.payment_id;
+  std::vector<Posting> postings{{kBank, id, reversed.effective, -reversed.amount}};
+  TakeBack(id, reversed, postings);
+  return postings;
+}
+
+// So much of one currency goes into a conversion, and so much of the other comes out, with the
+// difference; against the unapplied cash of `from`.
+void Clear(std::string_view id, Date day, std::string_view from, const Money& amount,
+           const Money& made, const Money& difference, std::vector<Posting>& postings) {
+  postings.push_back({kUnappliedCash, from, day, amount});
+  postings.push_back({kFxClearing, id, day, -amount});
+  postings.push_back({kFxClearing, id, day, made});
+  if (difference.minor_units != 0) postings.push_back({kFxDifference, id, day, difference});
+}
+
+std::vector<Posting> Of(const PaymentConverted& converted) {
+  const std::string_view id = converted.conversion_id;
+  std::vector<Posting> postings;
+  Clear(id, converted.effective, converted.from_payment_id, converted.amount,
+        converted.converted - converted.difference, converted.difference, postings);
+  postings.push_back({kUnappliedCash, id, converted.effective, -converted.converted});
+  return postings;
+}
+
+std::vector<Posting> Of(const ConversionReversed& reversed) {
+  const std::string_view id = reversed.conversion_id;
+  std::vector<Posting> postings;
+  Clear(id, reversed.effective, reversed.from_payment_id, -reversed.amount,
+        reversed.difference - reversed.converted, -reversed.difference, postings);
+  TakeBack(id, reversed, postings);
   return postings;
 }
 
@@ -133,6 +171,33 @@ std::vector<Posting> Of(const WaiverReversed& reversed) {
           {kChargesWaived, reversed.charge_id, reversed.effective, -reversed.amount}};
 }
 
+ChartAccount AccountOf(const RefundSource& source) {
+  return source.kind == RefundSourceKind::kInvoice ? kReceivable : kUnappliedCash;
+}
+
+std::vector<Posting> Of(const RefundRequested& requested) {
+  const auto& [day, amount] = std::pair(requested.effective, requested.amount);
+  return {{AccountOf(requested.source), requested.source.item_id, day, amount},
+          {kRefundsPayable, requested.refund_id, day, -amount}};
+}
+
+std::vector<Posting> Of(const RefundSent& sent) {
+  return {{kRefundsPayable, sent.refund_id, sent.effective, sent.amount},
+          {kBank, sent.refund_id, sent.effective, -sent.amount}};
+}
+
+std::vector<Posting> Of(const RefundFailed& failed) {
+  const auto& [day, amount] = std::pair(failed.effective, failed.amount);
+  return {{kBank, failed.refund_id, day, amount},
+          {AccountOf(failed.source), failed.source.item_id, day, -amount}};
+}
+
+std::vector<Posting> Of(const RefundCancelled& cancelled) {
+  const auto& [day, amount] = std::pair(cancelled.effective, cancelled.amount);
+  return {{kRefundsPayable, cancelled.refund_id, day, amount},
+          {AccountOf(cancelled.source), cancelled.source.item_id, day, -amount}};
+}
+
 }  // namespace
 
 std::vector<Posting> Postings(const LedgerEvent& event) {
@@ -153,6 +218,12 @@ std::vector<Posting> Postings(const LedgerEvent& event) {
                         [](const SetOffReversed& reversed) { return Of(reversed); },
                         [](const DiscountTaken& taken) { return Of(taken); },
                         [](const DiscountReversed& reversed) { return Of(reversed); },
+                        [](const RefundRequested& requested) { return Of(requested); },
+                        [](const RefundSent& sent) { return Of(sent); },
+                        [](const RefundFailed& failed) { return Of(failed); },
+                        [](const RefundCancelled& cancelled) { return Of(cancelled); },
+                        [](const PaymentConverted& converted) { return Of(converted); },
+                        [](const ConversionReversed& reversed) { return Of(reversed); },
                         [](const InvoiceRequested&) { return None{}; },
                         [](const InvoiceRefused&) { return None{}; },
                         [](const DisputedMarked&) { return None{}; },

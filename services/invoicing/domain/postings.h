@@ -14,24 +14,28 @@ enum class ChartAccount {
   kReceivable,      // What customers owe; by invoice.
   kCharges,         // What they owe beside it; by charge.
   kUnappliedCash,   // Money received that has cleared nothing yet, a liability; by payment.
-  kBank,            // By payment.
+  kBank,            // By payment and refund.
   kRevenue,         // What was billed, with tax; by invoice.
   kCreditsGranted,  // By invoice.
   kDiscounts,       // What was taken off for paying early; by invoice.
   kBadDebt,         // What was written off; by invoice.
   kChargesEarned,   // By charge.
   kChargesWaived,   // By charge.
+  kFxClearing,      // What went into a conversion or came out of it, by currency; by conversion.
+  kFxDifference,    // What the customer was given more than the rate makes; by conversion.
+  kRefundsPayable,  // Set aside and not sent yet, a liability; by refund.
 };
 
 struct Posting {
   ChartAccount account;
-  std::string_view item;  // Id of an invoice, charge or payment; borrowed from the event.
+  std::string_view
+      item;  // Id of an invoice, charge, payment, refund or conversion; borrowed from the event.
   Date effective;
   Money amount;
 };
 
-// What an event enters in the books: on each effective day its postings add up to zero. Requests,
-// refusals and marks of disputed amounts enter nothing.
+// What an event enters in the books: on each effective day its postings of each currency add up to
+// zero. Requests, refusals and marks of disputed amounts enter nothing.
 std::vector<Posting> Postings(const LedgerEvent& event);
 
 }  // namespace recourse::invoicing

@@ -93,6 +93,34 @@ TEST(PostingsTest, AWriteOffIsBadDebtUntilItIsReversed) {
                           Post(kBadDebt, "i1", Day(5), Eur(-3'00))));
 }
 
+TEST(PostingsTest, ARefundIsPayableUntilItIsSentAndComesBackToItsSource) {
+  const RefundSource payment{RefundSourceKind::kPayment, "p1"};
+  const RefundSource invoice{RefundSourceKind::kInvoice, "i1"};
+  EXPECT_THAT(Postings(RefundRequested{"r1", payment, Eur(3'00), Day(4), "", {}, {}}),
+              ElementsAre(Post(kUnappliedCash, "p1", Day(4), Eur(3'00)),
+                          Post(kRefundsPayable, "r1", Day(4), Eur(-3'00))));
+  EXPECT_THAT(Postings(RefundRequested{"r1", invoice, Eur(3'00), Day(4), "", {}, {}}),
+              ElementsAre(Post(kReceivable, "i1", Day(4), Eur(3'00)),
+                          Post(kRefundsPayable, "r1", Day(4), Eur(-3'00))));
+  EXPECT_THAT(Postings(RefundSent{"r1", invoice, Eur(3'00), Day(5), ""}),
+              ElementsAre(Post(kRefundsPayable, "r1", Day(5), Eur(3'00)),
+                          Post(kBank, "r1", Day(5), Eur(-3'00))));
+  EXPECT_THAT(Postings(RefundFailed{"r1", payment, Eur(3'00), Day(6), "", {}}),
+              ElementsAre(Post(kBank, "r1", Day(6), Eur(3'00)),
+                          Post(kUnappliedCash, "p1", Day(6), Eur(-3'00))));
+  EXPECT_THAT(Postings(RefundCancelled{"r1", invoice, Eur(3'00), Day(6), "", {}}),
+              ElementsAre(Post(kRefundsPayable, "r1", Day(6), Eur(3'00)),
+                          Post(kReceivable, "i1", Day(6), Eur(-3'00))));
+}
+
+TEST(PostingsTest, MoneyThatWasRefundedIsOwedOnceItsPaymentIsReversed) {
+  PaymentReversed reversed{"p1", Eur(7'00), {}, Day(9), "", {}, Eur(2'00), {}};
+  reversed.refunded = Eur(5'00);
+  EXPECT_THAT(Postings(reversed), ElementsAre(Post(kBank, "p1", Day(9), Eur(-7'00)),
+                                              Post(kUnappliedCash, "p1", Day(9), Eur(2'00)),
+                                              Post(kUnappliedCash, "p1", Day(9), Eur(5'00))));
+}
+
 TEST(PostingsTest, WhatMovesNoMoneyEntersNothing) {
   EXPECT_TRUE(Postings(Requested("i1", Eur(1))).empty());
   EXPECT_TRUE(Postings(InvoiceRefused{"i1", "N-i1", "NUMBER_TAKEN"}).empty());

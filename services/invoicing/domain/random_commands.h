@@ -58,9 +58,44 @@ inline LedgerCommand AnyExtension(const std::string& invoice_id) {
                        "storm",        Pick(0, 3) == 0, Pick(0, 2) == 0};
 }
 
+// Of one that was recorded, or that a conversion made.
+inline std::string AnyPaymentId() { return Pick(0, 3) == 0 ? AnyId('k', 8) : AnyId('p', 20); }
+
+inline LedgerCommand AnyRefundCommand() {
+  const std::string id = AnyId('r', 12);
+  switch (Pick(0, 6)) {
+    case 0:
+      return SendRefund{id, Day(Pick(100, 200)), "ref"};
+    case 1:
+      return FailRefund{id, Day(Pick(100, 200)), ""};
+    case 2:
+      return CancelRefund{id, Day(Pick(100, 200)), ""};
+    case 3:
+      return RequestRefund{
+          id, {RefundSourceKind::kInvoice, AnyId('i', 8)}, Eur(Pick(0, 5)), AnyDay(), "", {}};
+    default:
+      return RequestRefund{
+          id, {RefundSourceKind::kPayment, AnyPaymentId()}, AnyMoney(0), AnyDay(), "", {}};
+  }
+}
+
+// One unit makes half a unit of the other currency, and now and then a unit more.
+inline LedgerCommand AnyConversionCommand() {
+  const std::string id = AnyId('k', 8);
+  if (Pick(0, 3) == 0) return ReverseConversion{id, Day(Pick(60, 200)), ""};
+  const std::int64_t half = Pick(1, 20);
+  const std::int64_t more = Pick(0, 3) - 1;
+  const bool to_usd = Pick(0, 2) == 0;
+  const auto from = to_usd ? Eur : Usd;
+  const auto to = to_usd ? Usd : Eur;
+  const std::string payment_id = Pick(0, 9) == 0 ? AnyId('k', 8) : AnyId('p', 20);
+  return ConvertPayment{id,       payment_id,    from(2 * half), to(half + more),
+                        to(more), {"0.5", "me"}, AnyDay()};
+}
+
 inline LedgerCommand AnyCommand() {
   const std::string id = AnyId('i', 8);
-  switch (Pick(0, 20)) {
+  switch (Pick(0, 22)) {
     case 0:
     case 1:
       return AnyInvoice();
@@ -79,7 +114,7 @@ inline LedgerCommand AnyCommand() {
     case 7:
       return ReleaseDisputed{AnyDispute(id), id, ReleaseOutcome::kWithdrawn};
     case 8:
-      return ApplyPayment{AnyId('a', 9), AnyId('p', 20), AnyDay(), AnyDesignations()};
+      return ApplyPayment{AnyId('a', 9), AnyPaymentId(), AnyDay(), AnyDesignations()};
     case 9:
       return ReversePayment{AnyId('p', 20), ReversalCause::kBounced, AnyDay(), ""};
     case 10:
@@ -94,6 +129,10 @@ inline LedgerCommand AnyCommand() {
       return AnySetOff(id);
     case 16:
       return AnyExtension(id);
+    case 17:
+      return AnyRefundCommand();
+    case 18:
+      return AnyConversionCommand();
     default:
       return AnyPayment();
   }

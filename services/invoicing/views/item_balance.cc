@@ -65,7 +65,8 @@ ItemBalance BalanceOf(const views::v1::ItemRow& row, const AsOf& as_of) {
           {cleared[views::v1::ITEM_POSTING_KIND_WRITTEN_OFF], currency},
           {disputed, currency},
           {cleared[views::v1::ITEM_POSTING_KIND_SET_OFF], currency},
-          {cleared[views::v1::ITEM_POSTING_KIND_DISCOUNTED], currency}};
+          {cleared[views::v1::ITEM_POSTING_KIND_DISCOUNTED], currency},
+          {cleared[views::v1::ITEM_POSTING_KIND_REFUNDED], currency}};
 }
 
 Date DueDayOf(const views::v1::ItemRow& row, const AsOf& as_of, bool aging) {

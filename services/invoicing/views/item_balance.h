@@ -25,6 +25,7 @@ struct ItemBalance {
   Money disputed;
   Money set_off;  // Negative of an invoice in the customer's favour.
   Money discounted;
+  Money refunded;  // Negative: of an invoice in the customer's favour.
 
   bool operator==(const ItemBalance&) const = default;
 };

@@ -44,6 +44,7 @@ v1::Invoice ToInvoice(std::string_view account_id, std::string_view invoice_id,
   Write(balance.set_off, invoice.mutable_set_off());
   Write(balance.discounted, invoice.mutable_discounted());
   Write(due, invoice.mutable_due_date());
+  if (balance.refunded.minor_units != 0) Write(balance.refunded, invoice.mutable_refunded());
   return invoice;
 }
 

@@ -87,12 +87,26 @@ class Appender {
               fragment.mutable_extensions(0)->set_revoked(true);
               Append(ItemsView::InvoiceKey(account_id_, revoked.invoice_id), fragment);
             },
+            [&](const PaymentConverted&) { Post(event, {}, views::v1::ITEM_POSTING_KIND_PAID); },
+            [&](const ConversionReversed& reversed) {
+              Post(event, reversed.balances, views::v1::ITEM_POSTING_KIND_PAID);
+            },
+            [&](const RefundRequested& requested) {
+              Post(event, requested.balances, views::v1::ITEM_POSTING_KIND_REFUNDED);
+            },
+            [&](const RefundFailed& failed) {
+              Post(event, failed.balances, views::v1::ITEM_POSTING_KIND_REFUNDED);
+            },
+            [&](const RefundCancelled& cancelled) {
+              Post(event, cancelled.balances, views::v1::ITEM_POSTING_KIND_REFUNDED);
+            },
             [&](const DisputedMarked& marked) {
               Claim(marked.dispute_id, marked.claimed.minor_units, marked.balances);
             },
             [&](const DisputedReleased& released) {
               Claim(released.dispute_id, 0, released.balances);
             },
+            [](const RefundSent&) {},        // What was set aside has left: no item moves.
             [](const InvoiceRequested&) {},  // Nothing is owed yet, or ever will be.
             [](const InvoiceRefused&) {},
         },

@@ -61,6 +61,29 @@ TEST_F(ItemsViewTest, IssuedInvoiceIsOpenWithAllItSays) {
   EXPECT_EQ(BalanceOf(row, {}), (ItemBalance{Eur(100'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0)}));
 }
 
+TEST_F(ItemsViewTest, WhatIsRefundedIsNeitherOpenNorUnapplied) {
+  Apply(Issued("i1", Eur(-100'00)), At(2));
+  Apply(RefundRequested{"r1",
+                        {RefundSourceKind::kInvoice, "i1"},
+                        Eur(40'00),
+                        Day(3),
+                        "",
+                        {},
+                        {{"i1", Eur(-60'00), Eur(0)}}},
+        At(3));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
+            (ItemBalance{Eur(-60'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(-40'00)}));
+  Apply(PaymentRecorded{"p1", Eur(7'00), Day(2), {}, {}, Eur(7'00), false, {}}, At(3));
+  const RefundSource source{RefundSourceKind::kPayment, "p1"};
+  Apply(RefundRequested{"r2", source, Eur(3'00), Day(4), "", {}, {}}, At(4));
+  EXPECT_EQ(BalanceOf(Unapplied("p1"), {}).open, Eur(-4'00));
+  Apply(RefundSent{"r2", source, Eur(3'00), Day(5), "bank"}, At(5));
+  EXPECT_EQ(BalanceOf(Unapplied("p1"), {}).open, Eur(-4'00));
+  Apply(RefundFailed{"r2", source, Eur(3'00), Day(6), "", {}}, At(6));
+  EXPECT_EQ(BalanceOf(Unapplied("p1"), {}).open, Eur(-7'00));
+  EXPECT_EQ(BalanceOf(Unapplied("p1"), {.day = Day(5)}).open, Eur(-4'00));
+}
+
 TEST_F(ItemsViewTest, RequestedAndRefusedInvoicesAreNoItems) {
   Apply(Requested("i1", Eur(100'00)), At(1));
   Apply(InvoiceRefused{"i1", "N-i1", "NUMBER_TAKEN"}, At(1));

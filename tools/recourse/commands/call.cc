@@ -9,9 +9,12 @@
 #include "recourse/collections/v1/collections_service.pb.h"
 #include "recourse/communication_log/v1/communication_log_service.pb.h"
 #include "recourse/dispute/v1/dispute_service.pb.h"
+#include "recourse/invoicing/v1/approval_service.pb.h"
 #include "recourse/invoicing/v1/charge_service.pb.h"
+#include "recourse/invoicing/v1/conversion_service.pb.h"
 #include "recourse/invoicing/v1/import_service.pb.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
+#include "recourse/invoicing/v1/refund_service.pb.h"
 #include "recourse/invoicing/v1/set_off_service.pb.h"
 #include "tools/recourse/call.h"
 #include "tools/recourse/subcommand.h"
@@ -31,9 +34,12 @@ void LinkServices() {
   pb::LinkMessageReflection<collections::v1::Case>();
   pb::LinkMessageReflection<communication_log::v1::ContactEntry>();
   pb::LinkMessageReflection<dispute::v1::Dispute>();
+  pb::LinkMessageReflection<invoicing::v1::Approval>();
   pb::LinkMessageReflection<invoicing::v1::Charge>();
+  pb::LinkMessageReflection<invoicing::v1::Conversion>();
   pb::LinkMessageReflection<invoicing::v1::ImportInvoiceRequest>();
   pb::LinkMessageReflection<invoicing::v1::Invoice>();
+  pb::LinkMessageReflection<invoicing::v1::Refund>();
   pb::LinkMessageReflection<invoicing::v1::SetOff>();
 }
 

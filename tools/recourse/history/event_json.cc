@@ -15,9 +15,12 @@
 #include "recourse/dispute/v1/dispute_events.pb.h"
 #include "recourse/history/v1/record.pb.h"
 #include "recourse/invoicing/v1/account_events.pb.h"
+#include "recourse/invoicing/v1/approval_events.pb.h"
+#include "recourse/invoicing/v1/conversion_events.pb.h"
 #include "recourse/invoicing/v1/invoice_number_events.pb.h"
 #include "recourse/invoicing/v1/issuer_events.pb.h"
 #include "recourse/invoicing/v1/ledger_events.pb.h"
+#include "recourse/invoicing/v1/refund_events.pb.h"
 
 namespace recourse::cli {
 namespace {
@@ -40,9 +43,12 @@ void LinkEvents() {
   google::protobuf::LinkMessageReflection<dispute::v1::DisputeOpened>();
   google::protobuf::LinkMessageReflection<history::v1::Record>();
   google::protobuf::LinkMessageReflection<invoicing::v1::AccountOpened>();
+  google::protobuf::LinkMessageReflection<invoicing::v1::ApprovalRequested>();
+  google::protobuf::LinkMessageReflection<invoicing::v1::PaymentConverted>();
   google::protobuf::LinkMessageReflection<invoicing::v1::NumberReserved>();
   google::protobuf::LinkMessageReflection<invoicing::v1::IssuerRegistered>();
   google::protobuf::LinkMessageReflection<invoicing::v1::InvoiceIssued>();
+  google::protobuf::LinkMessageReflection<invoicing::v1::RefundRequested>();
 }
 
 const Descriptor* Find(const std::string& full_name) {

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "libs/rpc/call.h"
+#include "recourse/invoicing/v1/conversion_service.pb.h"
+
+// What the calls of ConversionService do in the account's home.
+namespace recourse::invoicing {
+
+Expected<rpc::Prepared<v1::Conversion>, Failure> PrepareConvertPayment(
+    const v1::ConvertPaymentRequest& request, const rpc::Caller& caller);
+Expected<rpc::Prepared<v1::Conversion>, Failure> PrepareReverseConversion(
+    const v1::ReverseConversionRequest& request, const rpc::Caller& caller);
+Expected<rpc::Prepared<v1::Conversion>, Failure> PrepareGetConversion(
+    const v1::GetConversionRequest& request, const rpc::Caller& caller);
+
+}  // namespace recourse::invoicing
