@@ -56,6 +56,28 @@ TEST_F(RollForwardTest, EachMovementStandsWhereItBelongs) {
   EXPECT_EQ(Line(12, 12).unapplied_opening, 20'00);
 }
 
+TEST_F(RollForwardTest, ChargesWaiversAndWriteOffsStandApart) {
+  Issue(1, "i1", Eur(100'00));
+  AssessCharge fee;
+  fee.charge_id = "f1";
+  fee.invoice_id = "i1";
+  fee.kind = ChargeKind::kFixedFee;
+  fee.amount = Eur(7'00);
+  fee.effective = Day(40);
+  fee.entitlement.basis = "terms 7";
+  Run(40, fee);
+  Run(41, WaiveCharge{"v1", "f1", Eur(3'00), Day(41), "kind"});
+  Run(42, WriteOffInvoice{"w1", "i1", Eur(60'00), Day(42), "gone"});
+  Run(43, ReverseWriteOff{"w1", Day(43), "back"});
+  const RollForwardLine line = Line(2, 60);
+  const auto flow = [&](MovementKind kind) { return line.flows[static_cast<std::size_t>(kind)]; };
+  EXPECT_EQ(flow(MovementKind::kCharged), (Flow{7'00, 0}));
+  EXPECT_EQ(flow(MovementKind::kWaived), (Flow{0, 3'00}));
+  EXPECT_EQ(flow(MovementKind::kWrittenOff), (Flow{60'00, 60'00}));
+  EXPECT_EQ(flow(MovementKind::kInvoiced), (Flow{0, 0}));
+  EXPECT_EQ(line.closing, 104'00);
+}
+
 TEST_F(RollForwardTest, WhatIsRecordedAfterTheClosingIsPostedAfterIt) {
   Issue(1, "i1", Eur(100'00));
   const RollForwardLine january = Line(1, 31);

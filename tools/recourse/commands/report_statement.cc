@@ -146,7 +146,7 @@ void AddStatement(CLI::App& report, Action& action) {
   command->add_option("--format", options->format, "Write a document: pdf or csv")
       ->check(CLI::IsMember({"pdf", "csv"}));
   command->add_option("--file", options->file, "Where to write it");
-  command->add_option("--addressee", options->addressee, "A line of the address on a PDF; repeated")
+  command->add_option("--recipient", options->addressee, "A line of the address on a PDF; repeated")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->callback([&action, options] {
