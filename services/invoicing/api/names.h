@@ -19,6 +19,9 @@ inline constexpr rpc::NamePattern<2> kCreditNoteName{
 inline constexpr rpc::NamePattern<2> kWriteOffName{"accounts/{account}/writeOffs/{write_off}"};
 inline constexpr rpc::NamePattern<2> kChargeName{"accounts/{account}/charges/{charge}"};
 inline constexpr rpc::NamePattern<2> kWaiverName{"accounts/{account}/waivers/{waiver}"};
+inline constexpr rpc::NamePattern<2> kStatementName{"issuers/{issuer}/statements/{statement}"};
+inline constexpr rpc::NamePattern<3> kLineName{
+    "issuers/{issuer}/statements/{statement}/lines/{line}"};
 inline constexpr rpc::NamePattern<2> kDisputeName{"accounts/{account}/disputes/{dispute}"};
 
 // The id in a name of the same account; empty, and wrong, if it is another's.

@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 
+#include "services/invoicing/api/statement_refusals.h"
+
 namespace recourse::invoicing {
 namespace {
 
@@ -36,6 +38,7 @@ TEST(RefusalsTest, EveryRuleHasANameAKindAndASentence) {
   CheckTable(AccountRefusals(), AccountRule::kFeeTooLarge);
   CheckTable(InvoiceNumberRefusals(), InvoiceNumberRule::kNumberTaken);
   CheckTable(LedgerRefusals(), LedgerRule::kReleasedOtherwise);
+  CheckTable(StatementRefusals(), StatementRule::kLineChanged);
 }
 
 TEST(RefusalsTest, ANumberThatIsTakenReadsTheSameFromBothHomes) {

@@ -151,6 +151,7 @@ v1::ReportAgingResponse ItemQueries::ReportAging(std::string_view issuer, const 
   for (std::uint32_t shard = 0; shard < rows_.shards(); ++shard) {
     bool is_issuers = false;
     ForEachRow(shard, "", "", [&](const Row& row) {
+      if (row.first.front() == ItemsView::kAmounts) return false;  // Behind the last account.
       if (IsAccountKey(row.first)) {
         AccountRow account;
         CHECK(wire::Unpack(row.second, account));

@@ -101,6 +101,9 @@ RC_GTEST_PROP(ItemsPropertyTest, OpenIsTheSumOfPostingsEffectiveAndRecordedByThe
       expected[key] += counts ? posting.amount.minor_units : 0;
     }
   }
+  std::erase_if(rows.rows, [](const auto& row) {
+    return row.first.front() == ItemsView::kAmounts;  // They are no items.
+  });
   RC_ASSERT(rows.rows.size() == expected.size());
   for (const auto& [key, bytes] : rows.rows) {
     RC_ASSERT(BalanceOf(Parsed(bytes), as_of).open.minor_units == expected.at(key));

@@ -3,7 +3,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "libs/base/date.h"
+#include "libs/base/money.h"
 #include "libs/engine/view.h"
 
 namespace recourse::invoicing {
@@ -16,6 +19,11 @@ namespace recourse::invoicing {
 // Keys, in whose order an account's rows lie together: "<account id>/" -> AccountRow,
 // "<account id>/i/<invoice id>" and "<account id>/p/<payment id>" -> ItemRow. An event touches one
 // key per item, and appends to it without reading what is there.
+//
+// Behind all accounts, since no id begins with '~': for each invoice its amount as it was issued,
+// by which bank statements find it. It stays when the invoice is paid, which so costs no key: who
+// finds it looks whether it is open. Of one amount the newest come first.
+// "~<issuer id>/<currency>/<amount>/<newer days first>/<account id>/<invoice id>" -> nothing.
 class ItemsView final : public engine::View {
  public:
   static constexpr std::string_view kName = "items";
@@ -24,9 +32,15 @@ class ItemsView final : public engine::View {
   static std::string InvoiceKey(std::string_view account_id, std::string_view invoice_id);
   static std::string ChargeKey(std::string_view account_id, std::string_view charge_id);
   static std::string PaymentKey(std::string_view account_id, std::string_view payment_id);
+  static constexpr char kAmounts = '~';
+  static std::string AmountPrefix(std::string_view issuer_id, const Money& amount);
+  static std::string AmountKey(std::string_view issuer_id, const Money& amount, Date issued_on,
+                               std::string_view account_id, std::string_view invoice_id);
+  // "accounts/a1" and the invoice's id.
+  static std::pair<std::string, std::string> InvoiceOfAmountKey(std::string_view key);
 
   std::string_view name() const override { return kName; }
-  std::uint32_t code_version() const override { return 1; }
+  std::uint32_t code_version() const override { return 2; }
   void Apply(const history::v1::Record& record, engine::ViewRows& rows) override;
 };
 
