@@ -24,7 +24,7 @@ std::optional<Decimal> ReadDecimal(std::string_view text, char decimal_sign) {
 
 Expected<Currency, Failure> ReadCurrency(std::string_view code, const Place& place) {
   if (const auto currency = Currency::Parse(code)) return *currency;
-  return Refused("CURRENCY_UNKNOWN", place, code, "the code of an active ISO 4217 currency");
+  return Refused("CURRENCY_UNKNOWN", place, code, "the code of an ISO 4217 currency");
 }
 
 Expected<Money, Failure> ReadAmount(std::string_view text, Currency currency, char decimal_sign,

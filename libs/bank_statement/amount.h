@@ -9,8 +9,8 @@
 
 namespace recourse::bank_statement {
 
-// CURRENCY_UNKNOWN if `code` is not an active ISO 4217 currency: no account is held in one that is
-// gone, such as DEM.
+// CURRENCY_UNKNOWN if `code` is no ISO 4217 currency. One that was withdrawn is: old statements are
+// in DEM.
 Expected<Currency, Failure> ReadCurrency(std::string_view code, const Place& place);
 
 // An amount without a sign, as banks write it: "1234.5", with `decimal_sign` ',' also "1234,", and

@@ -47,9 +47,10 @@ TEST(AmountTest, AnythingElseIsRefusedByName) {
   EXPECT_EQ(Read("10000000000000.01"), "AMOUNT_TOO_LARGE");
 }
 
-TEST(AmountTest, ACurrencyThatIsGoneIsRefused) {
+TEST(AmountTest, ACurrencyThatIsGoneIsReadAndOneThatNeverWasIsRefused) {
   EXPECT_EQ(ReadCurrency("EUR", {1, "Amt"})->code(), "EUR");
-  for (const std::string_view code : {"DEM", "eur", "", "EU"}) {
+  EXPECT_EQ(ReadCurrency("DEM", {1, "Amt"})->code(), "DEM");
+  for (const std::string_view code : {"DEX", "eur", "", "EU"}) {
     const auto currency = ReadCurrency(code, {3, "Amt"});
     ASSERT_FALSE(currency) << code;
     EXPECT_EQ(currency.error().reason, "CURRENCY_UNKNOWN");

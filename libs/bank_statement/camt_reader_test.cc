@@ -173,8 +173,8 @@ TEST(CamtReaderTest, WhatIsWrongIsRefusedWithLineElementAndValue) {
             "DATE_MALFORMED 5 Ntry/BookgDt 2026-01-05x");
   EXPECT_EQ(refusal(kAccount + "<Ntry><CdtDbtInd>CRDT</CdtDbtInd></Ntry>"),
             "FIELD_MISSING 5 Ntry/Amt ");
-  EXPECT_EQ(refusal(kAccount + "<Ntry><Amt Ccy='DEM'>1</Amt></Ntry>"),
-            "CURRENCY_UNKNOWN 5 Amt DEM");
+  EXPECT_EQ(refusal(kAccount + "<Ntry><Amt Ccy='DEX'>1</Amt></Ntry>"),
+            "CURRENCY_UNKNOWN 5 Amt DEX");
   EXPECT_EQ(refusal(kAccount + EntryOf("1", "CRDT") + BalanceOf("CLBD", "1")),
             "FIELD_OUT_OF_ORDER 6 Bal ");
   EXPECT_EQ(refusal(kAccount + EntryOf("10000000000000", "CRDT") + EntryOf("0.01", "CRDT")),

@@ -7,23 +7,32 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "libs/base/active_currency.h"
 #include "libs/base/check.h"
 
 namespace recourse {
 namespace {
 
-// Active codes of ISO 4217 list one (2023, amendment 176) by exponent; fund and metal codes are
-// left out, since no invoice is payable in them.
+// ISO 4217 list one by exponent, with the codes of funds, up to amendment 180 (2026: the Bulgarian
+// lev is gone). Left out is what has no minor unit: metals, XDR, XUA, codes for tests, no currency.
 constexpr std::string_view kTwo =
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD "
-    "CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD "
-    "GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD "
-    "MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP "
-    "PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS "
-    "TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW";
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD "
+    "CAD CDF CHE CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP "
+    "GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK "
+    "LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO "
+    "NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS "
+    "SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST "
+    "XCD XCG YER ZAR ZMW ZWG";
 constexpr std::string_view kZero =
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
 constexpr std::string_view kThree = "BHD IQD JOD KWD LYD OMR TND";
+constexpr std::string_view kFour = "CLF UYW";
+
+// List three, of what was withdrawn since 1999, with the exponents that list one had for it.
+constexpr std::string_view kTwoOnce =
+    "AFA ANG ATS AYM AZM BGL BGN CSD CUC CYP DEM EEK FIM FRF GHC GWP HRK IEP LTL LVL MRO MTL "
+    "MZM NLG RUR SDD SIT SKK SLL SRG STD TMM USS VEB VEF YUM ZMK ZWD ZWL ZWN ZWR";
+constexpr std::string_view kZeroOnce = "ADP BEF BYB BYR ESP GRD ITL LUF MGF PTE ROL TPE TRL";
 
 constexpr int kLetters = 26;
 constexpr std::int8_t kNoCurrency = -1;
@@ -47,13 +56,21 @@ constexpr void List(std::string_view codes, std::int8_t exponent, Exponents& exp
   }
 }
 
-// Looked up for every amount that is read, so it is not searched for.
-constexpr Exponents kExponents = [] {
+constexpr Exponents kActive = [] {
   Exponents exponents{};
   exponents.fill(kNoCurrency);
   List(kTwo, 2, exponents);
   List(kZero, 0, exponents);
   List(kThree, 3, exponents);
+  List(kFour, 4, exponents);
+  return exponents;
+}();
+
+// Looked up for every amount that is read, so it is not searched for.
+constexpr Exponents kExponents = [] {
+  Exponents exponents = kActive;
+  List(kTwoOnce, 2, exponents);
+  List(kZeroOnce, 0, exponents);
   return exponents;
 }();
 
@@ -77,6 +94,14 @@ std::optional<Currency> Currency::Parse(std::string_view code) {
   std::copy(code.begin(), code.end(), currency.code_.begin());
   return currency;
 }
+
+std::optional<Currency> ParseActiveCurrency(std::string_view code) {
+  const auto index = IndexOf(code);
+  if (!index || kActive[*index] == kNoCurrency) return std::nullopt;
+  return Currency::Parse(code);
+}
+
+bool IsActive(Currency currency) { return ParseActiveCurrency(currency.code()).has_value(); }
 
 Money operator+(Money a, const Money& b) {
   CHECK(a.currency == b.currency);

@@ -9,11 +9,11 @@
 
 namespace recourse {
 
-// One of the active ISO 4217 currencies, or none (the default). Cheap to copy.
+// A currency of ISO 4217, active or withdrawn, or none (the default). Cheap to copy.
 class Currency {
  public:
   Currency() = default;
-  // Nothing if `code` is not an active alphabetic ISO 4217 code in upper case.
+  // Nothing if `code` is not such a code in upper case. What is new asks active_currency.h.
   static std::optional<Currency> Parse(std::string_view code);
 
   std::string_view code() const { return {code_.data(), code_[0] == 0 ? 0u : 3u}; }

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <string>
+
+#include "libs/base/active_currency.h"
+
 namespace recourse {
 namespace {
 
@@ -16,9 +21,31 @@ TEST(CurrencyTest, KnowsTheExponentOfIso4217) {
   EXPECT_EQ(kEur.code(), "EUR");
 }
 
-TEST(CurrencyTest, RefusesWhatIsNoActiveCode) {
-  for (const auto* code : {"", "EU", "eur", "EURO", "XXX", "DEM", "R ", "D A"}) {
+TEST(CurrencyTest, KnowsFundsAndTheirExponents) {
+  EXPECT_EQ(Currency::Parse("CHE")->exponent(), 2);
+  EXPECT_EQ(Currency::Parse("UYI")->exponent(), 0);
+  EXPECT_EQ(Currency::Parse("CLF")->exponent(), 4);
+  EXPECT_EQ(ToString(Money{12'3456, *Currency::Parse("UYW")}), "12.3456 UYW");
+}
+
+TEST(CurrencyTest, RefusesWhatIsNoCode) {
+  for (const auto* code : {"", "EU", "eur", "EURO", "XXX", "XAU", "XTS", "R ", "D A", "ZZZ"}) {
     EXPECT_EQ(Currency::Parse(code), std::nullopt) << code;
+    EXPECT_EQ(ParseActiveCurrency(code), std::nullopt) << code;
+  }
+}
+
+TEST(CurrencyTest, WhatWasWithdrawnIsReadAndNotActive) {
+  for (const auto& [code, exponent] : std::map<std::string, int>{
+           {"DEM", 2}, {"ITL", 0}, {"RUR", 2}, {"TRL", 0}, {"HRK", 2}, {"BGN", 2}, {"ANG", 2}}) {
+    ASSERT_TRUE(Currency::Parse(code)) << code;
+    EXPECT_EQ(Currency::Parse(code)->exponent(), exponent) << code;
+    EXPECT_EQ(ParseActiveCurrency(code), std::nullopt) << code;
+    EXPECT_FALSE(IsActive(*Currency::Parse(code))) << code;
+  }
+  for (const auto* code : {"EUR", "RUB", "TRY", "XCG", "ZWG", "CLF"}) {
+    EXPECT_EQ(ParseActiveCurrency(code), Currency::Parse(code)) << code;
+    EXPECT_TRUE(IsActive(*Currency::Parse(code))) << code;
   }
 }
 

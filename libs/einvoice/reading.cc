@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "libs/base/active_currency.h"
 #include "libs/base/check.h"
 #include "libs/calendar/parse_date.h"
 
@@ -147,7 +148,7 @@ std::optional<Identifier> Reading::Id(const Element* from, std::string_view path
 
 std::optional<Currency> Reading::ReadCurrency(const Element* element, Term term) {
   if (element == nullptr || element->Value().empty()) return std::nullopt;
-  const auto currency = Currency::Parse(element->Value());
+  const auto currency = ParseActiveCurrency(element->Value());
   if (!currency) {
     Refuse("EINVOICE_UNKNOWN_CURRENCY", "is no active currency of ISO 4217", *element,
            element->Value(), term);

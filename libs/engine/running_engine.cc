@@ -44,29 +44,6 @@ HomeCache::Bounds PerShard(const HomeCache::Bounds& all, std::uint32_t shards) {
 
 }  // namespace
 
-class RunningEngine::Views final : public ViewReader {
- public:
-  Views(const KeyValues& store, std::uint32_t shards) : store_(store), shards_(shards) {}
-
-  std::uint32_t shards() const override { return shards_; }
-  std::optional<std::string> Get(std::string_view view, std::uint32_t shard,
-                                 std::string_view key) const override {
-    return store_.Get(keys::ViewRow(shard, view, key));
-  }
-  std::vector<Row> Scan(std::string_view view, std::uint32_t shard, std::string_view prefix,
-                        std::string_view after, std::size_t limit) const override {
-    const std::string table = keys::View(shard, view);
-    auto rows = store_.Scan(table + std::string(prefix),
-                            after.empty() ? "" : table + std::string(after), limit);
-    for (auto& [key, value] : rows) key.erase(0, table.size());
-    return rows;
-  }
-
- private:
-  const KeyValues& store_;
-  const std::uint32_t shards_;
-};
-
 RunningEngine::RunningEngine(Parts parts, Options options)
     : parts_(std::move(parts)),
       options_(std::move(options)),
@@ -87,7 +64,7 @@ Expected<std::unique_ptr<RunningEngine>, Failure> RunningEngine::Open(Parts part
   const auto caught_up = self.applier_.CatchUp(self.parts_.log);
   if (!caught_up) return Unexpected{caught_up.error()};
 
-  self.views_ = std::make_unique<Views>(self.parts_.derived, shards);
+  self.views_ = std::make_unique<StoredViews>(self.parts_.derived, shards);
   self.timers_.Recover(self.parts_.derived, shards);
   self.dispatcher_ = std::make_unique<Dispatcher>(
       self.parts_.definition, self.parts_.log, self.parts_.outbound,

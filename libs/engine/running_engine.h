@@ -12,6 +12,7 @@
 #include "libs/engine/dispatcher.h"
 #include "libs/engine/engine.h"
 #include "libs/engine/parked.h"
+#include "libs/engine/stored_views.h"
 #include "libs/engine/timers.h"
 #include "libs/engine/writer.h"
 
@@ -108,8 +109,6 @@ class RunningEngine final : public Commands {
   std::size_t parked_events() const;
 
  private:
-  class Views;
-
   RunningEngine(Parts parts, Options options);
   std::uint32_t ShardOf(const std::string& home) const;
   void Post(std::uint32_t shard, Job job, const std::function<void(const Result&)>& refuse);
@@ -130,7 +129,7 @@ class RunningEngine final : public Commands {
   Timers timers_;
   Applier applier_;
   std::unique_ptr<Dispatcher> dispatcher_;
-  std::unique_ptr<Views> views_;
+  std::unique_ptr<StoredViews> views_;
   std::vector<std::unique_ptr<Writer>> writers_;
 
   std::mutex timer_mutex_;

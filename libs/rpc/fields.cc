@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "libs/base/active_currency.h"
 #include "libs/observability/json.h"
 #include "libs/wire/convert.h"
 
@@ -71,8 +72,8 @@ std::string Fields::OptionalText(std::string_view field, std::string_view value,
 }
 
 Money Fields::Amount(std::string_view field, const google::type::Money& value) {
-  if (const auto amount = wire::FromWire(value)) return *amount;
-  const auto currency = Currency::Parse(value.currency_code());
+  const auto currency = ParseActiveCurrency(value.currency_code());
+  if (const auto amount = wire::FromWire(value); amount && currency) return *amount;
   if (currency) {
     AddWrong(field, Show(value),
              fmt::format("must be whole minor units of {} (at most {} decimals, one sign, up to "
@@ -86,7 +87,7 @@ Money Fields::Amount(std::string_view field, const google::type::Money& value) {
 
 Money Fields::PositiveAmount(std::string_view field, const google::type::Money& value) {
   const auto amount = wire::FromWire(value);
-  if (!amount) return Amount(field, value);
+  if (!amount || !IsActive(amount->currency)) return Amount(field, value);
   if (amount->minor_units <= 0) AddWrong(field, ToString(*amount), "must be more than zero");
   return *amount;
 }
@@ -98,7 +99,7 @@ Date Fields::Day(std::string_view field, const google::type::Date& value) {
 }
 
 Currency Fields::CurrencyCode(std::string_view field, std::string_view value) {
-  if (const auto currency = Currency::Parse(value)) return *currency;
+  if (const auto currency = ParseActiveCurrency(value)) return *currency;
   AddWrong(field, value, "must be an active ISO 4217 code");
   return {};
 }

@@ -80,6 +80,19 @@ TEST(FieldsTest, EverythingThatIsWrongIsToldWithPathAndValue) {
   EXPECT_EQ(failure.values, expected);
 }
 
+TEST(FieldsTest, NothingNewIsInACurrencyThatIsGone) {
+  Fields fields;
+  fields.Amount("amount", Proto("RUR", 1));
+  fields.PositiveAmount("paid", Proto("DEM", 1));
+  fields.CurrencyCode("currency", "HRK");
+  const Failure::Values expected = {
+      {"amount", R"("RUR units 1 nanos 0" must have an active ISO 4217 currency_code)"},
+      {"paid", R"("DEM units 1 nanos 0" must have an active ISO 4217 currency_code)"},
+      {"currency", R"("HRK" must be an active ISO 4217 code)"},
+  };
+  EXPECT_EQ(fields.Refuse().values, expected);
+}
+
 TEST(FieldsTest, PageSizeIsBounded) {
   Fields fields;
   EXPECT_EQ(fields.PageSize("page_size", 0, 50, 1000), 50u);

@@ -14,6 +14,7 @@
 #include "libs/rpc/bytes.h"
 #include "libs/rpc/method.h"
 #include "libs/rpc/status.h"
+#include "libs/rpc/stream.h"
 
 namespace recourse::rpc {
 
@@ -22,6 +23,7 @@ class Shell;
 // The server's end of one stream: messages wait here, few and bounded, until the client has taken
 // those before. Thread safe. It lives until gRPC is done with the stream and nobody holds it.
 class Outbox final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
+                     public Stream,
                      public std::enable_shared_from_this<Outbox> {
  public:
   static constexpr std::size_t kMessagesMax = 64;
@@ -35,7 +37,7 @@ class Outbox final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   // False, and nothing is queued, if there is no room, or the stream has ended or is being closed.
   bool Push(grpc::ByteBuffer message);
   // Ends the stream with `status` once what is queued has been sent.
-  void Close(grpc::Status status);
+  void Close(grpc::Status status) override;
   bool ended() const;
 
   // To be set before the first Push. `room` is called when there is room again after a Push was

@@ -25,6 +25,8 @@ using grpc::internal::RpcServiceMethod;
 using UnaryHandler = grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>;
 using StreamingHandler =
     grpc::internal::CallbackServerStreamingHandler<grpc::ByteBuffer, grpc::ByteBuffer>;
+using CollectingHandler =
+    grpc::internal::CallbackClientStreamingHandler<grpc::ByteBuffer, grpc::ByteBuffer>;
 
 // Leaves the thread that calls this: an alarm that is due at once runs on one of gRPC's.
 void RunOnGrpcThread(std::function<void()> work) {
@@ -93,11 +95,12 @@ void Service::CheckComplete() const {
 }
 
 const Method& Service::AddRow(std::string_view name, Roles roles, const Descriptor* request,
-                              const Descriptor* response, bool streaming) {
+                              const Descriptor* response, Form form) {
   const auto* const method = descriptor_->FindMethodByName(std::string(name));
   CHECK(method != nullptr && "the proto has a method of this name");
   CHECK(method->input_type() == request && method->output_type() == response);
-  CHECK(!method->client_streaming() && method->server_streaming() == streaming);
+  CHECK(method->client_streaming() == form.client_streams);
+  CHECK(method->server_streaming() == form.server_streams);
   CHECK(!roles.empty());
   CHECK(std::find(rows_.begin(), rows_.end(), name) == rows_.end());
   rows_.emplace_back(name);
@@ -106,7 +109,7 @@ const Method& Service::AddRow(std::string_view name, Roles roles, const Descript
 
 void Service::AddUnary(std::string_view name, Roles roles, const Descriptor* request,
                        const Descriptor* response, Unary handler) {
-  const Method& method = AddRow(name, roles, request, response, false);
+  const Method& method = AddRow(name, roles, request, response, {});
   AddMethod(new RpcServiceMethod(method.path.c_str(), RpcMethod::NORMAL_RPC, nullptr));
   MarkMethodRawCallback(
       static_cast<int>(rows_.size()) - 1,
@@ -128,7 +131,7 @@ void Service::AddUnary(std::string_view name, Roles roles, const Descriptor* req
 
 void Service::AddStreaming(std::string_view name, Roles roles, const Descriptor* request,
                            const Descriptor* response, Streaming handler) {
-  const Method& method = AddRow(name, roles, request, response, true);
+  const Method& method = AddRow(name, roles, request, response, {.server_streams = true});
   AddMethod(new RpcServiceMethod(method.path.c_str(), RpcMethod::SERVER_STREAMING, nullptr));
   MarkMethodRawCallback(
       static_cast<int>(rows_.size()) - 1,
@@ -143,6 +146,22 @@ void Service::AddStreaming(std::string_view name, Roles roles, const Descriptor*
           outbox->Close(ToStatus(begun.error()));
         }
         return outbox->Start();
+      }));
+}
+
+void Service::AddCollecting(std::string_view name, Roles roles, const Descriptor* request,
+                            const Descriptor* response, BeginCollecting begin) {
+  const Method& method = AddRow(name, roles, request, response, {.client_streams = true});
+  AddMethod(new RpcServiceMethod(method.path.c_str(), RpcMethod::CLIENT_STREAMING, nullptr));
+  MarkMethodRawCallback(
+      static_cast<int>(rows_.size()) - 1,
+      new CollectingHandler([this, &method, begin = std::move(begin)](
+                                grpc::CallbackServerContext* context, grpc::ByteBuffer* out)
+                                -> grpc::ServerReadReactor<grpc::ByteBuffer>* {
+        const auto intake = std::make_shared<Intake>(shell_, method, out);
+        const auto caller = shell_.AdmitStream(method, intake, *context);
+        if (!caller) return intake->Refuse(caller.error());
+        return intake->Start(begin({**caller, TraceIdOf(*context)}));
       }));
 }
 

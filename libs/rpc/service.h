@@ -14,6 +14,7 @@
 #include "libs/base/failure.h"
 #include "libs/engine/engine.h"
 #include "libs/rpc/call.h"
+#include "libs/rpc/collector.h"
 #include "libs/rpc/outbox.h"
 #include "libs/rpc/shell.h"
 
@@ -89,6 +90,12 @@ class Service : public grpc::Service {
       std::function<Expected<Done, Failure>(const Request&, const Caller&, Follower<Response>)>
           begin);
 
+  // A stream of messages from the client, answered once, when the last of them is dealt with.
+  // `begin` makes what takes them.
+  template <class Request, class Response>
+  void Collect(std::string_view name, Roles roles,
+               std::function<std::unique_ptr<Collector<Request, Response>>(StreamOpening)> begin);
+
   engine::Commands& commands() const { return commands_; }
   Shell& shell() const { return shell_; }
 
@@ -97,13 +104,20 @@ class Service : public grpc::Service {
   using Unary = std::function<void(const Incoming&)>;
   using Streaming = std::function<Expected<Done, Failure>(const grpc::ByteBuffer&, const Caller&,
                                                           const std::shared_ptr<Outbox>&)>;
+  using BeginCollecting = std::function<std::unique_ptr<Collecting>(StreamOpening)>;
 
   void AddUnary(std::string_view name, Roles roles, const Descriptor* request,
                 const Descriptor* response, Unary handler);
   void AddStreaming(std::string_view name, Roles roles, const Descriptor* request,
                     const Descriptor* response, Streaming handler);
+  void AddCollecting(std::string_view name, Roles roles, const Descriptor* request,
+                     const Descriptor* response, BeginCollecting begin);
+  struct Form {
+    bool client_streams = false;
+    bool server_streams = false;
+  };
   const Method& AddRow(std::string_view name, Roles roles, const Descriptor* request,
-                       const Descriptor* response, bool streaming);
+                       const Descriptor* response, Form form);
 
   // The positions that the client wants to see.
   Expected<std::vector<engine::Position>, Failure> PositionsOf(const Incoming& incoming) const;

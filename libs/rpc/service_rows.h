@@ -114,4 +114,15 @@ void Service::Follow(
       });
 }
 
+template <class Request, class Response>
+void Service::Collect(
+    std::string_view name, Roles roles,
+    std::function<std::unique_ptr<Collector<Request, Response>>(StreamOpening)> begin) {
+  AddCollecting(
+      name, roles, Request::descriptor(), Response::descriptor(),
+      [begin = std::move(begin)](StreamOpening opening) {
+        return std::make_unique<CollectingAs<Request, Response>>(begin(std::move(opening)));
+      });
+}
+
 }  // namespace recourse::rpc

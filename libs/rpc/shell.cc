@@ -12,7 +12,6 @@
 #include "libs/observability/log.h"
 #include "libs/observability/trace.h"
 #include "libs/rpc/bytes.h"
-#include "libs/rpc/outbox.h"
 #include "libs/rpc/page.h"
 #include "libs/rpc/status.h"
 #include "libs/rpc/tls.h"
@@ -218,7 +217,7 @@ std::optional<Shell::Admitted> Shell::Admit(const Method& method,
 }
 
 Expected<const Caller*, grpc::Status> Shell::AdmitStream(
-    const Method& method, const std::shared_ptr<Outbox>& outbox,
+    const Method& method, const std::shared_ptr<Stream>& stream,
     const grpc::CallbackServerContext& context) {
   // Under the lock with which Drain and EndStreamsOf look for streams to end.
   const std::lock_guard lock(streams_mutex_);
@@ -227,17 +226,17 @@ Expected<const Caller*, grpc::Status> Shell::AdmitStream(
   if (!method.roles.Has(caller->role)) return Unexpected{RoleMayNot(method, *caller)};
   if (stopping_.load()) return Unexpected{stopping_status_};
   if (streams_.size() >= limits_.streams) return Unexpected{exhausted_};
-  streams_.emplace(outbox, caller);
+  streams_.emplace(stream, caller);
   return caller;
 }
 
-void Shell::Forget(const std::shared_ptr<Outbox>& outbox) {
+void Shell::Forget(const std::shared_ptr<Stream>& stream) {
   const std::lock_guard lock(streams_mutex_);
-  streams_.erase(outbox);
+  streams_.erase(stream);
 }
 
 void Shell::EndStreamsOf(std::string_view principal) {
-  std::vector<std::shared_ptr<Outbox>> streams;
+  std::vector<std::shared_ptr<Stream>> streams;
   {
     const std::lock_guard lock(streams_mutex_);
     for (const auto& [stream, caller] : streams_) {
@@ -256,7 +255,7 @@ bool Shell::idle() {
 void Shell::Drain(std::chrono::milliseconds grace) {
   const auto end = steady_clock::now() + grace;
   stopping_.store(true);
-  std::vector<std::shared_ptr<Outbox>> streams;
+  std::vector<std::shared_ptr<Stream>> streams;
   {
     const std::lock_guard lock(streams_mutex_);
     for (const auto& [stream, caller] : streams_) streams.push_back(stream);

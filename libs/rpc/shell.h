@@ -23,11 +23,11 @@
 #include "libs/rpc/digest.h"
 #include "libs/rpc/identity.h"
 #include "libs/rpc/method.h"
+#include "libs/rpc/stream.h"
 #include "libs/rpc/token_store.h"
 
 namespace recourse::rpc {
 
-class Outbox;
 class Shell;
 
 struct Limits {
@@ -94,9 +94,9 @@ class Shell {
 
   // Lets a stream in, and counts it among the open ones until Forget; or says how to refuse it.
   Expected<const Caller*, grpc::Status> AdmitStream(const Method& method,
-                                                    const std::shared_ptr<Outbox>& outbox,
+                                                    const std::shared_ptr<Stream>& stream,
                                                     const grpc::CallbackServerContext& context);
-  void Forget(const std::shared_ptr<Outbox>& outbox);
+  void Forget(const std::shared_ptr<Stream>& stream);
   // Ends the open streams of `principal` with UNAUTHENTICATED, each once the client has taken what
   // is queued. Called after its tokens are revoked, none is left: no other is let in meanwhile.
   void EndStreamsOf(std::string_view principal);
@@ -139,7 +139,7 @@ class Shell {
   std::deque<Method> methods_;
 
   std::mutex streams_mutex_;
-  std::unordered_map<std::shared_ptr<Outbox>, const Caller*> streams_;
+  std::unordered_map<std::shared_ptr<Stream>, const Caller*> streams_;
 
   std::mutex sweep_mutex_;  // One sweep at a time, and the end of sweeping.
   std::condition_variable sweep_end_;

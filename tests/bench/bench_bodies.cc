@@ -37,6 +37,10 @@ std::map<std::string, MakeBody> Kinds(const World& world, const std::size_t& per
       {"invoices", [&](std::size_t i) { return world.Invoice(i).SerializeAsString(); }},
       {"payments", [&](std::size_t i) { return world.Payment(i).SerializeAsString(); }},
       {"batches", [&](std::size_t i) { return world.Batch(i, per_batch).SerializeAsString(); }},
+      {"small_invoices",
+       [&](std::size_t i) { return world.SmallInvoice(i, per_batch).SerializeAsString(); }},
+      {"wide_payments",
+       [&](std::size_t i) { return world.WidePayment(i, per_batch).SerializeAsString(); }},
       {"records", [&](std::size_t i) { return world.Record(i).SerializeAsString(); }},
       {"echo", [&](std::size_t i) { return EchoOfSize(world.Payment(i).ByteSizeLong()); }},
   };
@@ -62,7 +66,9 @@ int Main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--run", world.run, "goes into every id: take another one for each load")
       ->capture_default_str();
-  app.add_option("--per-batch", per_batch, "payments in one of `batches`")->capture_default_str();
+  app.add_option("--per-batch", per_batch,
+                 "payments in one of `batches`, invoices that one of `wide_payments` clears")
+      ->capture_default_str();
   bool print_answer_size = false;
   app.add_flag("--print-answer-bytes", print_answer_size,
                "print the size of RecordPayment's answer, for bench_echo");

@@ -39,6 +39,26 @@ FIGURES = [
         "the same while collections takes in each payment, all on the same cores",
     ),
     Figure(
+        "invoices_cleared_by_wide_payments_vs_commands",
+        "wide_payments.invoices_per_second / payments.closed_64.replies_per_second",
+        "invoices cleared 1,000 by one payment, one payment after another, against one each",
+    ),
+    Figure(
+        "p50_us_wide_payment",
+        "wide_payments.latency_us.p50",
+        "RecordPayment over 1,000 open invoices, committed as one",
+    ),
+    Figure(
+        "aging_seconds_per_million_invoices",
+        "aging.seconds / aging.invoices * 1000000",
+        "ReportAging over open invoices, from the view on disk; to be less than 1",
+    ),
+    Figure(
+        "aging_vs_scan",
+        "aging.scan_seconds / aging.seconds",
+        "the same against a scan of its rows that reads nothing of them",
+    ),
+    Figure(
         "replay_vs_scan",
         "log.replay.records_per_second / rocksdb.scan.records_per_second",
         "every record of the log checked and parsed, against a bare scan that parses",

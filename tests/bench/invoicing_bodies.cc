@@ -73,6 +73,25 @@ v1::OpenAccountRequest World::Account(std::size_t index) const {
   return request;
 }
 
+v1::IssueInvoiceRequest World::SmallInvoice(std::size_t index, std::size_t size) const {
+  v1::IssueInvoiceRequest request = Invoice(index / size);
+  request.set_request_id(fmt::format("{}-s{}", run, index));
+  request.set_invoice_id(fmt::format("s{}", index));
+  v1::InvoiceContent& content = *request.mutable_invoice()->mutable_content();
+  content.set_number(fmt::format("S-{}", index));
+  *content.mutable_due_date() = Day(2098, 2, 1);
+  *content.mutable_amount() = Eur(1, 0);
+  content.clear_lines();
+  return request;
+}
+
+v1::RecordPaymentRequest World::WidePayment(std::size_t index, std::size_t size) const {
+  v1::RecordPaymentRequest request = Payment(index);
+  request.set_parent(AccountName(index));
+  *request.mutable_amount() = Eur(static_cast<std::int64_t>(size), 0);
+  return request;
+}
+
 v1::IssueInvoiceRequest World::Invoice(std::size_t index) const {
   v1::IssueInvoiceRequest request;
   request.set_request_id(fmt::format("{}-i{}", run, index));

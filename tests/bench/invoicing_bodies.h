@@ -22,6 +22,10 @@ struct World {
   invoicing::v1::RecordPaymentRequest Payment(std::size_t index) const;
   // Payments index * size and following.
   invoicing::v1::BatchRecordPaymentsRequest Batch(std::size_t index, std::size_t size) const;
+  // Invoices of 1 EUR, `size` of them on each account in turn, due before the large one.
+  invoicing::v1::IssueInvoiceRequest SmallInvoice(std::size_t index, std::size_t size) const;
+  // Clears all `size` of them on the account with this index.
+  invoicing::v1::RecordPaymentRequest WidePayment(std::size_t index, std::size_t size) const;
   // What RecordPayment answers to Payment(index), to know its size.
   invoicing::v1::Payment Answer(std::size_t index) const;
   // What the log keeps of Payment(index), as far as its size goes.

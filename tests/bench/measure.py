@@ -106,9 +106,18 @@ def measure_alone(bench, arguments):
     with installation.alone():
         measured = measure_commands(bench, arguments.rate, installation)
         measured["batches"] = installation.pay_in_batches("b")
+        measured["wide_payments"] = installation.pay_widely("w", arguments.wide_payments)
     installation.read_log()
     installation.remove()
     return measured
+
+
+def measure_aging(bench, arguments):
+    """The report of an issuer's open invoices, from derived data alone."""
+    database = bench.folder / "aging"
+    done = bench.run("bench_aging", "--db", database, "--invoices", arguments.records)
+    shutil.rmtree(database)
+    return {"aging": done}
 
 
 def measure_all(bench, arguments):
@@ -175,6 +184,9 @@ def parse():
     parser.add_argument(
         "--records", type=int, default=1_000_000, help="payments at least in the log (default 1 M)"
     )
+    parser.add_argument(
+        "--wide-payments", type=int, default=20, help="over 1,000 invoices each (default 20)"
+    )
     parser.add_argument("--accounts", type=int, default=10_000, help="paid to (default 10,000)")
     parser.add_argument("--rate", type=int, default=5000, help="of open loops (default 5000/s)")
     parser.add_argument(
@@ -183,7 +195,7 @@ def parse():
     arguments = parser.parse_args()
     if arguments.quick:
         arguments.seconds, arguments.records, arguments.rate = 0.2, 20_000, 500
-        arguments.accounts = 100
+        arguments.accounts, arguments.wide_payments = 100, 2
     return arguments
 
 
@@ -193,6 +205,7 @@ def measure(arguments, folder):
         "host": host(),
         **measure_alone(bench, arguments),
         **measure_all(bench, arguments),
+        **measure_aging(bench, arguments),
     }
 
 

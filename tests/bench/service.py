@@ -11,6 +11,7 @@ INVOICING = "/recourse.invoicing.v1.InvoicingService/"
 PAYMENT = "recourse.invoicing.v1.PaymentRecorded"
 SERVICES = ["invoicing", "dispute", "communication_log", "collections"]
 PER_BATCH = 512
+PER_WIDE_PAYMENT = 1000  # As many as one payment may clear.
 WITHIN_S = 3600  # What is only to be done, however long it takes.
 BATCHES_IN_FLIGHT = 8  # Many more, and the mailbox is full: items are refused.
 # More than this service answers on any machine here, so that no load runs out of bodies.
@@ -74,6 +75,16 @@ class Installation:
         done = load(self._bench, self._server, method, bodies, *flags)
         self._acknowledged(done["acknowledged"] * PER_BATCH)
         done["payments_per_second"] = done["replies_per_second"] * PER_BATCH
+        return done
+
+    def pay_widely(self, run, count):
+        """One payment after another, each of which clears PER_WIDE_PAYMENT invoices."""
+        flags = (*self._ids(run), "--per-batch", PER_WIDE_PAYMENT)
+        self._all(256, "small_invoices", "IssueInvoice", count * PER_WIDE_PAYMENT, *flags)
+        self._server.await_idle()
+        done = self._all(1, "wide_payments", "RecordPayment", count, *flags)
+        self._acknowledged(count)
+        done["invoices_per_second"] = done["replies_per_second"] * PER_WIDE_PAYMENT
         return done
 
     def fill(self, payments):

@@ -11,6 +11,24 @@ constexpr Roles kStaff = {Role::kOperator, Role::kClerk};
 
 }  // namespace
 
+// Keeps the names of the notes of one stream; the test says when each is dealt with.
+class NotebookApi::Count final : public Collector<Note, notebook::v1::CountNotesResponse> {
+ public:
+  explicit Count(NotebookApi& api) : api_(api) {}
+
+  void Take(const Note& note, std::function<void()> done) override {
+    response_.add_names(note.name());
+    const std::lock_guard lock(api_.mutex_);
+    api_.taken_.push_back(std::move(done));
+    api_.changed_.notify_all();
+  }
+  notebook::v1::CountNotesResponse Answer() override { return response_; }
+
+ private:
+  NotebookApi& api_;
+  notebook::v1::CountNotesResponse response_;
+};
+
 NotebookApi::NotebookApi(Shell& shell, engine::Commands& commands)
     : Service(shell, commands, "recourse.notebook.v1.NotebookService"), pages_(shell.hash()) {
   Mutate<AddNoteRequest, Note>(
@@ -32,6 +50,9 @@ NotebookApi::NotebookApi(Shell& shell, engine::Commands& commands)
       [this](const FollowNotesRequest& request, const Caller&, Follower<Note> follower) {
         return FollowNotes(request, std::move(follower));
       });
+  Collect<Note, notebook::v1::CountNotesResponse>(
+      "CountNotes", kStaff,
+      [this](const StreamOpening&) { return std::make_unique<Count>(*this); });
 }
 
 Expected<Prepared<notebook::v1::Note>, Failure> NotebookApi::AddNote(
@@ -150,6 +171,21 @@ Follower<notebook::v1::Note> NotebookApi::follower() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return follower_.has_value(); });
   return *follower_;
+}
+
+void NotebookApi::AwaitTaken(std::size_t count) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return taken_.size() >= count; });
+}
+
+std::size_t NotebookApi::FinishTaken() {
+  std::vector<std::function<void()>> taken;
+  {
+    const std::lock_guard lock(mutex_);
+    taken.swap(taken_);
+  }
+  for (const auto& done : taken) done();
+  return taken.size();
 }
 
 void NotebookApi::AwaitRoom() {

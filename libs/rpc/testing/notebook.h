@@ -1,5 +1,7 @@
 #pragma once
 
+#include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -27,9 +29,14 @@ class NotebookApi final : public Service {
   // Where the last FollowNotes writes to, and what became of it.
   Follower<Note> follower();
   void AwaitRoom();
+  // Until so many notes of streams wait to be dealt with.
+  void AwaitTaken(std::size_t count);
+  // Deals with those that wait, and tells how many they were.
+  std::size_t FinishTaken();
   void AwaitEnd();
 
  private:
+  class Count;
   using AddNoteRequest = notebook::v1::AddNoteRequest;
   using GetNoteRequest = notebook::v1::GetNoteRequest;
   using ListNotesRequest = notebook::v1::ListNotesRequest;
@@ -50,6 +57,7 @@ class NotebookApi final : public Service {
   std::map<std::string, Note> notes_;  // By name.
   std::optional<Reply<Note>> publishing_;
   std::optional<Follower<Note>> follower_;
+  std::vector<std::function<void()>> taken_;
   bool room_ = false;
   bool end_ = false;
 };

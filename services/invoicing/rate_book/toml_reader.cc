@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "libs/base/active_currency.h"
 #include "libs/calendar/parse_date.h"
 
 namespace recourse::invoicing {
@@ -80,7 +81,7 @@ calendar::Rate TomlReader::Percent(const char* key) {
 
 Currency TomlReader::CurrencyCode(const char* key) {
   const auto text = TextIfRight(key, "a currency, such as \"EUR\"");
-  const auto currency = Currency::Parse(text.value_or("EUR"));
+  const auto currency = ParseActiveCurrency(text.value_or("EUR"));
   if (!currency) Complain(key, "a currency, such as \"EUR\"");
   return currency.value_or(Currency());
 }

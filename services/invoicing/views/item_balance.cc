@@ -14,6 +14,17 @@ bool IsKnown(std::int64_t recorded_at_us, const AsOf& as_of) {
   return Instant(Instant::duration(recorded_at_us)) <= as_of.known_at;
 }
 
+bool Counts(const views::v1::ItemPosting& posting, const AsOf& as_of) {
+  return Date(Days(posting.effective_day())) <= as_of.day &&
+         IsKnown(posting.recorded_at_us(), as_of);
+}
+
+Currency CurrencyOf(const views::v1::ItemRow& row) {
+  const auto currency = Currency::Parse(row.currency_code());
+  CHECK(currency);
+  return *currency;
+}
+
 // The last claim of each dispute counts: its end is a claim of nothing.
 std::int64_t ClaimedMinorUnits(const views::v1::ItemRow& row, const AsOf& as_of) {
   std::map<std::string_view, std::int64_t> claimed;
@@ -29,24 +40,30 @@ std::int64_t ClaimedMinorUnits(const views::v1::ItemRow& row, const AsOf& as_of)
 
 }  // namespace
 
+Money OpenOf(const views::v1::ItemRow& row, const AsOf& as_of) {
+  Money open{0, CurrencyOf(row)};
+  for (const auto& posting : row.postings()) {
+    if (Counts(posting, as_of)) open.minor_units += posting.minor_units();
+  }
+  return open;
+}
+
 ItemBalance BalanceOf(const views::v1::ItemRow& row, const AsOf& as_of) {
-  const auto currency = Currency::Parse(row.currency_code());
-  CHECK(currency);
+  const Currency currency = CurrencyOf(row);
   std::int64_t open = 0;
   std::array<std::int64_t, views::v1::ItemPostingKind_ARRAYSIZE> cleared{};
   for (const auto& posting : row.postings()) {
-    const Date effective{Days(posting.effective_day())};
-    if (effective > as_of.day || !IsKnown(posting.recorded_at_us(), as_of)) continue;
+    if (!Counts(posting, as_of)) continue;
     open += posting.minor_units();
     cleared.at(static_cast<std::size_t>(posting.kind())) -= posting.minor_units();
   }
   const std::int64_t disputed =
       std::max(std::int64_t{0}, std::min(ClaimedMinorUnits(row, as_of), open));
-  return {{open, *currency},
-          {cleared[views::v1::ITEM_POSTING_KIND_PAID], *currency},
-          {cleared[views::v1::ITEM_POSTING_KIND_CREDITED], *currency},
-          {cleared[views::v1::ITEM_POSTING_KIND_WRITTEN_OFF], *currency},
-          {disputed, *currency}};
+  return {{open, currency},
+          {cleared[views::v1::ITEM_POSTING_KIND_PAID], currency},
+          {cleared[views::v1::ITEM_POSTING_KIND_CREDITED], currency},
+          {cleared[views::v1::ITEM_POSTING_KIND_WRITTEN_OFF], currency},
+          {disputed, currency}};
 }
 
 }  // namespace recourse::invoicing

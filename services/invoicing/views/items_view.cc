@@ -26,6 +26,10 @@ constexpr std::string_view kIssuers = "issuers/";
 // The first day of the year 10000: later than any of which there are invoices.
 constexpr std::int64_t kDaysMax = 2'932'897;
 
+std::int32_t DayNumber(Date day) {
+  return static_cast<std::int32_t>(day.time_since_epoch().count());
+}
+
 // Writes what one record of one account's ledger means to its items.
 class Appender {
  public:
@@ -90,8 +94,10 @@ class Appender {
         CHECK(balance != balances.end() && balance->invoice_id == posting.item);
         auto& fragment = Reused<ItemRow>();
         if (const auto* issued = std::get_if<InvoiceIssued>(&event)) {
-          invoicing::Write(issued->content, fragment.mutable_content());
+          fragment.set_issue_day(DayNumber(issued->content.issue_date));
+          fragment.set_due_day(DayNumber(issued->content.due_date));
           SetCurrency(posting, fragment);
+          PutContent(*issued);
         }
         AddPosting(posting, kind, fragment);
         SetBalance(*balance++, fragment);
@@ -103,6 +109,12 @@ class Appender {
       }
     }
     for (const auto& [key, fragment] : others) Append(key, fragment);
+  }
+
+  void PutContent(const InvoiceIssued& issued) {
+    auto& content = Reused<v1::InvoiceContent>();
+    invoicing::Write(issued.content, &content);
+    rows_.Put(ItemsView::ContentKey(account_id_, issued.invoice_id), content.SerializeAsString());
   }
 
   // The row of a charge or of unapplied cash; nothing for what has no row.
@@ -127,7 +139,7 @@ class Appender {
   void Charge(const std::string& charge_id, ChargeKind kind, Date day) {
     auto& fragment = Reused<ItemRow>();
     fragment.set_charge_kind(ToWire(kind));
-    fragment.set_charge_day(static_cast<std::int32_t>(day.time_since_epoch().count()));
+    fragment.set_charge_day(DayNumber(day));
     Append(ItemsView::ChargeKey(account_id_, charge_id), fragment);
   }
 
@@ -146,8 +158,7 @@ class Appender {
 
   void AddPosting(const Posting& posting, ItemPostingKind kind, ItemRow& fragment) const {
     auto* const added = fragment.add_postings();
-    added->set_effective_day(
-        static_cast<std::int32_t>(posting.effective.time_since_epoch().count()));
+    added->set_effective_day(DayNumber(posting.effective));
     added->set_recorded_at_us(recorded_at_us_);
     added->set_minor_units(posting.amount.minor_units);
     added->set_kind(kind);
@@ -185,18 +196,21 @@ std::string ItemsView::ChargeKey(std::string_view account_id, std::string_view c
   return fmt::format("{}/c/{}", account_id, charge_id);
 }
 
+std::string ItemsView::ContentKey(std::string_view account_id, std::string_view invoice_id) {
+  return fmt::format("~{}/{}", account_id, invoice_id);
+}
+
 std::string ItemsView::PaymentKey(std::string_view account_id, std::string_view payment_id) {
   return fmt::format("{}/p/{}", account_id, payment_id);
 }
 
 std::string ItemsView::AmountPrefix(std::string_view issuer_id, const Money& amount) {
-  return fmt::format("{}{}/{}/{}/", kAmounts, issuer_id, amount.currency.code(),
-                     amount.minor_units);
+  return fmt::format("~~{}/{}/{}/", issuer_id, amount.currency.code(), amount.minor_units);
 }
 
 std::string ItemsView::AmountKey(std::string_view issuer_id, const Money& amount, Date issued_on,
                                  std::string_view account_id, std::string_view invoice_id) {
-  const std::int64_t days_left = kDaysMax - issued_on.time_since_epoch().count();
+  const std::int64_t days_left = kDaysMax - DayNumber(issued_on);
   return fmt::format("{}{:07}/{}/{}", AmountPrefix(issuer_id, amount), days_left, account_id,
                      invoice_id);
 }

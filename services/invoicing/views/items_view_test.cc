@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "recourse/invoicing/v1/ledger_events.pb.h"
 #include "services/invoicing/domain/ledger_kit.h"
 #include "services/invoicing/views/item_balance.h"
 #include "services/invoicing/views/view_kit.h"
@@ -50,8 +51,11 @@ TEST_F(ItemsViewTest, AccountKnowsItsIssuer) {
 TEST_F(ItemsViewTest, IssuedInvoiceIsOpenWithAllItSays) {
   Apply(Issued("i1", Eur(100'00)), At(2));
   const auto row = Invoice("i1");
-  EXPECT_EQ(row.content().number(), "N-i1");
-  EXPECT_EQ(row.content().due_date().day(), 31);
+  EXPECT_EQ(Date(Days(row.issue_day())), Day(1));
+  EXPECT_EQ(Date(Days(row.due_day())), Day(31));
+  v1::InvoiceContent content;
+  ASSERT_TRUE(content.ParseFromString(rows_.Get(ItemsView::ContentKey("a1", "i1")).value()));
+  EXPECT_EQ(content.number(), "N-i1");
   EXPECT_EQ(row.currency_code(), "EUR");
   EXPECT_EQ(row.open_minor_units(), 100'00);
   EXPECT_EQ(BalanceOf(row, {}), (ItemBalance{Eur(100'00), Eur(0), Eur(0), Eur(0), Eur(0)}));
@@ -75,10 +79,9 @@ TEST_F(ItemsViewTest, PaymentTouchesWhatItClearsAndLeaves) {
                         false,
                         {{"i1", Eur(0), Eur(0)}, {"i2", Eur(40'00), Eur(0)}}},
         At(25));
-  // The amounts stay as they were issued.
-  EXPECT_THAT(rows_.rows, ElementsAre(Key("a1/i/i1"), Key("a1/i/i2"), Key("a1/p/p1"),
-                                      Key("~acme/EUR/10000/2917557/a1/i1"),
-                                      Key("~acme/EUR/5000/2917557/a1/i2")));
+  EXPECT_THAT(rows_.rows, ElementsAre(Key("a1/i/i1"), Key("a1/i/i2"), Key("a1/p/p1"), Key("~a1/i1"),
+                                      Key("~a1/i2"), Key("~~acme/EUR/10000/2917557/a1/i1"),
+                                      Key("~~acme/EUR/5000/2917557/a1/i2")));
   EXPECT_TRUE(Invoice("i1").has_open_minor_units());
   EXPECT_EQ(Invoice("i1").open_minor_units(), 0);
   EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
@@ -228,8 +231,8 @@ TEST_F(ItemsViewTest, AChargeIsAnItemOfItsOwn) {
                         {},
                         {{"c1", Eur(2'00)}}},
         At(46));
-  EXPECT_THAT(rows_.rows,
-              ElementsAre(Key("a1/c/c1"), Key("a1/i/i1"), Key("~acme/EUR/10000/2917557/a1/i1")));
+  EXPECT_THAT(rows_.rows, ElementsAre(Key("a1/c/c1"), Key("a1/i/i1"), Key("~a1/i1"),
+                                      Key("~~acme/EUR/10000/2917557/a1/i1")));
   const auto row = Parsed(rows_.Get(ItemsView::ChargeKey("a1", "c1")));
   EXPECT_EQ(row.charge_kind(), v1::CHARGE_KIND_FIXED_FEE);
   EXPECT_EQ(BalanceOf(row, {}).open, Eur(2'00));

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "libs/base/money.h"
+#include "libs/base/active_currency.h"
 #include "libs/calendar/zone.h"
 #include "tools/recourse/import/day_text.h"
 
@@ -46,8 +46,9 @@ const ValueRule kAnyText{IsText, "expected 1 to 200 bytes of text on one line"};
 const ValueRule kOptional{IsOptionalText, "expected at most 200 bytes of text on one line"};
 const ValueRule kId{IsId, "expected 1 to 64 of the characters A-Z a-z 0-9 . _ -"};
 const ValueRule kNumber{IsNumber, "expected an invoice number of 1 to 64 bytes"};
-const ValueRule kCurrency{[](std::string_view value) { return Currency::Parse(value).has_value(); },
-                          "expected an active ISO 4217 currency code such as EUR"};
+const ValueRule kCurrency{
+    [](std::string_view value) { return ParseActiveCurrency(value).has_value(); },
+    "expected an active ISO 4217 currency code such as EUR"};
 const ValueRule kCountry{[](std::string_view value) {
                            return value.size() == 2 &&
                                   std::all_of(value.begin(), value.end(), IsUpper);

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "libs/base/money.h"
+
+// Statements and ledgers of the past are in currencies that are gone, and are read as they are.
+// What is new is asked for in one that exists: a mistyped RUR would be owed beside every RUB.
+namespace recourse {
+
+// Nothing if `code` is not in ISO 4217 list one, of active currencies and funds.
+std::optional<Currency> ParseActiveCurrency(std::string_view code);
+
+bool IsActive(Currency currency);
+
+}  // namespace recourse
