@@ -74,6 +74,7 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   AddReport(app, action);
   AddAccount(app, action);
   AddCharge(app, action);
+  AddStatement(app, action);
   AddCall(app, action);
   AddStatus(app, action);
   AddParked(app, action);

@@ -65,10 +65,11 @@ TEST_F(CommandLineTest, AFileThatNoTokenCanBeKeptInIsUsageBeforeAnybodyIsAsked) 
 
 TEST_F(CommandLineTest, AWordThatIsNoSubcommandIsNamedWithThoseThereAre) {
   EXPECT_EQ(Run("frobnicate --now"), ExitCode::kUsage);
-  EXPECT_EQ(err_,
-            "recourse: \"frobnicate\" is not a subcommand of recourse: expected one of init, up, "
-            "import, replay, tail, report, account, charge, call, status, parked, token, topics, "
-            "verify\n");
+  EXPECT_EQ(
+      err_,
+      "recourse: \"frobnicate\" is not a subcommand of recourse: expected one of init, up, "
+      "import, replay, tail, report, account, charge, statement, call, status, parked, token, "
+      "topics, verify\n");
   EXPECT_EQ(Run("-o json token frobnicate"), ExitCode::kUsage);
   EXPECT_EQ(err_,
             "recourse: \"frobnicate\" is not a subcommand of recourse token: expected one of "
