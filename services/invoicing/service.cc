@@ -9,22 +9,39 @@
 #include "services/invoicing/api/refund_api.h"
 #include "services/invoicing/api/report_api.h"
 #include "services/invoicing/api/set_off_api.h"
+#include "services/invoicing/api/statement_api.h"
+#include "services/invoicing/reactions/line_promise.h"
 #include "services/invoicing/reactions/number_promise.h"
 #include "services/invoicing/views/agreements_view.h"
 #include "services/invoicing/views/issuers_view.h"
 #include "services/invoicing/views/items_view.h"
+#include "services/invoicing/views/numbers_view.h"
+#include "services/invoicing/views/statements_view.h"
 
 namespace recourse::invoicing {
+namespace {
+
+std::optional<engine::PromiseCall> Promise(const engine::Record& record) {
+  if (auto call = NumberPromise(record)) return call;
+  return LinePromise(record);
+}
+
+Expected<Done, Failure> OnAnswer(engine::Unit& unit, const engine::PromiseAnswer& answer) {
+  return IsLinePromise(answer) ? OnLineAnswer(unit, answer) : OnNumberAnswer(unit, answer);
+}
+
+}  // namespace
 
 engine::Definition MakeDefinition() {
   engine::Definition definition;
   definition.service = "invoicing";
   definition.views = {std::make_shared<ItemsView>(), std::make_shared<IssuersView>(),
-                      std::make_shared<AgreementsView>()};
+                      std::make_shared<AgreementsView>(), std::make_shared<NumbersView>(),
+                      std::make_shared<StatementsView>()};
   // It waits for no hour, and acts on nobody's events but its own.
   definition.timers = [](const engine::Record&) { return std::vector<engine::TimerChange>(); };
-  definition.promise = NumberPromise;
-  definition.on_answer = OnNumberAnswer;
+  definition.promise = Promise;
+  definition.on_answer = OnAnswer;
   return definition;
 }
 
@@ -41,6 +58,7 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   apis.push_back(std::make_unique<RefundApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<ApprovalApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<ConversionApi>(parts.shell, parts.commands));
+  apis.push_back(std::make_unique<StatementApi>(parts.shell, parts.commands, parts.sealer));
   return apis;
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Runs each command of docs/guides/invoicing.md, in its order, against a new installation. A line
-that stands below a command must be in what it prints.
+"""Runs each command of the guides, in its order, each guide against a new installation. A line that
+stands below a command must be in what it prints.
 
     tests/e2e/guide_test.py RECOURSE
 """
@@ -16,8 +16,13 @@ import installation
 from installation import REPOSITORY, Installation
 
 BINARY = pathlib.Path(sys.argv.pop()).resolve()
-GUIDE = REPOSITORY / "docs/guides/invoicing.md"
+GUIDES = REPOSITORY / "docs/guides"
 PROMPT = "    $ "
+
+
+def unclosed(command):
+    """Whether a text in double quotes goes on."""
+    return command.replace('\\"', "").count('"') % 2 and "'" not in command
 
 
 def steps(text):
@@ -28,7 +33,7 @@ def steps(text):
             found.append((line.removeprefix(PROMPT), []))
         elif line.startswith("    ") and found:
             command, printed = found[-1]
-            if command.count("'") % 2:  # The request goes on.
+            if command.count("'") % 2 or unclosed(command):  # The request goes on.
                 found[-1] = (command + "\n" + line, printed)
             elif line.strip():
                 printed.append(line.strip())
@@ -39,21 +44,28 @@ class GuideTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
+        self.folder = folder.name
         self.run_ = self.enterContext(Installation(installation.Api(), BINARY, folder.name))
         self.run_.start()
         self.environment = dict(os.environ, RECOURSE_HOME=str(self.run_.data),
                                 PATH=f"{BINARY.parent}:{os.environ['PATH']}")
 
-    def test_each_command_does_what_it_says(self):
-        found = steps(GUIDE.read_text())
+    def run_guide(self, name):
+        found = steps((GUIDES / name).read_text())
         self.assertGreater(len(found), 15)
         for command, printed in found:
             ended = subprocess.run(["bash", "-c", command], env=self.environment,
-                                   capture_output=True, text=True)
+                                   cwd=self.folder, capture_output=True, text=True)
             self.assertEqual(ended.returncode, 0, f"{command}\n{ended.stderr}")
             for line in printed:
                 self.assertIn(line, ended.stdout, command)
         self.assertEqual(self.run_.cli("verify").returncode, 0)
+
+    def test_invoicing(self):
+        self.run_guide("invoicing.md")
+
+    def test_statements(self):
+        self.run_guide("statements.md")
 
 
 if __name__ == "__main__":

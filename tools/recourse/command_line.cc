@@ -76,6 +76,7 @@ ExitCode RunCommandLine(const std::vector<std::string>& arguments, std::ostream&
   AddAccount(app, action);
   AddHistory(app, action);
   AddCharge(app, action);
+  AddStatement(app, action);
   AddCall(app, action);
   AddStatus(app, action);
   AddParked(app, action);

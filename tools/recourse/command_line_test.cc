@@ -89,8 +89,8 @@ TEST_F(CommandLineTest, AWordThatIsNoSubcommandIsNamedWithThoseThereAre) {
   EXPECT_EQ(
       err_,
       "recourse: \"frobnicate\" is not a subcommand of recourse: expected one of init, up, "
-      "import, invoice, replay, tail, report, account, history, charge, call, status, parked, "
-      "token, topics, verify\n");
+      "import, invoice, replay, tail, report, account, history, charge, statement, call, status, "
+      "parked, token, topics, verify\n");
   EXPECT_EQ(Run("-o json token frobnicate"), ExitCode::kUsage);
   EXPECT_EQ(err_,
             "recourse: \"frobnicate\" is not a subcommand of recourse token: expected one of "

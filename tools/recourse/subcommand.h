@@ -43,6 +43,7 @@ void AddCharge(CLI::App& root, Action& action);
 void AddCall(CLI::App& root, Action& action);
 void AddParked(CLI::App& root, Action& action);
 void AddTopics(CLI::App& root, Action& action);
+void AddStatement(CLI::App& root, Action& action);
 void AddStatus(CLI::App& root, Action& action);
 void AddToken(CLI::App& root, Action& action);
 void AddVerify(CLI::App& root, Action& action);

@@ -12,6 +12,7 @@ namespace {
 using enum rpc::Role;
 
 constexpr rpc::Roles kStaff = {kOperator, kClerk};
+constexpr rpc::Roles kStaffAndServices = {kOperator, kClerk, kService};
 constexpr rpc::Roles kAdjusters = {kOperator, kClerk, kApprover};
 constexpr rpc::Roles kReaders = {kOperator, kClerk, kApprover, kAnalyst};
 constexpr rpc::Roles kReadersAndServices = {kOperator, kClerk, kApprover, kAnalyst, kService};
@@ -62,7 +63,8 @@ void InvoicingApi::AddInvoices() {
 }
 
 void InvoicingApi::AddLedger() {
-  Mutate<v1::RecordPaymentRequest, v1::Payment>("RecordPayment", kStaff, PrepareRecordPayment);
+  Mutate<v1::RecordPaymentRequest, v1::Payment>("RecordPayment", kStaffAndServices,
+                                                PrepareRecordPayment);
   Answer<v1::BatchRecordPaymentsRequest, v1::BatchRecordPaymentsResponse>(
       "BatchRecordPayments", kStaff,
       [this](const auto& call) { return batches_.BatchRecordPayments(call); });

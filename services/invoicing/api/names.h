@@ -25,6 +25,9 @@ inline constexpr rpc::NamePattern<2> kExtensionName{"accounts/{account}/extensio
 inline constexpr rpc::NamePattern<2> kRefundName{"accounts/{account}/refunds/{refund}"};
 inline constexpr rpc::NamePattern<2> kApprovalName{"accounts/{account}/approvals/{approval}"};
 inline constexpr rpc::NamePattern<2> kConversionName{"accounts/{account}/conversions/{conversion}"};
+inline constexpr rpc::NamePattern<2> kStatementName{"issuers/{issuer}/statements/{statement}"};
+inline constexpr rpc::NamePattern<3> kLineName{
+    "issuers/{issuer}/statements/{statement}/lines/{line}"};
 inline constexpr rpc::NamePattern<2> kDisputeName{"accounts/{account}/disputes/{dispute}"};
 
 // The id in a name of the same account; empty, and wrong, if it is another's.

@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 
+#include "services/invoicing/api/statement_refusals.h"
+
 namespace recourse::invoicing {
 namespace {
 
@@ -39,6 +41,7 @@ TEST(RefusalsTest, EveryRuleHasANameAKindAndASentence) {
   CheckTable(InvoiceNumberRefusals(), InvoiceNumberRule::kNumberTaken);
   CheckTable(LedgerRefusals(), LedgerRule::kReleasedOtherwise);
   CheckTable(PeriodsRefusals(), PeriodsRule::kTooManyChanges);
+  CheckTable(StatementRefusals(), StatementRule::kLineChanged);
 }
 
 TEST(RefusalsTest, ANumberThatIsTakenReadsTheSameFromBothHomes) {

@@ -27,8 +27,9 @@ ReportApi::ReportApi(rpc::Shell& shell, engine::Commands& commands,
   Query<v1::ReportAllowanceRequest, v1::ReportAllowanceResponse>(
       "ReportAllowance", kReaders,
       [this](const auto& request, const rpc::Caller&) { return ReportAllowance(request); });
-  Answer<v1::GetStatementRequest, v1::Statement>(
-      "GetStatement", kReaders, [this](const auto& call) { return reads_.GetStatement(call); });
+  Answer<v1::GetStatementOfAccountRequest, v1::StatementOfAccount>(
+      "GetStatementOfAccount", kReaders,
+      [this](const auto& call) { return reads_.GetStatementOfAccount(call); });
   Answer<v1::ExportStatementRequest, v1::ExportStatementResponse>(
       "ExportStatement", kReaders,
       [this](const auto& call) { return reads_.ExportStatement(call); });

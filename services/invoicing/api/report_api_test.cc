@@ -161,8 +161,9 @@ TEST_F(ReportApiTest, AnAllowanceIsRateTimesAge) {
 
 TEST_F(ReportApiTest, AStatementLeadsFromBalanceToBalance) {
   ASSERT_TRUE(Call<v1::Payment>("RecordPayment", PaymentRequest("p1", "a1", "p1", 40)));
-  auto request = ServiceRig::Text<v1::GetStatementRequest>("account: \"accounts/a1\" " + february_);
-  auto statement = Ask<v1::Statement>("GetStatement", request);
+  auto request =
+      ServiceRig::Text<v1::GetStatementOfAccountRequest>("account: \"accounts/a1\" " + february_);
+  auto statement = Ask<v1::StatementOfAccount>("GetStatementOfAccount", request);
   ASSERT_TRUE(statement) << statement.error().reason;
   EXPECT_EQ(statement->issuer(), "issuers/acme");
   ASSERT_EQ(statement->currencies_size(), 1);
@@ -177,11 +178,14 @@ TEST_F(ReportApiTest, AStatementLeadsFromBalanceToBalance) {
   EXPECT_EQ(line.open_items(0).days_late(), 29);
   EXPECT_EQ(InUnits(line.aging(1).amount()), "60.00");
   request.mutable_known_at();  // 1970.
-  EXPECT_EQ(Ask<v1::Statement>("GetStatement", request)->currencies_size(), 0);
+  EXPECT_EQ(Ask<v1::StatementOfAccount>("GetStatementOfAccount", request)->currencies_size(), 0);
   std::swap(*request.mutable_from(), *request.mutable_through());
-  EXPECT_EQ(Ask<v1::Statement>("GetStatement", request).error().values[0].first, "through");
-  request = ServiceRig::Text<v1::GetStatementRequest>("account: \"accounts/no\" " + february_);
-  EXPECT_EQ(Ask<v1::Statement>("GetStatement", request).error().reason, "NO_SUCH_ACCOUNT");
+  EXPECT_EQ(Ask<v1::StatementOfAccount>("GetStatementOfAccount", request).error().values[0].first,
+            "through");
+  request =
+      ServiceRig::Text<v1::GetStatementOfAccountRequest>("account: \"accounts/no\" " + february_);
+  EXPECT_EQ(Ask<v1::StatementOfAccount>("GetStatementOfAccount", request).error().reason,
+            "NO_SUCH_ACCOUNT");
 }
 
 TEST_F(ReportApiTest, AStatementIsExported) {

@@ -68,8 +68,9 @@ v1::MovementKind ToWire(MovementKind kind) {
   __builtin_unreachable();
 }
 
-v1::Statement ToMessage(const std::string& account, const Statement& statement, Date through) {
-  v1::Statement message;
+v1::StatementOfAccount ToMessage(const std::string& account, const StatementOfAccount& statement,
+                                 Date through) {
+  v1::StatementOfAccount message;
   message.set_account(account);
   for (const CurrencyStatement& line : statement.Lines()) {
     v1::StatementCurrency& currency = *message.add_currencies();

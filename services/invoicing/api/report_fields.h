@@ -15,6 +15,7 @@ v1::MovementKind ToWire(MovementKind kind);
 std::string NameOf(const std::string& account, BookItem kind, const std::string& id);
 
 // Its range and moment are left to the caller. `account` is "accounts/a1".
-v1::Statement ToMessage(const std::string& account, const Statement& statement, Date through);
+v1::StatementOfAccount ToMessage(const std::string& account, const StatementOfAccount& statement,
+                                 Date through);
 
 }  // namespace recourse::invoicing

@@ -24,8 +24,8 @@ class ReportReads {
   // been applied.
   Expected<rpc::Begin<v1::ReportRollForwardResponse>, Failure> RollForward(
       const rpc::Call<v1::ReportRollForwardRequest>& call) const;
-  Expected<rpc::Begin<v1::Statement>, Failure> GetStatement(
-      const rpc::Call<v1::GetStatementRequest>& call) const;
+  Expected<rpc::Begin<v1::StatementOfAccount>, Failure> GetStatementOfAccount(
+      const rpc::Call<v1::GetStatementOfAccountRequest>& call) const;
   Expected<rpc::Begin<v1::ExportStatementResponse>, Failure> ExportStatement(
       const rpc::Call<v1::ExportStatementRequest>& call) const;
 

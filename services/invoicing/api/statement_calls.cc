@@ -30,10 +30,10 @@ Failure TooLarge(const std::string& account, std::string_view what, std::uint64_
           {{"account", account}, {std::string(what), std::to_string(most)}}};
 }
 
-Expected<v1::Statement, Failure> Read(const engine::StreamReader& streams,
-                                      const v1::GetStatementRequest& request,
-                                      const ReportRange& range) {
-  Statement statement(range.from, range.through);
+Expected<v1::StatementOfAccount, Failure> Read(const engine::StreamReader& streams,
+                                               const v1::GetStatementOfAccountRequest& request,
+                                               const ReportRange& range) {
+  StatementOfAccount statement(range.from, range.through);
   std::uint64_t events = 0;
   ForEachEntry(streams, request.account(), [&](const LedgerEntry& entry) {
     if (entry.recorded_at > range.known_at) return false;
@@ -46,7 +46,7 @@ Expected<v1::Statement, Failure> Read(const engine::StreamReader& streams,
   if (statement.size() > ReportReads::kStatementRowsMax) {
     return Unexpected{TooLarge(request.account(), "rows_max", ReportReads::kStatementRowsMax)};
   }
-  v1::Statement message = ToMessage(request.account(), statement, range.through);
+  v1::StatementOfAccount message = ToMessage(request.account(), statement, range.through);
   *message.mutable_from() = request.from();
   *message.mutable_through() = request.through();
   if (request.has_known_at()) *message.mutable_known_at() = request.known_at();
@@ -76,7 +76,7 @@ Expected<StatementHead, Failure> HeadOf(const engine::ViewReader& views,
 }
 
 Expected<v1::ExportStatementResponse, Failure> Export(const v1::ExportStatementRequest& request,
-                                                      const v1::Statement& statement,
+                                                      const v1::StatementOfAccount& statement,
                                                       const StatementHead& head) {
   v1::ExportStatementResponse response;
   if (request.format() == v1::STATEMENT_FORMAT_CSV) {
@@ -94,16 +94,17 @@ Expected<v1::ExportStatementResponse, Failure> Export(const v1::ExportStatementR
 
 }  // namespace
 
-Expected<rpc::Begin<v1::Statement>, Failure> ReportReads::GetStatement(
-    const rpc::Call<v1::GetStatementRequest>& call) const {
+Expected<rpc::Begin<v1::StatementOfAccount>, Failure> ReportReads::GetStatementOfAccount(
+    const rpc::Call<v1::GetStatementOfAccountRequest>& call) const {
   rpc::Fields fields;
   fields.Name("account", call.request.account(), kAccountName);
   const ReportRange range = ReadReportRange(call.request, fields);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   const auto profile = std::make_shared<AccountProfile>();
-  return ReadApplied<v1::Statement>(
+  return ReadApplied<v1::StatementOfAccount>(
       commands_, call.request.account(), call.deadline, FindAccount(profile),
-      [this, profile, range, request = call.request]() -> Expected<v1::Statement, Failure> {
+      [this, profile, range,
+       request = call.request]() -> Expected<v1::StatementOfAccount, Failure> {
         auto statement = Read(streams_, request, range);
         if (statement) statement->set_issuer(profile->issuer);
         return statement;

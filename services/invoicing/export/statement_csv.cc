@@ -68,7 +68,7 @@ std::string Word(const std::string& name, std::string_view prefix) {
   return word;
 }
 
-void AddCurrency(std::string& csv, const v1::Statement& statement,
+void AddCurrency(std::string& csv, const v1::StatementOfAccount& statement,
                  const v1::StatementCurrency& line) {
   const std::string& currency = line.opening().currency_code();
   Add(csv, {.row = "opening",
@@ -117,7 +117,7 @@ void AddCurrency(std::string& csv, const v1::Statement& statement,
 
 }  // namespace
 
-std::string ToCsv(const v1::Statement& statement) {
+std::string ToCsv(const v1::StatementOfAccount& statement) {
   std::string csv =
       "row,currency,date,due_date,kind,item,reference,amount,balance,open,disputed,days_late\r\n";
   for (const v1::StatementCurrency& line : statement.currencies()) {

@@ -10,6 +10,6 @@ namespace recourse::invoicing {
 // as "2012-12-31", what a row does not have is empty:
 //   row,currency,date,due_date,kind,item,reference,amount,balance,open,disputed,days_late
 // Rows of a currency: opening, entry, closing, open_item, unapplied, aging (whose kind is the age).
-std::string ToCsv(const v1::Statement& statement);
+std::string ToCsv(const v1::StatementOfAccount& statement);
 
 }  // namespace recourse::invoicing

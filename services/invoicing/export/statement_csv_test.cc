@@ -24,7 +24,7 @@ TEST(StatementCsvTest, EveryFigureHasItsRow) {
 }
 
 TEST(StatementCsvTest, WithoutAnyEntryTheHeaderStays) {
-  EXPECT_TRUE(ToCsv(v1::Statement()).ends_with("days_late\r\n"));
+  EXPECT_TRUE(ToCsv(v1::StatementOfAccount()).ends_with("days_late\r\n"));
 }
 
 }  // namespace

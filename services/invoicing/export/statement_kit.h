@@ -11,8 +11,8 @@
 // What the tests of exported statements export.
 namespace recourse::invoicing {
 
-inline v1::Statement SampleStatement() {
-  v1::Statement statement;
+inline v1::StatementOfAccount SampleStatement() {
+  v1::StatementOfAccount statement;
   CHECK(google::protobuf::TextFormat::ParseFromString(R"(
       account: "accounts/a1" issuer: "issuers/acme"
       from { year: 2012 month: 1 day: 1 } through { year: 2012 month: 3 day: 31 }

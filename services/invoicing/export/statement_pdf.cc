@@ -22,7 +22,7 @@ class Writer {
  public:
   Writer(PdfPages& pages, const StatementTexts& texts) : pages_(pages), texts_(texts) {}
 
-  void Head(const v1::Statement& statement, const StatementHead& head) {
+  void Head(const v1::StatementOfAccount& statement, const StatementHead& head) {
     pages_.Line({{0, kWhole, head.issuer_name}}, Weight::kBold);
     Fact(texts_.tax_id, head.tax_id);
     Fact(texts_.bank_account, head.iban);
@@ -134,8 +134,8 @@ class Writer {
 
 }  // namespace
 
-Expected<std::string, Failure> ToPdf(const v1::Statement& statement, const StatementHead& head,
-                                     std::size_t bytes_max) {
+Expected<std::string, Failure> ToPdf(const v1::StatementOfAccount& statement,
+                                     const StatementHead& head, std::size_t bytes_max) {
   // Bounds what documents cost at one time.
   static std::mutex one_at_a_time;
   const std::lock_guard lock(one_at_a_time);

@@ -14,7 +14,7 @@ namespace recourse::invoicing {
 // machine: nothing in it tells when it was made. One at a time; some 10 ms a page.
 //   TEXT_NOT_PRINTABLE  a letter that no font of this machine has
 //   STATEMENT_TOO_LARGE more than `bytes_max`
-Expected<std::string, Failure> ToPdf(const v1::Statement& statement, const StatementHead& head,
-                                     std::size_t bytes_max);
+Expected<std::string, Failure> ToPdf(const v1::StatementOfAccount& statement,
+                                     const StatementHead& head, std::size_t bytes_max);
 
 }  // namespace recourse::invoicing

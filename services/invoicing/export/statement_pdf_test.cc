@@ -82,7 +82,7 @@ TEST(StatementPdfTest, TheSameStatementIsTheSameBytes) {
 }
 
 TEST(StatementPdfTest, ALongStatementGoesOnOverPages) {
-  v1::Statement statement = SampleStatement();
+  v1::StatementOfAccount statement = SampleStatement();
   auto& line = *statement.mutable_currencies(0);
   for (int i = 0; i < 200; ++i) {
     *line.add_entries() = line.entries(0);

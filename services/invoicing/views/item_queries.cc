@@ -132,7 +132,7 @@ v1::ReportAgingResponse ItemQueries::ReportAging(std::string_view issuer, const 
   for (std::uint32_t shard = 0; shard < rows_.shards(); ++shard) {
     bool is_issuers = false;
     ForEachRow(shard, "", "", [&](const Row& row) {
-      if (ItemsView::IsContentKey(row.first)) return false;
+      if (ItemsView::IsContentKey(row.first)) return false;  // Behind the last account.
       if (IsAccountKey(row.first)) {
         AccountRow account;
         CHECK(wire::Unpack(row.second, account));

@@ -22,6 +22,9 @@ using views::v1::ItemPostingKind;
 using views::v1::ItemRow;
 
 constexpr std::string_view kAccounts = "accounts/";
+constexpr std::string_view kIssuers = "issuers/";
+// The first day of the year 10000: later than any of which there are invoices.
+constexpr std::int64_t kDaysMax = 2'932'897;
 
 std::int32_t DayNumber(Date day) {
   return static_cast<std::int32_t>(day.time_since_epoch().count());
@@ -38,6 +41,7 @@ class Appender {
         Overloaded{
             [&](const InvoiceIssued& issued) {
               Post(event, issued.balances, views::v1::ITEM_POSTING_KIND_ISSUED);
+              Amount(issued);
             },
             [&](const PaymentRecorded& payment) {
               Post(event, payment.balances, views::v1::ITEM_POSTING_KIND_PAID);
@@ -173,6 +177,14 @@ class Appender {
     return std::nullopt;
   }
 
+  void Amount(const InvoiceIssued& issued) {
+    const InvoiceContent& content = issued.content;
+    if (content.amount.minor_units <= 0 || !content.issuer.starts_with(kIssuers)) return;
+    rows_.Put(ItemsView::AmountKey(content.issuer.substr(kIssuers.size()), content.amount,
+                                   content.issue_date, account_id_, issued.invoice_id),
+              "");
+  }
+
   void Charge(const std::string& charge_id, ChargeKind kind, Date day) {
     auto& fragment = Reused<ItemRow>();
     fragment.set_charge_kind(ToWire(kind));
@@ -248,6 +260,25 @@ std::string ItemsView::ContentKey(std::string_view account_id, std::string_view 
 
 std::string ItemsView::PaymentKey(std::string_view account_id, std::string_view payment_id) {
   return fmt::format("{}/p/{}", account_id, payment_id);
+}
+
+std::string ItemsView::AmountPrefix(std::string_view issuer_id, const Money& amount) {
+  return fmt::format("~~{}/{}/{}/", issuer_id, amount.currency.code(), amount.minor_units);
+}
+
+std::string ItemsView::AmountKey(std::string_view issuer_id, const Money& amount, Date issued_on,
+                                 std::string_view account_id, std::string_view invoice_id) {
+  const std::int64_t days_left = kDaysMax - DayNumber(issued_on);
+  return fmt::format("{}{:07}/{}/{}", AmountPrefix(issuer_id, amount), days_left, account_id,
+                     invoice_id);
+}
+
+std::pair<std::string, std::string> ItemsView::InvoiceOfAmountKey(std::string_view key) {
+  const std::size_t last = key.rfind('/');
+  const std::size_t before = key.rfind('/', last - 1);
+  std::string account(kAccounts);
+  account += key.substr(before + 1, last - before - 1);
+  return {std::move(account), std::string(key.substr(last + 1))};
 }
 
 void ItemsView::Apply(const history::v1::Record& record, engine::ViewRows& rows) {

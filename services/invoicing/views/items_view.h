@@ -3,7 +3,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "libs/base/date.h"
+#include "libs/base/money.h"
 #include "libs/engine/view.h"
 
 namespace recourse::invoicing {
@@ -18,6 +21,11 @@ namespace recourse::invoicing {
 // key per item, and appends to it without reading what is there. What an invoice says is written
 // once and apart, behind all of them ("~<account id>/<invoice id>" -> InvoiceContent): a report
 // that reads a million items passes over a few dozen bytes of each.
+//
+// Behind those: for each invoice its amount as it was issued, by which bank statements find it. It
+// stays when the invoice is paid, which so costs no key: who finds it looks whether it is open. Of
+// one amount the newest come first. The key says all, and its row is empty:
+// "~~<issuer id>/<currency>/<amount>/<newer days first>/<account id>/<invoice id>".
 class ItemsView final : public engine::View {
  public:
   static constexpr std::string_view kName = "items";
@@ -25,10 +33,15 @@ class ItemsView final : public engine::View {
   static std::string AccountKey(std::string_view account_id);
   static std::string InvoiceKey(std::string_view account_id, std::string_view invoice_id);
   static std::string ChargeKey(std::string_view account_id, std::string_view charge_id);
-  // Greater than the keys of all items: ids have no "~".
+  // Greater than the keys of all items, and so are those of amounts: ids have no "~".
   static bool IsContentKey(std::string_view key) { return key.starts_with('~'); }
   static std::string ContentKey(std::string_view account_id, std::string_view invoice_id);
   static std::string PaymentKey(std::string_view account_id, std::string_view payment_id);
+  static std::string AmountPrefix(std::string_view issuer_id, const Money& amount);
+  static std::string AmountKey(std::string_view issuer_id, const Money& amount, Date issued_on,
+                               std::string_view account_id, std::string_view invoice_id);
+  // "accounts/a1" and the invoice's id.
+  static std::pair<std::string, std::string> InvoiceOfAmountKey(std::string_view key);
 
   std::string_view name() const override { return kName; }
   std::uint32_t code_version() const override { return 3; }

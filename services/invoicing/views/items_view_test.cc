@@ -103,7 +103,8 @@ TEST_F(ItemsViewTest, PaymentTouchesWhatItClearsAndLeaves) {
                         {{"i1", Eur(0), Eur(0)}, {"i2", Eur(40'00), Eur(0)}}},
         At(25));
   EXPECT_THAT(rows_.rows, ElementsAre(Key("a1/i/i1"), Key("a1/i/i2"), Key("a1/p/p1"), Key("~a1/i1"),
-                                      Key("~a1/i2")));
+                                      Key("~a1/i2"), Key("~~acme/EUR/10000/2917557/a1/i1"),
+                                      Key("~~acme/EUR/5000/2917557/a1/i2")));
   EXPECT_TRUE(Invoice("i1").has_open_minor_units());
   EXPECT_EQ(Invoice("i1").open_minor_units(), 0);
   EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
@@ -291,7 +292,8 @@ TEST_F(ItemsViewTest, AChargeIsAnItemOfItsOwn) {
                         {},
                         {{"c1", Eur(2'00)}}},
         At(46));
-  EXPECT_THAT(rows_.rows, ElementsAre(Key("a1/c/c1"), Key("a1/i/i1"), Key("~a1/i1")));
+  EXPECT_THAT(rows_.rows, ElementsAre(Key("a1/c/c1"), Key("a1/i/i1"), Key("~a1/i1"),
+                                      Key("~~acme/EUR/10000/2917557/a1/i1")));
   const auto row = Parsed(rows_.Get(ItemsView::ChargeKey("a1", "c1")));
   EXPECT_EQ(row.charge_kind(), v1::CHARGE_KIND_FIXED_FEE);
   EXPECT_EQ(BalanceOf(row, {}).open, Eur(2'00));

@@ -8,7 +8,7 @@
 
 namespace recourse::invoicing {
 
-void Statement::Add(const LedgerEvent& event) {
+void StatementOfAccount::Add(const LedgerEvent& event) {
   Learn(event);
   // What an event makes of one item on one day is one entry.
   for (const Posting& posting : Postings(event)) {
@@ -16,7 +16,7 @@ void Statement::Add(const LedgerEvent& event) {
   }
 }
 
-void Statement::Learn(const LedgerEvent& event) {
+void StatementOfAccount::Learn(const LedgerEvent& event) {
   std::visit(
       Overloaded{
           [&](const InvoiceIssued& issued) {
@@ -43,7 +43,7 @@ void Statement::Learn(const LedgerEvent& event) {
       event);
 }
 
-void Statement::Enter(const Posting& posting) {
+void StatementOfAccount::Enter(const Posting& posting) {
   const Currency currency = posting.amount.currency;
   CurrencyStatement& line = lines_[currency];
   line.opening.currency = currency;
@@ -60,14 +60,14 @@ void Statement::Enter(const Posting& posting) {
   }
 }
 
-std::size_t Statement::size() const {
+std::size_t StatementOfAccount::size() const {
   std::size_t size = static_cast<std::size_t>(std::count_if(
       open_.begin(), open_.end(), [](const auto& item) { return item.second.minor_units != 0; }));
   for (const auto& [currency, line] : lines_) size += line.entries.size();
   return size;
 }
 
-std::vector<CurrencyStatement> Statement::Lines() const {
+std::vector<CurrencyStatement> StatementOfAccount::Lines() const {
   std::map<Currency, CurrencyStatement> lines = lines_;
   for (auto& [currency, line] : lines) {
     std::stable_sort(
@@ -107,11 +107,11 @@ std::vector<CurrencyStatement> Statement::Lines() const {
   return all;
 }
 
-const std::string& Statement::NumberOf(const std::string& invoice_id) const {
+const std::string& StatementOfAccount::NumberOf(const std::string& invoice_id) const {
   return facts_.at({BookItem::kInvoice, invoice_id}).number;
 }
 
-StatementItem Statement::ItemOfKey(const Key& key, const Money& open) const {
+StatementItem StatementOfAccount::ItemOfKey(const Key& key, const Money& open) const {
   const auto found = facts_.find(key);
   CHECK(found != facts_.end());
   const Facts& facts = found->second;

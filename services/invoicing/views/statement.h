@@ -57,10 +57,10 @@ struct CurrencyStatement {
 
 // What moved an account's balance over a range of days, and what is open at its end. Made of
 // postings, so that whatever enters the books is in it.
-class Statement {
+class StatementOfAccount {
  public:
   // Both days count.
-  Statement(Date from, Date through) : from_(from), through_(through) {}
+  StatementOfAccount(Date from, Date through) : from_(from), through_(through) {}
 
   void Add(const LedgerEvent& event);
 

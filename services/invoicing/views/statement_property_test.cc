@@ -25,7 +25,7 @@ RC_GTEST_PROP(StatementPropertyTest, OpenItemsAreThoseOfTheItemsView, ()) {
                     [&](const LedgerEvent& event, const Ledger&) { history.push_back(event); });
   const Date from = Day(Pick(-20, 100));
   const Date through = from + Days(Pick(0, 60));
-  Statement statement(from, through);
+  StatementOfAccount statement(from, through);
   wire::MemoryRows rows;
   ItemsView view;
   for (const LedgerEvent& event : history) {
@@ -58,8 +58,8 @@ RC_GTEST_PROP(StatementPropertyTest, OpenItemsAreThoseOfTheItemsView, ()) {
 
 RC_GTEST_PROP(StatementPropertyTest, AStatementOpensWithTheClosingOfTheOneBefore, ()) {
   const Date border = Day(Pick(-20, 100));
-  Statement before(Day(-400), border);
-  Statement after(border + Days(1), Day(400));
+  StatementOfAccount before(Day(-400), border);
+  StatementOfAccount after(border + Days(1), Day(400));
   RunRandomCommands(kCommands, [&](const LedgerEvent& event, const Ledger&) {
     before.Add(event);
     after.Add(event);

@@ -29,7 +29,7 @@ struct StatementOptions {
   std::vector<std::string> addressee;
 };
 
-Table EntryTable(const v1::Statement& statement) {
+Table EntryTable(const v1::StatementOfAccount& statement) {
   Table table{"entries",
               {{"currency"},
                {"date"},
@@ -54,7 +54,7 @@ Table EntryTable(const v1::Statement& statement) {
   return table;
 }
 
-Table OpenTable(const v1::Statement& statement) {
+Table OpenTable(const v1::StatementOfAccount& statement) {
   Table table{"open",
               {{"currency"},
                {"reference"},
@@ -78,8 +78,8 @@ Table OpenTable(const v1::Statement& statement) {
   return table;
 }
 
-v1::GetStatementRequest ToRequest(const StatementOptions& options) {
-  v1::GetStatementRequest request;
+v1::GetStatementOfAccountRequest ToRequest(const StatementOptions& options) {
+  v1::GetStatementOfAccountRequest request;
   request.set_account(NameIn("accounts", options.account));
   *request.mutable_from() = wire::ToWire(*ParseIsoDay(options.from));
   *request.mutable_through() = wire::ToWire(*ParseIsoDay(options.through));
@@ -121,7 +121,7 @@ ExitCode ReportStatement(Session& session, const StatementOptions& options) {
   const auto stub = ReportService::NewStub((*client)->channel());
   if (!options.format.empty()) return Export(session, **client, *stub, options);
   const auto statement =
-      Call(**client, *stub, &ReportService::Stub::GetStatement, ToRequest(options));
+      Call(**client, *stub, &ReportService::Stub::GetStatementOfAccount, ToRequest(options));
   if (!statement) return session.Fail(statement.error());
   Print({EntryTable(*statement), OpenTable(*statement)}, session.format, session.out);
   return ExitCode::kOk;

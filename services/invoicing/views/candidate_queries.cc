@@ -1,0 +1,115 @@
+#include "services/invoicing/views/candidate_queries.h"
+
+#include <algorithm>
+
+#include "libs/eventlog/hash.h"
+#include "libs/wire/convert.h"
+#include "services/invoicing/views/items_view.h"
+#include "services/invoicing/views/numbers_view.h"
+
+namespace recourse::invoicing {
+namespace {
+
+// Of one amount in one shard; the newest invoices come first.
+constexpr std::size_t kRowsOfAmountMax = 500;
+// Of the account of a payer.
+constexpr std::size_t kOpenOfPayerMax = 100;
+
+std::string IdOf(const std::string& name) { return name.substr(name.rfind('/') + 1); }
+
+std::optional<OpenInvoice> ToOpenInvoice(const std::string& account, const v1::Invoice& invoice,
+                                         Currency currency) {
+  const auto open = wire::SumFromWire(invoice.open());
+  if (!open || open->currency != currency) return std::nullopt;
+  return OpenInvoice{account, IdOf(invoice.name()), invoice.content().number(), *open};
+}
+
+}  // namespace
+
+std::optional<OpenInvoice> CandidateQueries::Find(const std::string& account,
+                                                  const std::string& invoice_id,
+                                                  Currency currency) const {
+  const std::uint32_t shard = eventlog::ShardOf(account, rows_.shards());
+  const auto invoice = items_.GetInvoice(shard, IdOf(account), invoice_id);
+  if (!invoice) return std::nullopt;
+  return ToOpenInvoice(account, *invoice, currency);
+}
+
+void CandidateQueries::AddNamed(const std::string& issuer, const std::string& normalised,
+                                FoundIn found_in, Currency currency, Candidates& candidates) const {
+  for (const auto& numbered : InvoicesNumbered(rows_, issuer, normalised)) {
+    if (candidates.named.size() == kCandidatesMax) return;
+    const bool known = std::any_of(candidates.named.begin(), candidates.named.end(),
+                                   [&](const NamedInvoice& each) {
+                                     return each.invoice.account == numbered.account() &&
+                                            each.invoice.invoice_id == numbered.invoice_id();
+                                   });
+    if (known) continue;
+    if (auto found = Find(numbered.account(), numbered.invoice_id(), currency)) {
+      candidates.named.push_back({*std::move(found), found_in});
+    }
+  }
+}
+
+void CandidateQueries::AddOfAmount(const std::string& issuer, const Money& amount,
+                                   Candidates& candidates) const {
+  const std::string prefix = ItemsView::AmountPrefix(IdOf(issuer), amount);
+  for (std::uint32_t shard = 0; shard < rows_.shards(); ++shard) {
+    const auto rows = rows_.Scan(ItemsView::kName, shard, prefix, prefix, kRowsOfAmountMax);
+    if (rows.size() == kRowsOfAmountMax) candidates.more_of_same_amount = true;
+    for (const auto& [key, value] : rows) {
+      if (candidates.same_amount.size() == kCandidatesMax) {
+        candidates.more_of_same_amount = true;
+        return;
+      }
+      // The invoice may have been paid since.
+      const auto [account, invoice_id] = ItemsView::InvoiceOfAmountKey(key);
+      auto found = Find(account, invoice_id, amount.currency);
+      if (!found || found->open != amount) continue;
+      const bool known = std::any_of(candidates.same_amount.begin(), candidates.same_amount.end(),
+                                     [&, id = &invoice_id, of = &account](const OpenInvoice& each) {
+                                       return each.account == *of && each.invoice_id == *id;
+                                     });
+      if (!known) candidates.same_amount.push_back(*std::move(found));
+    }
+  }
+}
+
+void CandidateQueries::AddOfPayers(const std::string& issuer, const LineClues& clues,
+                                   Candidates& candidates) const {
+  candidates.payers = statements_.AccountsOf(issuer, clues.payer);
+  for (const KnownPayer& payer : candidates.payers) {
+    const std::uint32_t shard = eventlog::ShardOf(payer.account, rows_.shards());
+    const auto open =
+        items_.ListInvoices(shard, IdOf(payer.account), "", kOpenOfPayerMax, /*only_open=*/true);
+    for (const v1::Invoice& invoice : open.invoices()) {
+      if (auto found = ToOpenInvoice(payer.account, invoice, clues.amount.currency)) {
+        candidates.of_payers.push_back(*std::move(found));
+      }
+    }
+  }
+}
+
+Candidates CandidateQueries::CandidatesFor(const std::string& issuer,
+                                           const LineClues& clues) const {
+  Candidates candidates;
+  const Currency currency = clues.amount.currency;
+  for (const std::string& reference : clues.creditor_references) {
+    AddNamed(issuer, ReferenceOf(reference), FoundIn::kStructured, currency, candidates);
+  }
+  for (const std::string& document : clues.documents) {
+    AddNamed(issuer, NormalisedNumber(document), FoundIn::kStructured, currency, candidates);
+  }
+  if (!clues.end_to_end_id.empty()) {
+    AddNamed(issuer, NormalisedNumber(clues.end_to_end_id), FoundIn::kStructured, currency,
+             candidates);
+  }
+  for (const std::string& number : NumbersIn(clues.remittance_text)) {
+    AddNamed(issuer, number, FoundIn::kText, currency, candidates);
+  }
+  AddOfAmount(issuer, clues.amount, candidates);
+  AddOfPayers(issuer, clues, candidates);
+  return candidates;
+}
+
+}  // namespace recourse::invoicing
