@@ -192,25 +192,6 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
 });
 static_assert(HasEveryRule(kLedgerRefusals, LedgerRule::kReleasedOtherwise));
 
-constexpr std::array kPeriodsRefusals = std::to_array<RefusalText<PeriodsRule>>({
-    {PeriodsRule::kClosingIdReused, kExists, "CLOSING_ID_REUSED",
-     "The issuer has another closing with this id."},
-    {PeriodsRule::kReopeningIdReused, kExists, "REOPENING_ID_REUSED",
-     "The issuer has another reopening with this id."},
-    {PeriodsRule::kDateInFuture, kPrecondition, "DATE_IN_FUTURE",
-     "This day has not come yet, in no time zone."},
-    {PeriodsRule::kPeriodIsClosed, kPrecondition, "PERIOD_IS_CLOSED",
-     "The days through this one are closed already."},
-    {PeriodsRule::kPeriodIsOpen, kPrecondition, "PERIOD_IS_OPEN", "This day is not closed."},
-    {PeriodsRule::kReasonMissing, kPrecondition, "REASON_MISSING",
-     "It must be said why closed days are opened again."},
-    {PeriodsRule::kReasonTooLong, kPrecondition, "REASON_TOO_LONG",
-     "The reason is longer than it may be."},
-    {PeriodsRule::kTooManyChanges, kPrecondition, "TOO_MANY_CHANGES",
-     "The issuer has closed and reopened as often as an issuer may."},
-});
-static_assert(HasEveryRule(kPeriodsRefusals, PeriodsRule::kTooManyChanges));
-
 }  // namespace
 
 std::span<const RefusalText<IssuerRule>> IssuerRefusals() { return kIssuerRefusals; }
@@ -219,7 +200,6 @@ std::span<const RefusalText<InvoiceNumberRule>> InvoiceNumberRefusals() {
   return kInvoiceNumberRefusals;
 }
 std::span<const RefusalText<LedgerRule>> LedgerRefusals() { return kLedgerRefusals; }
-std::span<const RefusalText<PeriodsRule>> PeriodsRefusals() { return kPeriodsRefusals; }
 
 Failure ToFailure(const Refusal<IssuerRule>& refusal) { return Tell(refusal, IssuerRefusals()); }
 Failure ToFailure(const Refusal<AccountRule>& refusal) { return Tell(refusal, AccountRefusals()); }
@@ -227,7 +207,6 @@ Failure ToFailure(const Refusal<InvoiceNumberRule>& refusal) {
   return Tell(refusal, InvoiceNumberRefusals());
 }
 Failure ToFailure(const Refusal<LedgerRule>& refusal) { return Tell(refusal, LedgerRefusals()); }
-Failure ToFailure(const Refusal<PeriodsRule>& refusal) { return Tell(refusal, PeriodsRefusals()); }
 
 Failure NoSuchIssuer(std::string_view name) {
   return {kNotFound,
