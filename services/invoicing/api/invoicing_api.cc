@@ -25,6 +25,7 @@ InvoicingApi::InvoicingApi(rpc::Shell& shell, engine::Commands& commands,
     : Service(shell, commands, "recourse.invoicing.v1.InvoicingService"),
       accounts_(commands, sealer),
       invoices_(commands),
+      invoice_batches_(commands, shell.hash()),
       batches_(commands, shell.hash()),
       reports_(commands),
       directory_(commands, streams, shell.hash()),
@@ -57,6 +58,13 @@ void InvoicingApi::AddIssuersAndAccounts() {
 void InvoicingApi::AddInvoices() {
   Answer<v1::IssueInvoiceRequest, v1::IssueInvoiceResponse>(
       "IssueInvoice", kStaff, [this](const auto& call) { return invoices_.IssueInvoice(call); });
+  Answer<v1::BatchIssueInvoicesRequest, v1::BatchIssueInvoicesResponse>(
+      "BatchIssueInvoices", kStaff,
+      [this](const auto& call) { return invoice_batches_.BatchIssueInvoices(call); });
+  Collect<v1::IssueInvoicesRequest, v1::IssueInvoicesResponse>(
+      "IssueInvoices", kStaff, [this](rpc::StreamOpening opening) {
+        return invoice_batches_.IssueInvoices(std::move(opening));
+      });
   Answer<v1::GetInvoiceRequest, v1::Invoice>(
       "GetInvoice", kReadersAndServices,
       [this](const auto& call) { return invoices_.GetInvoice(call); });

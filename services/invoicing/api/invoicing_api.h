@@ -5,6 +5,7 @@
 #include "services/invoicing/api/account_calls.h"
 #include "services/invoicing/api/account_lists.h"
 #include "services/invoicing/api/directory_calls.h"
+#include "services/invoicing/api/invoice_batches.h"
 #include "services/invoicing/api/invoice_calls.h"
 #include "services/invoicing/api/payment_calls.h"
 #include "services/invoicing/api/report_calls.h"
@@ -27,6 +28,7 @@ class InvoicingApi final : public rpc::Service {
 
   const AccountCalls accounts_;
   const InvoiceCalls invoices_;
+  const InvoiceBatches invoice_batches_;
   const PaymentBatches batches_;
   const ReportCalls reports_;
   const DirectoryCalls directory_;
