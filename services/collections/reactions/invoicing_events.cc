@@ -8,6 +8,7 @@
 #include "libs/wire/enum_table.h"
 #include "libs/wire/event.h"
 #include "recourse/invoicing/v1/account_events.pb.h"
+#include "recourse/invoicing/v1/conversion_events.pb.h"
 #include "recourse/invoicing/v1/ledger_events.pb.h"
 #include "recourse/invoicing/v1/set_off_events.pb.h"
 #include "services/collections/codec/case_codec.h"
@@ -89,6 +90,10 @@ Command ReadBalances(const Event& event, BalanceCause cause, const std::string& 
 Command Read(const told::PaymentRecorded& event) {
   return ReadBalances(event, BalanceCause::kPayment, event.payment_id());
 }
+// What the payment that it had made had cleared is open again.
+Command Read(const told::ConversionReversed& event) {
+  return ReadBalances(event, BalanceCause::kPaymentReversed, event.conversion_id());
+}
 Command Read(const told::CreditNoteIssued& event) {
   return ReadBalances(event, BalanceCause::kCreditNote, event.credit_note_id());
 }
@@ -146,9 +151,9 @@ struct Observed {
 };
 using AllObserved =
     Observed<told::AccountOpened, told::AccountChanged, told::InvoiceIssued, told::PaymentRecorded,
-             told::PaymentApplied, told::PaymentReversed, told::CreditNoteIssued,
-             told::InvoiceWrittenOff, told::WriteOffReversed, told::ItemsSetOff,
-             told::SetOffReversed, told::DisputedMarked, told::DisputedReleased,
+             told::PaymentApplied, told::PaymentReversed, told::ConversionReversed,
+             told::CreditNoteIssued, told::InvoiceWrittenOff, told::WriteOffReversed,
+             told::ItemsSetOff, told::SetOffReversed, told::DisputedMarked, told::DisputedReleased,
              told::DiscountTaken, told::DiscountReversed, told::DueDateExtended,
              told::DueDateExtensionRevoked>;
 

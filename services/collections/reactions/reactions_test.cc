@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "recourse/invoicing/v1/conversion_events.pb.h"
 #include "recourse/invoicing/v1/set_off_events.pb.h"
 #include "services/collections/testing/facts.h"
 
@@ -73,6 +74,10 @@ TEST_F(ReactionsTest, WhatIsOpenAgainIsChasedAgain) {
   AddBalance(owed_again, "i1", 100'00, 0);
   EXPECT_EQ(chased(owed_again).cause(), v1::BALANCE_CAUSE_SET_OFF_REVERSED);
   EXPECT_EQ(chased(owed_again).reference(), "s1");
+  invoicing::v1::ConversionReversed converted_back;
+  converted_back.set_conversion_id("k1");
+  AddBalance(converted_back, "i1", 90'00, 0);
+  EXPECT_EQ(chased(converted_back).cause(), v1::BALANCE_CAUSE_PAYMENT_REVERSED);
   invoicing::v1::PaymentApplied applied;
   applied.set_payment_id("p2");
   AddBalance(applied, "i1", 0, 0);

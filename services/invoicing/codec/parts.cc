@@ -115,8 +115,7 @@ InvoiceContent Read(const v1::InvoiceContent& message, wire::Reader& reader) {
                          reader.Read(message.amount()),
                          {},
                          message.imported(),
-                         message.content_digest(),
-                         ReadDetails(message, reader)};
+                         message.content_digest()};
   content.lines.reserve(static_cast<std::size_t>(message.lines_size()));
   for (const v1::InvoiceLine& line : message.lines()) {
     content.lines.push_back({line.description(), line.quantity(), line.unit_price(),
@@ -124,6 +123,7 @@ InvoiceContent Read(const v1::InvoiceContent& message, wire::Reader& reader) {
                              ReadDetails(line, reader)});
   }
   content.terms = ReadTerms(message, reader);
+  content.details = ReadDetails(message, reader);
   return content;
 }
 

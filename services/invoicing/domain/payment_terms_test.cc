@@ -19,7 +19,7 @@ const Date kStart = 2012_y / 3 / 1;  // A Thursday.
 Date Due(const PaymentTerms& terms) {
   const auto due = DueDay(terms, kStart);
   EXPECT_TRUE(due);
-  return due.value_or(Date{});
+  return due ? *due : Date{};
 }
 
 std::vector<EarlyPaymentDiscount> Discounts(const PaymentTerms& terms,

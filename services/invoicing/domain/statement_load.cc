@@ -64,8 +64,8 @@ StatementLoaded Judge(const StatementContent& content, const Counted& counted) {
 }  // namespace
 
 std::optional<Date> EffectiveDay(const StatementLine& line, const StatementContent& content) {
-  if (line.booking) return line.booking;
   if (line.value) return line.value;
+  if (line.booking) return line.booking;
   if (content.closing) return content.closing->date;
   return content.to;
 }

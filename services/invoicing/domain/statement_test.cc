@@ -89,14 +89,14 @@ TEST(StatementTest, NothingOfAdviceWaits) {
   EXPECT_EQ(std::get<StatementLoaded>(loaded.back()).verdict, StatementVerdict::kIncomplete);
 }
 
-TEST(StatementTest, TheDayOfALineIsBookedElseValuedElseTheStatements) {
+TEST(StatementTest, TheDayOfALineIsValuedElseBookedElseTheStatements) {
   const StatementContent content = Announcing({kIn});
   StatementLine line = kIn;
   line.value = Day(12);
-  EXPECT_EQ(EffectiveDay(line, content), Day(10));
-  line.booking.reset();
   EXPECT_EQ(EffectiveDay(line, content), Day(12));
   line.value.reset();
+  EXPECT_EQ(EffectiveDay(line, content), Day(10));
+  line.booking.reset();
   EXPECT_EQ(EffectiveDay(line, content), Day(11));
 }
 

@@ -80,9 +80,8 @@ void CandidateQueries::AddOfPayers(const std::string& issuer, const LineClues& c
   candidates.payers = statements_.AccountsOf(issuer, clues.payer);
   for (const KnownPayer& payer : candidates.payers) {
     const std::uint32_t shard = eventlog::ShardOf(payer.account, rows_.shards());
-    const auto open =
-        items_.ListInvoices(shard, IdOf(payer.account), "", kOpenOfPayerMax, /*only_open=*/true);
-    for (const v1::Invoice& invoice : open.invoices()) {
+    for (const v1::Invoice& invoice :
+         items_.OpenInvoices(shard, IdOf(payer.account), kOpenOfPayerMax)) {
       if (auto found = ToOpenInvoice(payer.account, invoice, clues.amount.currency)) {
         candidates.of_payers.push_back(*std::move(found));
       }

@@ -104,6 +104,23 @@ std::optional<v1::Invoice> ItemQueries::GetInvoice(std::uint32_t shard, std::str
   return invoice;
 }
 
+std::vector<v1::Invoice> ItemQueries::OpenInvoices(std::uint32_t shard,
+                                                   std::string_view account_id,
+                                                   std::size_t count) const {
+  std::vector<v1::Invoice> open;
+  const std::string prefix = ItemsView::InvoiceKey(account_id, "");
+  ForEachRow(shard, prefix, prefix, [&](const Row& row) {
+    if (open.size() == count) return false;
+    const ItemRow& item = ParseItem(row.second);
+    if (item.open_minor_units() == 0) return true;
+    const std::string invoice_id = row.first.substr(prefix.size());
+    open.push_back(ToInvoice(account_id, invoice_id, item));
+    ReadContent(shard, account_id, invoice_id, *open.back().mutable_content());
+    return true;
+  });
+  return open;
+}
+
 v1::Balance ItemQueries::GetBalance(std::uint32_t shard, std::string_view account_id,
                                     const AsOf& as_of) const {
   std::map<Currency, BalanceLine> lines;

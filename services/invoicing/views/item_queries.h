@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "libs/engine/view.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
@@ -25,6 +26,10 @@ class ItemQueries {
   // issued.
   std::optional<v1::Invoice> GetInvoice(std::uint32_t shard, std::string_view account_id,
                                         std::string_view invoice_id) const;
+
+  // The first of an account with something open, at most `count`, in the order of their ids.
+  std::vector<v1::Invoice> OpenInvoices(std::uint32_t shard, std::string_view account_id,
+                                        std::size_t count) const;
 
   // Empty for an account without items.
   v1::Balance GetBalance(std::uint32_t shard, std::string_view account_id, const AsOf& as_of) const;

@@ -41,7 +41,7 @@ TEST_F(ItemsTermsTest, ADiscountIsAPartOfItsOwnUntilItIsTakenBack) {
   Apply(DiscountTaken{"p1", "i1", Eur(2'00), Day(5), Day(8), 20'000, {{"i1", Eur(0), Eur(0)}}},
         At(6));
   EXPECT_EQ(BalanceOf(Row(), {}),
-            (ItemBalance{Eur(0), Eur(98'00), Eur(0), Eur(0), Eur(0), Eur(2'00)}));
+            (ItemBalance{Eur(0), Eur(98'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(2'00), Eur(0)}));
   EXPECT_EQ(Row().open_minor_units(), 0);
   Apply(DiscountReversed{"p1", "i1", Eur(2'00), Day(9), {{"i1", Eur(2'00), Eur(0)}}}, At(9));
   EXPECT_EQ(BalanceOf(Row(), {}).discounted, Eur(0));

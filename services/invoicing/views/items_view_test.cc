@@ -58,7 +58,8 @@ TEST_F(ItemsViewTest, IssuedInvoiceIsOpenWithAllItSays) {
   EXPECT_EQ(content.number(), "N-i1");
   EXPECT_EQ(row.currency_code(), "EUR");
   EXPECT_EQ(row.open_minor_units(), 100'00);
-  EXPECT_EQ(BalanceOf(row, {}), (ItemBalance{Eur(100'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0)}));
+  EXPECT_EQ(BalanceOf(row, {}),
+            (ItemBalance{Eur(100'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0)}));
 }
 
 TEST_F(ItemsViewTest, WhatIsRefundedIsNeitherOpenNorUnapplied) {
@@ -71,8 +72,8 @@ TEST_F(ItemsViewTest, WhatIsRefundedIsNeitherOpenNorUnapplied) {
                         {},
                         {{"i1", Eur(-60'00), Eur(0)}}},
         At(3));
-  EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
-            (ItemBalance{Eur(-60'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(-40'00)}));
+  EXPECT_EQ(BalanceOf(Invoice("i1"), {}), (ItemBalance{Eur(-60'00), Eur(0), Eur(0), Eur(0), Eur(0),
+                                                       Eur(0), Eur(0), Eur(-40'00)}));
   Apply(PaymentRecorded{"p1", Eur(7'00), Day(2), {}, {}, Eur(7'00), false, {}}, At(3));
   const RefundSource source{RefundSourceKind::kPayment, "p1"};
   Apply(RefundRequested{"r2", source, Eur(3'00), Day(4), "", {}, {}}, At(4));
@@ -108,9 +109,9 @@ TEST_F(ItemsViewTest, PaymentTouchesWhatItClearsAndLeaves) {
   EXPECT_TRUE(Invoice("i1").has_open_minor_units());
   EXPECT_EQ(Invoice("i1").open_minor_units(), 0);
   EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
-            (ItemBalance{Eur(0), Eur(100'00), Eur(0), Eur(0), Eur(0), Eur(0)}));
+            (ItemBalance{Eur(0), Eur(100'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0)}));
   EXPECT_EQ(BalanceOf(Invoice("i2"), {}),
-            (ItemBalance{Eur(40'00), Eur(10'00), Eur(0), Eur(0), Eur(0), Eur(0)}));
+            (ItemBalance{Eur(40'00), Eur(10'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0)}));
   EXPECT_EQ(BalanceOf(Unapplied("p1"), {}).open, Eur(-10'00));
 }
 
@@ -170,10 +171,11 @@ TEST_F(ItemsViewTest, CreditAndDisputeFollowTheirOwnAxes) {
   EXPECT_EQ(Invoice("i1").disputed_minor_units(), 0);
   EXPECT_EQ(BalanceOf(Invoice("i1"), {.known_at = At(4)}).disputed, Eur(0));
   EXPECT_EQ(BalanceOf(Invoice("i1"), {Day(7), At(5)}).disputed, Eur(80'00));
-  EXPECT_EQ(BalanceOf(Invoice("i1"), {Day(8), At(9)}),
-            (ItemBalance{Eur(70'00), Eur(0), Eur(30'00), Eur(0), Eur(70'00), Eur(0)}));
+  EXPECT_EQ(
+      BalanceOf(Invoice("i1"), {Day(8), At(9)}),
+      (ItemBalance{Eur(70'00), Eur(0), Eur(30'00), Eur(0), Eur(70'00), Eur(0), Eur(0), Eur(0)}));
   EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
-            (ItemBalance{Eur(70'00), Eur(0), Eur(30'00), Eur(0), Eur(0), Eur(0)}));
+            (ItemBalance{Eur(70'00), Eur(0), Eur(30'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0)}));
 }
 
 TEST_F(ItemsViewTest, AReversalTakesBackWhatWasPaidOnItsOwnDay) {
@@ -198,7 +200,7 @@ TEST_F(ItemsViewTest, AReversalTakesBackWhatWasPaidOnItsOwnDay) {
         At(30));
   EXPECT_EQ(Invoice("i1").open_minor_units(), 100'00);
   EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
-            (ItemBalance{Eur(100'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0)}));
+            (ItemBalance{Eur(100'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0)}));
   EXPECT_EQ(BalanceOf(Invoice("i1"), {.day = Day(22)}).open, Eur(0));
   EXPECT_EQ(BalanceOf(Invoice("i1"), {.known_at = At(29)}).open, Eur(0));
   EXPECT_EQ(BalanceOf(Unapplied("p1"), {}).open, Eur(0));
@@ -216,7 +218,7 @@ TEST_F(ItemsViewTest, AnApplicationMovesUnappliedCashToTheInvoice) {
                        {{"i1", Eur(0), Eur(0)}}},
         At(27));
   EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
-            (ItemBalance{Eur(0), Eur(30'00), Eur(0), Eur(0), Eur(0), Eur(0)}));
+            (ItemBalance{Eur(0), Eur(30'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0)}));
   EXPECT_EQ(BalanceOf(Unapplied("p1"), {}).open, Eur(-20'00));
   EXPECT_EQ(BalanceOf(Unapplied("p1"), {.day = Day(25)}).open, Eur(-50'00));
 }
@@ -236,10 +238,10 @@ TEST_F(ItemsViewTest, ASetOffClearsBothSidesOnTheDayOfEachPart) {
           parts,
           {{"i9", Eur(-10'00), Eur(0)}, {"i1", Eur(60'00), Eur(0)}, {"i2", Eur(40'00), Eur(0)}}},
       At(20));
-  EXPECT_EQ(BalanceOf(Invoice("i9"), {}),
-            (ItemBalance{Eur(-10'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(-50'00)}));
+  EXPECT_EQ(BalanceOf(Invoice("i9"), {}), (ItemBalance{Eur(-10'00), Eur(0), Eur(0), Eur(0), Eur(0),
+                                                       Eur(-50'00), Eur(0), Eur(0)}));
   EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
-            (ItemBalance{Eur(60'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(40'00)}));
+            (ItemBalance{Eur(60'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(40'00), Eur(0), Eur(0)}));
   EXPECT_EQ(BalanceOf(Invoice("i9"), {.day = Day(11)}).open, Eur(-20'00));
   EXPECT_EQ(BalanceOf(Invoice("i2"), {.day = Day(11)}).open, Eur(50'00));
   EXPECT_EQ(BalanceOf(Invoice("i9"), {.known_at = At(19)}).open, Eur(-60'00));
@@ -255,7 +257,7 @@ TEST_F(ItemsViewTest, ASetOffClearsBothSidesOnTheDayOfEachPart) {
           {{"i9", Eur(-60'00), Eur(0)}, {"i1", Eur(100'00), Eur(0)}, {"i2", Eur(50'00), Eur(0)}}},
       At(21));
   EXPECT_EQ(BalanceOf(Invoice("i9"), {}),
-            (ItemBalance{Eur(-60'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0)}));
+            (ItemBalance{Eur(-60'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0)}));
   EXPECT_EQ(BalanceOf(Invoice("i2"), {.day = Day(12)}).open, Eur(40'00));
 }
 
@@ -263,11 +265,11 @@ TEST_F(ItemsViewTest, WhatIsWrittenOffIsSaidApartUntilItIsReversed) {
   Apply(Issued("i1", Eur(100'00)), At(1));
   Apply(InvoiceWrittenOff{"w1", "i1", Eur(70'00), Day(9), "", {{"i1", Eur(30'00), Eur(0)}}}, At(9));
   EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
-            (ItemBalance{Eur(30'00), Eur(0), Eur(0), Eur(70'00), Eur(0), Eur(0)}));
+            (ItemBalance{Eur(30'00), Eur(0), Eur(0), Eur(70'00), Eur(0), Eur(0), Eur(0), Eur(0)}));
   Apply(WriteOffReversed{"w1", "i1", Eur(70'00), Day(12), "", {{"i1", Eur(100'00), Eur(0)}}},
         At(12));
   EXPECT_EQ(BalanceOf(Invoice("i1"), {}),
-            (ItemBalance{Eur(100'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0)}));
+            (ItemBalance{Eur(100'00), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0), Eur(0)}));
   EXPECT_EQ(BalanceOf(Invoice("i1"), {.day = Day(11)}).written_off, Eur(70'00));
 }
 
