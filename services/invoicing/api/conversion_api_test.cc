@@ -45,7 +45,7 @@ class ConversionApiTest : public ServiceRig {
   v1::Balance GetBalance() {
     Settle();
     v1::GetBalanceRequest request;
-    request.set_parent("accounts/a1");
+    request.set_name("accounts/a1");
     return *Call<v1::Balance>("GetBalance", request);
   }
 };

@@ -38,8 +38,8 @@ void AddLines(const std::vector<einvoice::Line>& lines, const std::string& part_
               std::vector<InvoiceLine>& read) {
   for (const einvoice::Line& line : lines) {
     read.push_back({line.name, line.quantity ? ToString(line.quantity->value) : "",
-                    line.price ? ToString(line.price->net) : "", line.net_amount,
-                    "", 0, DetailsOf(line, part_of)});
+                    line.price ? ToString(line.price->net) : "", line.net_amount, "", 0,
+                    DetailsOf(line, part_of)});
     AddLines(line.sub_lines, line.id, read);
   }
 }

@@ -104,8 +104,7 @@ std::optional<v1::Invoice> ItemQueries::GetInvoice(std::uint32_t shard, std::str
   return invoice;
 }
 
-std::vector<v1::Invoice> ItemQueries::OpenInvoices(std::uint32_t shard,
-                                                   std::string_view account_id,
+std::vector<v1::Invoice> ItemQueries::OpenInvoices(std::uint32_t shard, std::string_view account_id,
                                                    std::size_t count) const {
   std::vector<v1::Invoice> open;
   const std::string prefix = ItemsView::InvoiceKey(account_id, "");
