@@ -45,6 +45,7 @@ class GuideTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
+        pathlib.Path(self.folder, "docs").symlink_to(REPOSITORY / "docs")
         self.run_ = self.enterContext(Installation(installation.Api(), BINARY, folder.name))
         self.run_.start()
         self.environment = dict(os.environ, RECOURSE_HOME=str(self.run_.data),

@@ -95,13 +95,13 @@ class Client:
         return _plain(self.message(name, **fields))
 
     def send(self, name, messages, /):
-        """The answer to a stream of messages, as call has it."""
+        """The answer to a stream of messages, as message has it."""
         request, response = self._api.method(name)
         stub = self._channel.stream_unary(
             f"/{name}", request.SerializeToString, response.FromString
         )
         stream = (json_format.ParseDict(fields, request()) for fields in messages)
-        return _plain(stub(stream, timeout=10 * CALL_TIMEOUT_S, metadata=self._metadata_of({})))
+        return stub(stream, timeout=10 * CALL_TIMEOUT_S, metadata=self._metadata_of({}))
 
     def open(self, name, /, within=10 * CALL_TIMEOUT_S, **fields):
         """A server stream, whose answers are still to be read."""

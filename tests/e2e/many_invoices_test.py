@@ -53,9 +53,8 @@ class ManyInvoicesTest(unittest.TestCase):
         invoices[8]["invoice"]["invoice"]["content"]["number"] = ""
         send = self.run_.client.send
         told = send(INVOICING + "IssueInvoices", invoices)
-        self.assertEqual(told["issued_count"], str(COUNT - 2))
-        self.assertEqual(told["refused_count"], "2")
-        self.assertEqual([refusal.get("index") for refusal in told["refusals"]], ["7", "8"])
+        self.assertEqual((told.issued_count, told.refused_count), (COUNT - 2, 2))
+        self.assertEqual([refusal.index for refusal in told.refusals], [7, 8])
         again = send(INVOICING + "IssueInvoices", invoices)
         self.assertEqual(again, told)
         balance = self.run_.client.call(

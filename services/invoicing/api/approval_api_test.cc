@@ -16,7 +16,9 @@ class ApprovalApiTest : public ServiceRig {
     RegisterAcme();
     OpenAccount("a1");
     Issue("a1", "i1");
-    EXPECT_EQ(SetLimits("limits", 50)->version(), 1);
+    const auto limits = SetLimits("limits", 50);
+    EXPECT_TRUE(limits);
+    EXPECT_EQ(limits->version(), 1);
   }
 
   template <class Response, class Request>
@@ -47,13 +49,13 @@ class ApprovalApiTest : public ServiceRig {
   }
   Expected<v1::WriteOff, Failure> WriteOff(const std::string& id, int euros) {
     auto request = WriteOffRequest(id, euros);
-    request.set_request_id("direct " + id + std::to_string(euros));
+    request.set_request_id("direct-" + id + std::to_string(euros));
     return Call<v1::WriteOff>("WriteOffInvoice", request, Role::kClerk);
   }
   Expected<v1::Approval, Failure> Request(const std::string& approval_id, const std::string& id,
                                           int euros, Role role = Role::kClerk) {
     v1::RequestApprovalRequest request;
-    request.set_request_id("request " + approval_id + id + std::to_string(euros));
+    request.set_request_id("request-" + approval_id + id + std::to_string(euros));
     request.set_parent("accounts/a1");
     request.set_approval_id(approval_id);
     *request.mutable_write_off() = WriteOffRequest(id, euros);
@@ -86,14 +88,16 @@ class ApprovalApiTest : public ServiceRig {
 };
 
 TEST_F(ApprovalApiTest, AboveTheLimitASecondPersonIsNeeded) {
-  EXPECT_EQ(WriteOff("w1", 50)->approval(), "");
+  const auto alone = WriteOff("w1", 50);
+  ASSERT_TRUE(alone) << alone.error().message;
+  EXPECT_EQ(alone->approval(), "");
   const auto refused = WriteOff("w2", 1);
   EXPECT_EQ(refused.error().reason, "NEEDS_APPROVAL");
   EXPECT_EQ(refused.error().values, (Failure::Values{{"amount", "1.00 EUR"},
-                                                     {"together", "51.00 EUR"},
+                                                     {"call", "ApprovalService/RequestApproval"},
                                                      {"limit", "50.00 EUR"},
                                                      {"limits_version", "1"},
-                                                     {"call", "ApprovalService/RequestApproval"}}));
+                                                     {"together", "51.00 EUR"}}));
 }
 
 TEST_F(ApprovalApiTest, WhatIsApprovedIsDone) {

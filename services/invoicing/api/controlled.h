@@ -36,9 +36,9 @@ auto Controlled(engine::Commands& commands,
           prepare](const rpc::Call<Request>& call) -> Expected<rpc::Begin<Response>, Failure> {
     auto prepared = prepare(call.request, call.caller);
     if (!prepared) return Unexpected{prepared.error()};
+    auto told = call.Command(prepared->account);
     return rpc::Begin<Response>([&commands, asked = *std::move(prepared),
-                                 command =
-                                     call.Command(prepared->account)](rpc::Reply<Response> reply) {
+                                 command = std::move(told)](rpc::Reply<Response> reply) {
       const auto submit = [&commands, command, reply, run = asked.run](LimitTable table) mutable {
         rpc::Prepared<Response> job(
             command.home, [run = std::move(run), table = std::move(table)](engine::Unit& unit) {

@@ -91,7 +91,7 @@ TEST_F(ConversionApiTest, MakesAPaymentThatClearsAndIsTakenBack) {
 TEST_F(ConversionApiTest, IsRefusedWithWhatTheRateMakes) {
   const auto refused = Convert("c", 61);
   EXPECT_EQ(refused.error().reason, "RATE_MAKES_OTHERWISE");
-  EXPECT_EQ(refused.error().values[2],
+  EXPECT_EQ(refused.error().values[1],
             (std::pair<std::string, std::string>("computed", "110.60 EUR")));
   v1::GetConversionRequest get;
   get.set_name("accounts/a1/conversions/k1");

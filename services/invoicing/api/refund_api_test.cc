@@ -50,7 +50,7 @@ class RefundApiTest : public ServiceRig {
   std::int64_t UnappliedOfAccount() {
     Settle();
     v1::GetBalanceRequest request;
-    request.set_parent("accounts/a1");
+    request.set_name("accounts/a1");
     return Call<v1::Balance>("GetBalance", request)->lines(0).unapplied().units();
   }
 };

@@ -37,7 +37,7 @@ TEST(RefusalsTest, EveryRuleHasANameAKindAndASentence) {
   CheckTable(ApprovalRefusals(), ApprovalRule::kDecidedOtherwise);
   CheckTable(ApprovalLimitsRefusals(), ApprovalLimitsRule::kLimitTwice);
   CheckTable(IssuerRefusals(), IssuerRule::kFieldTooLong);
-  CheckTable(AccountRefusals(), AccountRule::kFeeTooLarge);
+  CheckTable(AccountRefusals(), AccountRule::kNoEmailAddress);
   CheckTable(InvoiceNumberRefusals(), InvoiceNumberRule::kNumberTaken);
   CheckTable(LedgerRefusals(), LedgerRule::kReleasedOtherwise);
   CheckTable(PeriodsRefusals(), PeriodsRule::kTooManyChanges);

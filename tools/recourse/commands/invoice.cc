@@ -73,7 +73,8 @@ Expected<v1::ImportInvoiceResponse, Failure> ImportOne(const rpc::Client& client
 
 // Whether the next document would fare no better.
 bool StopsAll(const Failure& failure) {
-  return failure.kind == Failure::Kind::kUnavailable || failure.kind == Failure::Kind::kDenied;
+  using enum Failure::Kind;
+  return failure.kind == kUnavailable || failure.kind == kUnknown || failure.kind == kDenied;
 }
 
 ExitCode Import(Session& session, const Options& options) {

@@ -69,7 +69,7 @@ TEST_F(InvoiceCommandTest, WhatIsRefusedDoesNotStopTheOthers) {
   EXPECT_EQ(Run("invoice import " + files + " --account accounts/a1"), ExitCode::kRefused);
   EXPECT_THAT(out_, HasSubstr("good.xml"));
   EXPECT_EQ(err_, "recourse: " + bad +
-                      ": The document breaks 1 of the rules of its standard. (EINVOICE_RULES: "
+                      ": The document breaks 1 of the rules of its standard (EINVOICE_RULES: "
                       "BR-CO-15 = BT-112 = BT-109 + BT-110: is 1, not 2)\n"
                       "recourse: /nowhere.xml: A file cannot be read (FILE_UNREADABLE: file = "
                       "/nowhere.xml, why = there is none)\n");

@@ -79,7 +79,7 @@ void AddReport(CLI::App& root, Action& action) {
   });
   AddRollForward(*report, action);
   AddAllowance(*report, action);
-  AddStatement(*report, action);
+  AddStatementReport(*report, action);
 }
 
 }  // namespace recourse::cli

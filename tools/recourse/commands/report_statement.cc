@@ -129,7 +129,7 @@ ExitCode ReportStatement(Session& session, const StatementOptions& options) {
 
 }  // namespace
 
-void AddStatement(CLI::App& report, Action& action) {
+void AddStatementReport(CLI::App& report, Action& action) {
   CLI::App* command = report.add_subcommand("statement", "What moved an account, and what is open");
   command->footer(
       "By effective day. Shown, or written to a file as PDF or CSV.\n"
