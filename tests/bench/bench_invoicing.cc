@@ -59,9 +59,8 @@ int Main(int argc, char** argv) {
   const seal::Sealer sealer(**keyring, installation.id_text());
   observability::Metrics metrics;
   rpc::Shell shell(*tokens, key, metrics);
-  const auto apis =
-      invoicing::MakeApis({shell, host->engine(), host->engine(), sealer,
-                           std::make_shared<invoicing::RateBook>()});
+  const auto apis = invoicing::MakeApis(
+      {shell, host->engine(), host->engine(), sealer, std::make_shared<invoicing::RateBook>()});
   std::vector<rpc::Service*> services;
   for (const auto& api : apis) services.push_back(api.get());
   const auto server = OrDie(rpc::Server::Start({"127.0.0.1:0"}, shell, services));
