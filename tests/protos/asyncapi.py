@@ -42,11 +42,15 @@ HEADERS = {
                        "this record's own; only where that call had one."},
 }
 OPTIONAL = {"ce_subject", "ce_partitionkey", "traceparent"}
+# Events that another event holds, as what it asks for or agrees to.
+HELD_EVENTS = {f"recourse.invoicing.v1.{name}" for name in (
+    "ChargeWaived", "CreditNoteIssued", "InvoiceWrittenOff", "RefundRequested")}
 
 
 def _held(files):
     """Full names of all messages that a field of some message holds, but for what is answered."""
-    stored = [file for file in files if not file.name.endswith("_service.proto")]
+    stored = [file for file in files
+              if not file.name.endswith("_service.proto") and "/views/" not in file.name]
     return {
         field.type_name.lstrip(".")
         for file in stored for message in file.message_type for field in message.field
@@ -74,7 +78,7 @@ def events(files):
         comments = _comments(file)
         for message in file.message_type:
             name = f"{file.package}.{message.name}"
-            if name not in held and name != RECORD:
+            if (name not in held or name in HELD_EVENTS) and name != RECORD:
                 found.setdefault(file.package, []).append((name, comments.get(message.name, "")))
     return found
 

@@ -89,5 +89,15 @@ class ProtosTest(unittest.TestCase):
         self.assertIn(f"set(RECOURSE_GOOGLEAPIS {protos.GOOGLE_PROTOS})", functions)
 
 
+class DescribedTest(unittest.TestCase):
+    def test_every_event_that_has_a_golden_file_is_described(self):
+        root = pathlib.Path(__file__).resolve().parents[2]
+        described = json.loads((root / protos.DOCUMENT).read_text())["components"]["messages"]
+        names = {name.rpartition(".")[2] for name in described}
+        golden = {file.stem for file in root.glob("services/*/codec/golden/**/*.txt")}
+        self.assertGreater(len(golden), 50)
+        self.assertEqual(golden - names, set())
+
+
 if __name__ == "__main__":
     unittest.main()

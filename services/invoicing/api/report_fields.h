@@ -4,7 +4,7 @@
 
 #include "recourse/invoicing/v1/report_service.pb.h"
 #include "services/invoicing/domain/movement.h"
-#include "services/invoicing/views/statement.h"
+#include "services/invoicing/views/statement_of_account.h"
 
 // Parts of reports as callers read them.
 namespace recourse::invoicing {

@@ -3,7 +3,7 @@
 
 #include "services/invoicing/domain/random_commands.h"
 #include "services/invoicing/views/item_balance.h"
-#include "services/invoicing/views/statement.h"
+#include "services/invoicing/views/statement_of_account.h"
 #include "services/invoicing/views/view_kit.h"
 
 namespace recourse::invoicing {

@@ -1,4 +1,4 @@
-#include "services/invoicing/views/statement.h"
+#include "services/invoicing/views/statement_of_account.h"
 
 #include <algorithm>
 #include <tuple>
