@@ -42,7 +42,7 @@ TEST(LedgerExtensionsTest, TheLatestOfThoseInForceHolds) {
 TEST(LedgerExtensionsTest, InterestAndAgingUseOnlyWhatIsMeantForThem) {
   const History story =
       After(After(kTwo, Extend("e1", 60, true, false)), Extend("e2", 80, false, true));
-  const Invoice& invoice = *Replay<LedgerDecider>(story).Find("i1");
+  const Invoice invoice = *Replay<LedgerDecider>(story).Find("i1");
   EXPECT_EQ(invoice.DueDay(), Day(80));
   EXPECT_EQ(invoice.AgingDueDay(), Day(80));
   EXPECT_EQ(invoice.InterestStart(), std::optional(Day(61)));
