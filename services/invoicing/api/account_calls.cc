@@ -32,9 +32,7 @@ engine::Outcome Decide(engine::Unit& unit, const AccountCommand& command) {
 
 engine::Outcome Change(engine::Unit& unit, const std::string& etag, const AccountCommand& command) {
   const std::uint64_t version = unit.Version<AccountAggregate>(kStream);
-  if (!etag.empty() && version > 0 && etag != std::to_string(version)) {
-    return Unexpected{EtagStale(etag, version)};
-  }
+  if (auto stale = StaleEtag(etag, version)) return Unexpected{*std::move(stale)};
   return Decide(unit, command);
 }
 

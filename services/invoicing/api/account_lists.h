@@ -10,6 +10,7 @@
 #include "libs/rpc/call.h"
 #include "libs/rpc/page.h"
 #include "libs/wire/convert.h"
+#include "services/invoicing/api/callers.h"
 #include "services/invoicing/api/list_rows.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/read_applied.h"
@@ -22,9 +23,6 @@ namespace recourse::invoicing {
 // that was released when a first page was asked for is in it. Thread safe.
 class AccountLists {
  public:
-  static constexpr std::size_t kPageUsual = 100;
-  static constexpr std::size_t kPageMost = 1000;
-
   // The first two outlive this; `hash` keeps page tokens from being made up.
   AccountLists(engine::Commands& commands, const engine::StreamReader& streams,
                const rpc::KeyedHash& hash)

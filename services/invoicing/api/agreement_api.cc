@@ -5,6 +5,7 @@
 #include "libs/eventlog/hash.h"
 #include "services/invoicing/api/agreement_fields.h"
 #include "services/invoicing/api/agreement_refusals.h"
+#include "services/invoicing/api/callers.h"
 #include "services/invoicing/api/extension_calls.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/codec/account_codec.h"
@@ -15,13 +16,7 @@
 namespace recourse::invoicing {
 namespace {
 
-using enum rpc::Role;
 using Prepared = Expected<rpc::Prepared<v1::Agreement>, Failure>;
-
-constexpr rpc::Roles kStaff = {kOperator, kClerk};
-constexpr rpc::Roles kReaders = {kOperator, kClerk, kApprover, kAnalyst};
-constexpr std::size_t kPageUsual = 100;
-constexpr std::size_t kPageMost = 1000;
 
 std::string NameOf(const std::string& home, const std::string& agreement_id) {
   return home + "/agreements/" + agreement_id;

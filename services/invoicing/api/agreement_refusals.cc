@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include "libs/base/check.h"
-
 namespace recourse::invoicing {
 namespace {
 
@@ -45,17 +43,14 @@ constexpr std::array kAgreementRefusals = std::to_array<RefusalText<AgreementRul
     {AgreementRule::kFeeNotPositive, kPrecondition, "FEE_NOT_POSITIVE",
      "A fee must be more than nothing."},
 });
-static_assert(kAgreementRefusals.size() ==
-              static_cast<std::size_t>(AgreementRule::kFeeNotPositive) + 1);
+static_assert(HasEveryRule(kAgreementRefusals, AgreementRule::kFeeNotPositive));
 
 }  // namespace
 
 std::span<const RefusalText<AgreementRule>> AgreementRefusals() { return kAgreementRefusals; }
 
 Failure ToFailure(const Refusal<AgreementRule>& refusal) {
-  const auto& row = kAgreementRefusals[static_cast<std::size_t>(refusal.rule)];
-  CHECK(row.rule == refusal.rule);
-  return {row.kind, std::string(row.reason), std::string(row.message), refusal.values};
+  return Tell(refusal, AgreementRefusals());
 }
 
 Failure NoSuchAgreement(std::string_view name) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "services/invoicing/api/approval_calls.h"
+#include "services/invoicing/api/callers.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/account_codec.h"
@@ -12,11 +13,7 @@ namespace {
 
 using enum rpc::Role;
 
-constexpr rpc::Roles kAskers = {kOperator, kClerk, kApprover};
 constexpr rpc::Roles kSecondPersons = {kOperator, kApprover};
-constexpr rpc::Roles kReaders = {kOperator, kClerk, kApprover, kAnalyst};
-constexpr std::size_t kPageUsual = 100;
-constexpr std::size_t kPageMost = 1000;
 
 }  // namespace
 
@@ -26,7 +23,7 @@ ApprovalApi::ApprovalApi(rpc::Shell& shell, engine::Commands& commands)
                                                            PrepareSetApprovalLimits);
   Read<v1::GetApprovalLimitsRequest, v1::ApprovalLimits>("GetApprovalLimits", kReaders,
                                                          PrepareGetApprovalLimits);
-  Mutate<v1::RequestApprovalRequest, v1::Approval>("RequestApproval", kAskers,
+  Mutate<v1::RequestApprovalRequest, v1::Approval>("RequestApproval", kAdjusters,
                                                    PrepareRequestApproval);
   Answer<v1::ApproveRequest, v1::Approval>("Approve", kSecondPersons,
                                            Controlled(commands, PrepareApprove));

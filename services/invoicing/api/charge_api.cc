@@ -1,6 +1,7 @@
 #include "services/invoicing/api/charge_api.h"
 
 #include "services/invoicing/api/agreed_charges.h"
+#include "services/invoicing/api/callers.h"
 #include "services/invoicing/api/charge_calls.h"
 #include "services/invoicing/api/charge_fields.h"
 #include "services/invoicing/api/list_calls.h"
@@ -12,12 +13,6 @@
 
 namespace recourse::invoicing {
 namespace {
-
-using enum rpc::Role;
-
-constexpr rpc::Roles kStaff = {kOperator, kClerk};
-constexpr rpc::Roles kAdjusters = {kOperator, kClerk, kApprover};
-constexpr rpc::Roles kReaders = {kOperator, kClerk, kApprover, kAnalyst};
 
 ChargeKind ReadKind(v1::ChargeKind kind, rpc::Fields& fields) {
   wire::Reader reader;

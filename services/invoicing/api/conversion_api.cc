@@ -1,17 +1,9 @@
 #include "services/invoicing/api/conversion_api.h"
 
+#include "services/invoicing/api/callers.h"
 #include "services/invoicing/api/conversion_calls.h"
 
 namespace recourse::invoicing {
-namespace {
-
-using enum rpc::Role;
-
-constexpr rpc::Roles kStaff = {kOperator, kClerk};
-constexpr rpc::Roles kReaders = {kOperator, kClerk, kApprover, kAnalyst};
-
-}  // namespace
-
 ConversionApi::ConversionApi(rpc::Shell& shell, engine::Commands& commands)
     : Service(shell, commands, "recourse.invoicing.v1.ConversionService") {
   Mutate<v1::ConvertPaymentRequest, v1::Conversion>("ConvertPayment", kStaff,

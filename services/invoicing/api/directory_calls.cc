@@ -11,6 +11,7 @@
 #include "libs/wire/event.h"
 #include "recourse/invoicing/views/v1/item_row.pb.h"
 #include "services/invoicing/api/account_fields.h"
+#include "services/invoicing/api/callers.h"
 #include "services/invoicing/api/issuer_calls.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/profile_fields.h"
@@ -24,8 +25,6 @@
 namespace recourse::invoicing {
 namespace {
 
-constexpr std::size_t kPageUsual = 100;
-constexpr std::size_t kPageMost = 1000;
 // Of a sequence in a page token, so that it stays short with many shards.
 constexpr std::size_t kNumberBytes = 6;
 

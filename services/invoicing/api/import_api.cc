@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "libs/base/check.h"
+#include "services/invoicing/api/callers.h"
 #include "services/invoicing/api/issuing.h"
 #include "services/invoicing/api/later.h"
 #include "services/invoicing/api/names.h"
@@ -14,10 +15,6 @@
 
 namespace recourse::invoicing {
 namespace {
-
-using enum rpc::Role;
-
-constexpr rpc::Roles kStaff = {kOperator, kClerk};
 
 // What is to be imported, for as long as it takes.
 struct Import {

@@ -27,7 +27,6 @@ static_assert(BatchResponse::Result::kIssuedFieldNumber == BatchAnswers::kAnswer
 static_assert(BatchResponse::Result::kFailureFieldNumber == BatchAnswers::kFailureField);
 
 constexpr std::string_view kIssueInvoice = "/recourse.invoicing.v1.InvoicingService/IssueInvoice";
-constexpr std::size_t kRequestIdBytesMax = 64;
 // How long one invoice of a stream is waited for.
 constexpr std::chrono::seconds kWithin{60};
 
@@ -115,17 +114,12 @@ class StreamOfInvoices final : public InvoiceBatches::Collector {
 
 Expected<rpc::Begin<BatchResponse>, Failure> InvoiceBatches::BatchIssueInvoices(
     const rpc::Call<v1::BatchIssueInvoicesRequest>& call) const {
-  const int count = call.request.requests_size();
   rpc::Fields fields;
-  fields.Check(count > 0 && count <= kBatchInvoicesMax, "requests", std::to_string(count),
-               "must have 1 to 512 entries");
-  const std::size_t derived_bytes = call.request.request_id().size() + sizeof("/511") - 1;
-  fields.Check(derived_bytes <= kRequestIdBytesMax, "request_id", call.request.request_id(),
-               "must have at most 60 bytes");
+  CheckBatch(call.request, fields);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
 
   auto items = std::make_shared<std::vector<Expected<Item, Failure>>>();
-  for (int i = 0; i < count; ++i) {
+  for (int i = 0; i < call.request.requests_size(); ++i) {
     const v1::IssueInvoiceRequest& request = call.request.requests(i);
     std::string id = request.request_id();
     if (id.empty()) id = fmt::format("{}/{}", call.request.request_id(), i);

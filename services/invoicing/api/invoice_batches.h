@@ -9,7 +9,6 @@
 
 namespace recourse::invoicing {
 
-inline constexpr int kBatchInvoicesMax = 512;
 // Of the invoices of a stream that were refused, so many are told.
 inline constexpr int kRefusalsToldMax = 200;
 

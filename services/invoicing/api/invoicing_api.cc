@@ -1,6 +1,7 @@
 #include "services/invoicing/api/invoicing_api.h"
 
 #include "services/invoicing/api/adjustment_calls.h"
+#include "services/invoicing/api/callers.h"
 #include "services/invoicing/api/issuer_calls.h"
 #include "services/invoicing/api/list_calls.h"
 #include "services/invoicing/api/payment_changes.h"
@@ -11,10 +12,7 @@ namespace {
 
 using enum rpc::Role;
 
-constexpr rpc::Roles kStaff = {kOperator, kClerk};
 constexpr rpc::Roles kStaffAndServices = {kOperator, kClerk, kService};
-constexpr rpc::Roles kAdjusters = {kOperator, kClerk, kApprover};
-constexpr rpc::Roles kReaders = {kOperator, kClerk, kApprover, kAnalyst};
 constexpr rpc::Roles kReadersAndServices = {kOperator, kClerk, kApprover, kAnalyst, kService};
 constexpr rpc::Roles kServices = {kService};
 

@@ -86,16 +86,15 @@ Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareChangeIssuer(
   within.Name("name", name, kIssuerName);
   const ChangeIssuer command{ReadProfile(request.issuer(), name, within)};
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return rpc::Prepared<v1::Issuer>(
-      name,
-      [command,
-       etag = request.issuer().etag()](engine::Unit& unit) -> Expected<v1::Issuer, Failure> {
-        const std::uint64_t version = unit.Version<IssuerAggregate>(IssuerAggregate::kStream);
-        if (!etag.empty() && version > 0 && etag != std::to_string(version)) {
-          return Unexpected{EtagStale(etag, version)};
-        }
-        return Run(unit, command);
-      });
+  return rpc::Prepared<v1::Issuer>(name,
+                                   [command, etag = request.issuer().etag()](
+                                       engine::Unit& unit) -> Expected<v1::Issuer, Failure> {
+                                     const std::uint64_t version =
+                                         unit.Version<IssuerAggregate>(IssuerAggregate::kStream);
+                                     if (auto stale = StaleEtag(etag, version))
+                                       return Unexpected{*std::move(stale)};
+                                     return Run(unit, command);
+                                   });
 }
 
 Expected<rpc::Prepared<v1::Issuer>, Failure> PrepareGetIssuer(const v1::GetIssuerRequest& request,

@@ -19,7 +19,6 @@ using BatchResponse = v1::BatchRecordPaymentsResponse;
 // The context of RecordPayment's fingerprints, so that a payment sent again is known again
 // whichever way it comes.
 constexpr std::string_view kRecordPayment = "/recourse.invoicing.v1.InvoicingService/RecordPayment";
-constexpr std::size_t kRequestIdBytesMax = 64;
 
 static_assert(BatchResponse::kResultsFieldNumber == BatchAnswers::kResultsField);
 static_assert(BatchResponse::Result::kPaymentFieldNumber == BatchAnswers::kAnswerField);
@@ -53,18 +52,13 @@ Expected<engine::Command, Failure> PaymentBatches::CommandFor(
 
 Expected<rpc::Begin<v1::BatchRecordPaymentsResponse>, Failure> PaymentBatches::BatchRecordPayments(
     const rpc::Call<v1::BatchRecordPaymentsRequest>& call) const {
-  const int count = call.request.requests_size();
   rpc::Fields fields;
-  fields.Check(count > 0 && count <= kBatchPaymentsMax, "requests", std::to_string(count),
-               "must have 1 to 512 entries");
-  const std::size_t derived_bytes = call.request.request_id().size() + sizeof("/511") - 1;
-  fields.Check(derived_bytes <= kRequestIdBytesMax, "request_id", call.request.request_id(),
-               "must have at most 60 bytes");
+  CheckBatch(call.request, fields);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
 
   auto items = std::make_shared<std::vector<Expected<engine::Command, Failure>>>();
-  items->reserve(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) {
+  items->reserve(static_cast<std::size_t>(call.request.requests_size()));
+  for (int i = 0; i < call.request.requests_size(); ++i) {
     const std::string derived_id = fmt::format("{}/{}", call.request.request_id(), i);
     auto& item = items->emplace_back(CommandFor(call.request.requests(i), derived_id, call.caller));
     if (item) item->trace_id = call.trace_id();

@@ -6,8 +6,6 @@
 
 namespace recourse::invoicing {
 
-inline constexpr int kBatchPaymentsMax = 512;
-
 // One payment. The path that is taken most: it costs one command and one small message.
 Expected<rpc::Prepared<v1::Payment>, Failure> PrepareRecordPayment(
     const v1::RecordPaymentRequest& request, const rpc::Caller& caller);

@@ -2,24 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "services/invoicing/api/callers.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refund_calls.h"
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/account_codec.h"
 
 namespace recourse::invoicing {
-namespace {
-
-using enum rpc::Role;
-
-constexpr rpc::Roles kStaff = {kOperator, kClerk};
-constexpr rpc::Roles kAdjusters = {kOperator, kClerk, kApprover};
-constexpr rpc::Roles kReaders = {kOperator, kClerk, kApprover, kAnalyst};
-constexpr std::size_t kPageUsual = 100;
-constexpr std::size_t kPageMost = 1000;
-
-}  // namespace
-
 RefundApi::RefundApi(rpc::Shell& shell, engine::Commands& commands)
     : Service(shell, commands, "recourse.invoicing.v1.RefundService"), pages_(shell.hash()) {
   Answer<v1::RequestRefundRequest, v1::Refund>("RequestRefund", kAdjusters,

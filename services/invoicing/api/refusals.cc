@@ -215,11 +215,13 @@ Failure NoSuchIssuer(std::string_view name) {
           {{"issuer", std::string(name)}}};
 }
 
-Failure EtagStale(std::string_view asked, std::uint64_t version) {
-  return {Failure::Kind::kAborted,
-          "ETAG_STALE",
-          "It has changed since you read it: read it again.",
-          {{"etag", std::string(asked)}, {"current", std::to_string(version)}}};
+std::optional<Failure> StaleEtag(std::string_view etag, std::uint64_t version) {
+  const std::string current = std::to_string(version);
+  if (etag.empty() || version == 0 || etag == current) return std::nullopt;
+  return Failure{Failure::Kind::kAborted,
+                 "ETAG_STALE",
+                 "It has changed since you read it: read it again.",
+                 {{"etag", std::string(etag)}, {"current", current}}};
 }
 
 Failure NoSuchAccount(std::string_view name) {

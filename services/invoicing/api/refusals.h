@@ -33,8 +33,9 @@ Failure ToFailure(const Refusal<PeriodsRule>& refusal);
 
 // NO_SUCH_ISSUER and so on, each with the name that was asked for.
 Failure NoSuchIssuer(std::string_view name);
-// A change rests on an older version than `version`.
-Failure EtagStale(std::string_view asked, std::uint64_t version);
+// Why a change that rests on `etag` is not made to what is at `version`: it rests on another one.
+// An empty etag rests on none, and what is not there is not changed since.
+std::optional<Failure> StaleEtag(std::string_view etag, std::uint64_t version);
 Failure NoSuchAccount(std::string_view name);
 Failure NoSuchInvoice(std::string_view name);
 Failure NoSuchPayment(std::string_view name);

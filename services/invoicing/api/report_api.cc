@@ -1,6 +1,7 @@
 #include "services/invoicing/api/report_api.h"
 
 #include "services/invoicing/api/allowance.h"
+#include "services/invoicing/api/callers.h"
 #include "services/invoicing/api/period_calls.h"
 
 namespace recourse::invoicing {
@@ -9,7 +10,6 @@ namespace {
 using enum rpc::Role;
 
 constexpr rpc::Roles kClosers = {kOperator, kApprover};
-constexpr rpc::Roles kReaders = {kOperator, kClerk, kApprover, kAnalyst};
 
 }  // namespace
 

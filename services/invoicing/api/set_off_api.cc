@@ -1,6 +1,7 @@
 #include "services/invoicing/api/set_off_api.h"
 
 #include "libs/base/check.h"
+#include "services/invoicing/api/callers.h"
 #include "services/invoicing/api/decide.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
@@ -10,11 +11,8 @@
 namespace recourse::invoicing {
 namespace {
 
-using enum rpc::Role;
 using PreparedSetOff = Expected<rpc::Prepared<v1::SetOff>, Failure>;
 
-constexpr rpc::Roles kAdjusters = {kOperator, kClerk, kApprover};
-constexpr rpc::Roles kReaders = {kOperator, kClerk, kApprover, kAnalyst};
 constexpr std::string_view kStream = LedgerAggregate::kStream;
 
 v1::SetOff ToSetOff(const std::string& account, const std::string& set_off_id,

@@ -1,13 +1,11 @@
 #include "services/invoicing/api/statement_api.h"
 
+#include "services/invoicing/api/callers.h"
+
 namespace recourse::invoicing {
 namespace {
 
-using enum rpc::Role;
-
 // Lines say who pays, and for what: they are for those who match them.
-constexpr rpc::Roles kStaff = {kOperator, kClerk};
-constexpr rpc::Roles kReaders = {kOperator, kClerk, kApprover, kAnalyst};
 
 }  // namespace
 

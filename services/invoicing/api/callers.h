@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+
+#include "libs/rpc/identity.h"
+
+// What the tables of invoicing's services have in common: who may call, and how long pages are.
+namespace recourse::invoicing {
+
+// Who works on the ledger; who may also let go of what is owed; who may look at it.
+inline constexpr rpc::Roles kStaff = {rpc::Role::kOperator, rpc::Role::kClerk};
+inline constexpr rpc::Roles kAdjusters = {rpc::Role::kOperator, rpc::Role::kClerk,
+                                          rpc::Role::kApprover};
+inline constexpr rpc::Roles kReaders = {rpc::Role::kOperator, rpc::Role::kClerk,
+                                        rpc::Role::kApprover, rpc::Role::kAnalyst};
+
+inline constexpr std::size_t kPageUsual = 100;
+inline constexpr std::size_t kPageMost = 1000;
+
+}  // namespace recourse::invoicing
