@@ -97,21 +97,30 @@ class ProgramsTest(unittest.TestCase):
 
     def test_a_stopped_server_is_seen_in_an_open_loop(self):
         """Latency counts from the intended start: a pause of the server shows in every call due."""
+        done = self.stopped_for_half_a_second("--rate", "1000", "--seconds", "1")
+        self.assertEqual(done["acknowledged"], 1000)
+        self.assertGreater(done["latency_us"]["max"], 400_000)
+        self.assertGreater(done["latency_us"]["p90"], 100_000)
+
+    def test_a_server_that_stands_still_all_the_while_has_a_rate(self):
+        done = self.stopped_for_half_a_second("--in-flight", "8", "--seconds", "0.2")
+        self.assertGreater(done["measured_replies"], 0)
+        self.assertGreater(done["measured_seconds"], 0.4)
+
+    def stopped_for_half_a_second(self, *flags):
+        """The load on a server that is stopped when it begins."""
         bodies = self.bench.bodies("echo", 10_000)
-        command = [
-            BINARIES / "bench_load", "--method", measure.ECHO, "--bodies", bodies,
-            "--rate", "1000", "--seconds", "1", "--port",
-        ]
+        command = [BINARIES / "bench_load", "--method", measure.ECHO, "--bodies", bodies, *flags]
         with self.echo() as server:
             subprocess.run(["kill", "-STOP", str(server.pid)], check=True)
-            loading = subprocess.Popen([*command, str(server.port)], stdout=subprocess.PIPE)
+            command += ["--port", str(server.port)]
+            loading = subprocess.Popen(command, stdout=subprocess.PIPE)
             with self.assertRaises(subprocess.TimeoutExpired):
                 loading.wait(timeout=0.5)
             subprocess.run(["kill", "-CONT", str(server.pid)], check=True)
             done = json.loads(loading.communicate(timeout=60)[0])
-        self.assertEqual(done["acknowledged"], 1000)
-        self.assertGreater(done["latency_us"]["max"], 400_000)
-        self.assertGreater(done["latency_us"]["p90"], 100_000)
+        self.assertEqual(loading.returncode, 0)
+        return done
 
     def test_a_call_that_is_refused_fails_the_load(self):
         bodies = self.bench.bodies("echo", 10)

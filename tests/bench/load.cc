@@ -48,9 +48,13 @@ class Loop {
   // Whether a call is still to be made, now or later.
   bool HasMore() const {
     if (report_.sent == count_max_) return false;
-    return (IsOpenLoop() ? DueNs(report_.sent) : now_ns_) < end_ns_;
+    if (IsOpenLoop()) return DueNs(report_.sent) < end_ns_;
+    // Also past the end if nothing is measured yet, since this process stood still as well.
+    return now_ns_ < end_ns_ || phase_ == Phase::kWarmup;
   }
   bool IsOpenLoop() const { return plan_.rate_per_second > 0; }
+  // What is measured ends with a reply at the earliest: a rate of nothing says nothing.
+  bool IsMeasured() const { return now_ns_ >= end_ns_ && report_.measured_replies > 0; }
 
   const LoadPlan& plan_;
   const FrameFile& bodies_;
@@ -147,7 +151,7 @@ std::int64_t Loop::WakeNs() const {
   const std::int64_t give_up_ns = end_ns_ + ToNs(kDrainSeconds);
   std::int64_t wake_ns = give_up_ns;
   if (phase_ == Phase::kWarmup) wake_ns = measured_from_ns_;
-  if (phase_ == Phase::kMeasuring) wake_ns = end_ns_;
+  if (phase_ == Phase::kMeasuring && now_ns_ < end_ns_) wake_ns = end_ns_;
   if (IsOpenLoop() && HasMore() && under_way_ < kOpenLoopInFlightMax) {
     wake_ns = std::min(wake_ns, DueNs(report_.sent));
   }
@@ -187,7 +191,7 @@ Expected<LoadReport, std::string> Loop::Run() {
   Begin();
   while ((under_way_ > 0 || HasMore()) && now_ns_ < end_ns_ + ToNs(kDrainSeconds)) {
     if (phase_ == Phase::kWarmup && now_ns_ >= measured_from_ns_) OpenMeasurement();
-    if (phase_ == Phase::kMeasuring && now_ns_ >= end_ns_) CloseMeasurement();
+    if (phase_ == Phase::kMeasuring && IsMeasured()) CloseMeasurement();
     if (const auto turned = Turn(); !turned) return Unexpected{turned.error()};
   }
   if (phase_ == Phase::kMeasuring) CloseMeasurement();

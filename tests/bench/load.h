@@ -43,8 +43,10 @@ struct LoadReport {
   std::uint64_t unanswered = 0;                 // Sent, and no answer within kDrainSeconds.
   std::uint64_t unsent = 0;                     // Open loop: due before the end, never begun.
 
-  // Of the measured part, between warm-up and end. `latency` is of the calls that were begun (in an
-  // open loop: due) in it, also where the reply came later; the rest is of the replies that came.
+  // Of the measured part, between warm-up and end, or the first reply if that came later still: a
+  // server that stands still for the whole of a short part has a rate all the same. `latency` is
+  // of the calls that were begun (in an open loop: due) in it, also where the reply came later; the
+  // rest is of the replies that came.
   double measured_seconds = 0;
   std::uint64_t measured_replies = 0;
   Histogram latency;

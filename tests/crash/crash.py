@@ -26,7 +26,7 @@ class Crash:
         self.random = random.Random(seed)
         self.streams = [Stream(seed, f"c{each}") for each in range(CLIENTS)]
         self.start_s = []
-        self._recent = []
+        self.recent = []  # Ids of what was acknowledged since the last start.
 
     def found(self):
         self.start()
@@ -44,7 +44,7 @@ class Crash:
             clients = [pool.submit(self._stream, each) for each in self.streams]
             wait(clients, self.random.uniform(*STREAM_S))
             self._kill_under(clients)
-        self._recent = sorted(set(self.journal.answers) - before)
+        self.recent = sorted(set(self.journal.answers) - before)
 
     def _kill_under(self, clients):
         client = self.recourse.client
@@ -69,7 +69,7 @@ class Crash:
         known = sorted(self.journal.answers)
         if not everything:
             older = self.random.sample(known, min(OLDER, len(known)))
-            known = self._recent + older
+            known = self.recent + older
         again = [self.journal.answers[each][0] for each in known]
         again += list(self.journal.unknown.values())
         with ThreadPoolExecutor(CLIENTS) as pool:

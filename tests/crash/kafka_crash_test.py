@@ -59,7 +59,7 @@ class KafkaCrash(Crash):
                 self._start_again(victim)
             self._pausing = True
         self._pausing = False
-        self._recent = sorted(set(self.journal.answers) - before)
+        self.recent = sorted(set(self.journal.answers) - before)
         unanswered = [each.result() for each in clients if each.result()]
         if victim == "broker" and unanswered:
             raise AssertionError(f"not answered while the broker was away: {unanswered}")
