@@ -48,6 +48,9 @@ class Books {
   Fault Misfit(const invoicing::InterestAssessed& assessed) const;
   Fault Misfit(const invoicing::ChargeWaived& waived) const;
   Fault Misfit(const invoicing::WaiverReversed& reversed) const;
+  Fault Misfit(const invoicing::ChargeReversed& reversed) const;
+  Fault Misreleased(const std::vector<invoicing::ChargePayment>& released,
+                    const invoicing::Charge* charge, const Currency& currency) const;
   Fault Misfit(const invoicing::DueDateExtended& extended) const;
   Fault Misfit(const invoicing::DueDateExtensionRevoked& revoked) const;
   Fault Misfit(const invoicing::DiscountTaken& taken) const;

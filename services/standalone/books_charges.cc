@@ -6,6 +6,7 @@ namespace recourse::standalone {
 using invoicing::Charge;
 using invoicing::ChargeAssessed;
 using invoicing::ChargePayment;
+using invoicing::ChargeReversed;
 using invoicing::ChargeSegment;
 using invoicing::ChargeWaived;
 using invoicing::InterestAssessed;
@@ -38,17 +39,34 @@ Fault Books::Misfit(const InterestAssessed& assessed) const {
   }
   if (auto fault = Differs("total", assessed.total, sum)) return fault;
   if (auto fault = Foreign("unwaived", assessed.unwaived, currency)) return fault;
-  for (const ChargePayment& each : assessed.released) {
+  const Charge* const charge = known == ledger_.charges.end() ? nullptr : &known->second;
+  return Misreleased(assessed.released, charge, currency);
+}
+
+Fault Books::Misreleased(const std::vector<ChargePayment>& released, const Charge* charge,
+                         const Currency& currency) const {
+  for (const ChargePayment& each : released) {
     if (auto fault = Mispaid(each.payment_id)) return fault;
     if (auto fault = Foreign("released.amount", each.amount, currency)) return fault;
-    const auto paid =
-        known == ledger_.charges.end() ? std::vector<ChargePayment>() : known->second.paid_by;
+    const auto paid = charge == nullptr ? std::vector<ChargePayment>() : charge->paid_by;
     const bool had_paid = std::any_of(paid.begin(), paid.end(), [&](const ChargePayment& had) {
       return had.payment_id == each.payment_id && had.effective == each.effective;
     });
     if (!had_paid) return Wrong("released.payment_id", each.payment_id, "one that had paid it");
   }
   return std::nullopt;
+}
+
+Fault Books::Misfit(const ChargeReversed& reversed) const {
+  if (auto fault = Mischarged(reversed.charge_id, "amount", reversed.amount)) return fault;
+  const Charge& charge = ledger_.charges.at(reversed.charge_id);
+  if (charge.reversed || charge.invoice_id != reversed.invoice_id) {
+    return Wrong("charge_id", reversed.charge_id, "a charge of the same invoice in force");
+  }
+  if (auto fault = Differs("amount", reversed.amount, charge.amount)) return fault;
+  if (auto fault = Foreign("unwaived", reversed.unwaived, charge.amount.currency)) return fault;
+  if (auto fault = Differs("unwaived", reversed.unwaived, charge.waived)) return fault;
+  return Misreleased(reversed.released, &charge, charge.amount.currency);
 }
 
 Fault Books::Misfit(const ChargeWaived& waived) const {

@@ -82,6 +82,8 @@ ChargeApi::ChargeApi(rpc::Shell& shell, engine::Commands& commands,
   Answer<v1::WaiveChargeRequest, v1::Charge>("WaiveCharge", kAdjusters,
                                              Controlled(commands, PrepareWaiveCharge));
   Mutate<v1::ReverseWaiverRequest, v1::Charge>("ReverseWaiver", kAdjusters, PrepareReverseWaiver);
+  Answer<v1::ReverseChargeRequest, v1::Charge>("ReverseCharge", kAdjusters,
+                                               Controlled(commands, PrepareReverseCharge));
   Query<v1::ListRegimesRequest, v1::ListRegimesResponse>(
       "ListRegimes", kReaders,
       [this](const auto&, const rpc::Caller&) -> Expected<v1::ListRegimesResponse, Failure> {

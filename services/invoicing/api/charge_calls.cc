@@ -124,6 +124,25 @@ Expected<ControlledCall<v1::Charge>, Failure> PrepareWaiveCharge(
       }};
 }
 
+Expected<ControlledCall<v1::Charge>, Failure> PrepareReverseCharge(
+    const v1::ReverseChargeRequest& request, const rpc::Caller&) {
+  rpc::Fields fields;
+  const auto [account, id] = fields.Name("name", request.name(), kChargeName);
+  const ReverseCharge command{id, fields.Day("effective_date", request.effective_date()),
+                              fields.Text("reason", request.reason(), kTextBytesMax)};
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  return ControlledCall<v1::Charge>{
+      "accounts/" + account, [command](engine::Unit& unit, const LimitTable& table) {
+        ReverseCharge reversal = command;
+        const auto& charges = unit.State<LedgerAggregate>(kStream).charges;
+        if (const auto found = charges.find(command.charge_id); found != charges.end()) {
+          reversal.control =
+              ControlBy(table, ControlledOperation::kWaiver, found->second.amount.currency);
+        }
+        return DecideCharge(unit, command.charge_id, reversal);
+      }};
+}
+
 Expected<rpc::Prepared<v1::Charge>, Failure> PrepareReverseWaiver(
     const v1::ReverseWaiverRequest& request, const rpc::Caller&) {
   rpc::Fields fields;

@@ -18,6 +18,8 @@ Expected<rpc::Prepared<v1::Charge>, Failure> PrepareGetCharge(const v1::GetCharg
 WaiveCharge ReadWaiver(const v1::WaiveChargeRequest& request, rpc::Fields& fields);
 Expected<ControlledCall<v1::Charge>, Failure> PrepareWaiveCharge(
     const v1::WaiveChargeRequest& request, const rpc::Caller& caller);
+Expected<ControlledCall<v1::Charge>, Failure> PrepareReverseCharge(
+    const v1::ReverseChargeRequest& request, const rpc::Caller& caller);
 Expected<rpc::Prepared<v1::Charge>, Failure> PrepareReverseWaiver(
     const v1::ReverseWaiverRequest& request, const rpc::Caller& caller);
 

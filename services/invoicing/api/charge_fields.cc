@@ -78,6 +78,12 @@ v1::Charge ToCharge(const std::string& account, const std::string& charge_id,
   Write(charge.open, message.mutable_open());
   Write(charge.effective, message.mutable_effective_date());
   if (charge.basis) Write(*charge.basis, message.mutable_basis());
+  if (charge.reversed) {
+    auto& reversal = *message.mutable_reversal();
+    Write(charge.reversed->amount, reversal.mutable_amount());
+    Write(charge.reversed->effective, reversal.mutable_effective_date());
+    reversal.set_reason(charge.reversed->reason);
+  }
   if (charge.interest) Explain(*charge.interest, message.mutable_interest());
   return message;
 }

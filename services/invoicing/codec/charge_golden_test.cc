@@ -59,6 +59,18 @@ TEST(ChargeGoldenTest, WaiverReversed) {
   ExpectGolden(WaiverReversed{"w1", "c1", Eur(3'00), Day(61), "it broke its word", kBalances});
 }
 
+TEST(ChargeGoldenTest, ChargeReversed) {
+  ExpectGolden(ChargeReversed{"c1",
+                              "i1",
+                              Eur(9'00),
+                              Day(70),
+                              "of another customer",
+                              Eur(3'00),
+                              {{"p1", Eur(2'00), Day(63)}},
+                              {{"c1", Eur(0)}},
+                              {"ok1", Eur(5'00), 2}});
+}
+
 // Which of a charge and an invoice an item is, in events that are older than charges.
 TEST(ChargeGoldenTest, ChargesAreReadBackFromPayments) {
   const PaymentRecorded payment{

@@ -218,6 +218,20 @@ LedgerEvent ReadEvent(const v1::WaiverReversed& message, wire::Reader& reader) {
   return ReadWaiver<WaiverReversed>(message, reader);
 }
 
+LedgerEvent ReadEvent(const v1::ChargeReversed& message, wire::Reader& reader) {
+  ChargeReversed event{message.charge_id(),
+                       message.invoice_id(),
+                       reader.Read(message.amount()),
+                       reader.Read(message.effective_date()),
+                       message.reason(),
+                       reader.Read(message.unwaived()),
+                       {},
+                       ReadChargeBalances(message, reader),
+                       Read(message.control(), reader)};
+  for (const auto& payment : message.released()) event.released.push_back(Read(payment, reader));
+  return event;
+}
+
 LedgerEvent ReadEvent(const v1::DueDateExtended& message, wire::Reader& reader) {
   return DueDateExtended{message.extension_id(),         message.invoice_id(),
                          reader.Read(message.due()),     message.reason(),
@@ -270,11 +284,11 @@ std::optional<LedgerEvent> LedgerAggregate::Decode(std::string_view type,
       Decoders<v1::InvoiceRequested, v1::InvoiceIssued, v1::InvoiceRefused, v1::PaymentRecorded,
                v1::CreditNoteIssued, v1::DisputedMarked, v1::DisputedReleased, v1::PaymentApplied,
                v1::PaymentReversed, v1::InvoiceWrittenOff, v1::WriteOffReversed, v1::ChargeAssessed,
-               v1::InterestAssessed, v1::ChargeWaived, v1::WaiverReversed, v1::ItemsSetOff,
-               v1::SetOffReversed, v1::DueDateExtended, v1::DueDateExtensionRevoked,
-               v1::DiscountTaken, v1::DiscountReversed, v1::RefundRequested, v1::RefundSent,
-               v1::RefundFailed, v1::RefundCancelled, v1::PaymentConverted,
-               v1::ConversionReversed>();
+               v1::InterestAssessed, v1::ChargeWaived, v1::WaiverReversed, v1::ChargeReversed,
+               v1::ItemsSetOff, v1::SetOffReversed, v1::DueDateExtended,
+               v1::DueDateExtensionRevoked, v1::DiscountTaken, v1::DiscountReversed,
+               v1::RefundRequested, v1::RefundSent, v1::RefundFailed, v1::RefundCancelled,
+               v1::PaymentConverted, v1::ConversionReversed>();
   const auto found = decoders.find(type);
   return found == decoders.end() ? std::nullopt : found->second(payload);
 }

@@ -220,6 +220,20 @@ eventlog::EncodedEvent EncodeOne(const WaiverReversed& event) {
   return EncodeWaiver<v1::WaiverReversed>(event);
 }
 
+eventlog::EncodedEvent EncodeOne(const ChargeReversed& event) {
+  auto& message = Reused<v1::ChargeReversed>();
+  message.set_charge_id(event.charge_id);
+  message.set_invoice_id(event.invoice_id);
+  Write(event.amount, message.mutable_amount());
+  Write(event.effective, message.mutable_effective_date());
+  message.set_reason(event.reason);
+  Write(event.unwaived, message.mutable_unwaived());
+  for (const ChargePayment& payment : event.released) Write(payment, message.add_released());
+  WriteControl(event.control, message);
+  WriteChargeBalances(event.charge_balances, message);
+  return wire::Pack(message);
+}
+
 eventlog::EncodedEvent EncodeOne(const DueDateExtended& event) {
   auto& message = Reused<v1::DueDateExtended>();
   message.set_extension_id(event.extension_id);

@@ -37,6 +37,13 @@ struct InterestAccrual {
   std::vector<ChargeSegment> segments;
 };
 
+// That a charge was taken back, and what it came to before.
+struct ChargeReversal {
+  Money amount;
+  Date effective;
+  std::string reason;
+};
+
 // What is owed beside an invoice.
 struct Charge : Receivable {
   std::string invoice_id;
@@ -45,8 +52,9 @@ struct Charge : Receivable {
   Entitlement entitlement;
   std::optional<ChargeBasis> basis;
   std::vector<ChargePayment> paid_by;
-  Date waived_on;  // The last day on which any of it was waived.
-  std::optional<InterestAccrual> interest;
+  Date waived_on;                           // The last day on which any of it was waived.
+  std::optional<InterestAccrual> interest;  // Nothing once it is reversed.
+  std::optional<ChargeReversal> reversed;
 };
 
 struct Waiver {

@@ -53,5 +53,12 @@ struct ReverseWaiver {
   std::string reason;
   bool operator==(const ReverseWaiver&) const = default;
 };
+// It was never to be charged: all of it is taken back, and what was paid of it with it.
+struct ReverseCharge {
+  std::string charge_id;
+  Date effective;
+  std::string reason;
+  Control control{};  // Held against the limit of waivers.
+};
 
 }  // namespace recourse::invoicing

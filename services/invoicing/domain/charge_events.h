@@ -71,5 +71,18 @@ struct WaiverReversed {
   std::vector<ChargeBalance> charge_balances;
   bool operator==(const WaiverReversed&) const = default;
 };
+// It was never to be charged: it comes to nothing, and stays so.
+struct ChargeReversed {
+  std::string charge_id;
+  std::string invoice_id;
+  Money amount;  // What it came to.
+  Date effective;
+  std::string reason;
+  Money unwaived;                       // Of which so much was not asked for,
+  std::vector<ChargePayment> released;  // and this paid, which is unapplied cash again.
+  std::vector<ChargeBalance> charge_balances;
+  Control control{};
+  bool operator==(const ChargeReversed&) const = default;
+};
 
 }  // namespace recourse::invoicing

@@ -14,8 +14,9 @@ bool IsSame(const AssessCharge& asked, const Charge& known) {
       asked.effective != known.effective || asked.entitlement != known.entitlement) {
     return false;
   }
+  const Money& amount_then = known.reversed ? known.reversed->amount : known.amount;
   return std::visit(
-      Overloaded{[&](const Money& amount) { return !known.basis && amount == known.amount; },
+      Overloaded{[&](const Money& amount) { return !known.basis && amount == amount_then; },
                  [&](const PercentageOfOpen& percentage) {
                    return known.basis && known.basis->millionths == percentage.millionths;
                  },

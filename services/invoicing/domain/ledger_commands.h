@@ -99,7 +99,8 @@ using LedgerCommand =
     std::variant<RequestInvoice, ConfirmInvoice, RefuseInvoice, RecordPayment, IssueCreditNote,
                  MarkDisputed, ReleaseDisputed, ApplyPayment, ReversePayment, WriteOffInvoice,
                  ReverseWriteOff, AssessCharge, AssessInterest, WaiveCharge, ReverseWaiver,
-                 SetOffInvoice, ReverseSetOff, ExtendDueDate, RevokeExtension, RequestRefund,
-                 SendRefund, FailRefund, CancelRefund, ConvertPayment, ReverseConversion>;
+                 ReverseCharge, SetOffInvoice, ReverseSetOff, ExtendDueDate, RevokeExtension,
+                 RequestRefund, SendRefund, FailRefund, CancelRefund, ConvertPayment,
+                 ReverseConversion>;
 
 }  // namespace recourse::invoicing

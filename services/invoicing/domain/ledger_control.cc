@@ -44,6 +44,11 @@ BrokenRule BrokenByLimit(const WaiveCharge& waive, const Ledger& ledger) {
   });
 }
 
+BrokenRule BrokenByLimit(const ReverseCharge& reversal, const Charge& charge) {
+  return Broken(charge.amount, reversal.control, std::map<std::string, Waiver>(),
+                [](const Waiver&) { return false; });
+}
+
 BrokenRule BrokenByLimit(const IssueCreditNote& credit, const Ledger& ledger) {
   return Broken(credit.amount, credit.control, ledger.credit_notes,
                 [&](const CreditNote& each) { return each.invoice_id == credit.invoice_id; });

@@ -53,6 +53,10 @@ void Apply(const ChargeAssessed& assessed, Ledger& ledger);
 void Apply(const ChargeWaived& waived, Ledger& ledger);
 void Apply(const WaiverReversed& reversed, Ledger& ledger);
 
+// ledger_charge_reversals.cc
+LedgerDecision Decide(const ReverseCharge& reversal, const Ledger& ledger, Instant now);
+void Apply(const ChargeReversed& reversed, Ledger& ledger);
+
 // ledger_interest.cc
 LedgerDecision Decide(const AssessInterest& assess, const Ledger& ledger, Instant now);
 void Apply(const InterestAssessed& assessed, Ledger& ledger);

@@ -134,8 +134,9 @@ using LedgerEvent =
     std::variant<InvoiceRequested, InvoiceIssued, InvoiceRefused, PaymentRecorded, CreditNoteIssued,
                  DisputedMarked, DisputedReleased, PaymentApplied, PaymentReversed,
                  InvoiceWrittenOff, WriteOffReversed, ChargeAssessed, InterestAssessed,
-                 ChargeWaived, WaiverReversed, ItemsSetOff, SetOffReversed, DueDateExtended,
-                 DueDateExtensionRevoked, DiscountTaken, DiscountReversed, RefundRequested,
-                 RefundSent, RefundFailed, RefundCancelled, PaymentConverted, ConversionReversed>;
+                 ChargeWaived, WaiverReversed, ChargeReversed, ItemsSetOff, SetOffReversed,
+                 DueDateExtended, DueDateExtensionRevoked, DiscountTaken, DiscountReversed,
+                 RefundRequested, RefundSent, RefundFailed, RefundCancelled, PaymentConverted,
+                 ConversionReversed>;
 
 }  // namespace recourse::invoicing

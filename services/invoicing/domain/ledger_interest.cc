@@ -36,30 +36,6 @@ BrokenRule BrokenByOthers(const AssessInterest& assess, const Invoice& invoice,
   return std::nullopt;
 }
 
-// What its payment has less of the charge.
-void Release(const std::string& charge_id, const ChargePayment& released, Ledger& ledger) {
-  ClearCharge(charge_id, -released.amount, &Receivable::paid, ledger);
-  auto& paid_by = ExistingCharge(charge_id, ledger).paid_by;
-  const auto paid = std::find_if(paid_by.rbegin(), paid_by.rend(), [&](const auto& each) {
-    return each.payment_id == released.payment_id && each.effective == released.effective;
-  });
-  CHECK(paid != paid_by.rend());
-  paid->amount = paid->amount - released.amount;
-  std::erase_if(paid_by, [](const ChargePayment& each) { return each.amount.minor_units == 0; });
-
-  Payment& payment = ledger.payments.at(released.payment_id);
-  payment.unapplied = payment.unapplied + released.amount;
-  auto& allocations = payment.allocations;
-  const auto cleared =
-      std::find_if(allocations.rbegin(), allocations.rend(), [&](const auto& each) {
-        return each.kind == ItemKind::kCharge && each.item_id == charge_id &&
-               each.effective == released.effective;
-      });
-  CHECK(cleared != allocations.rend());
-  cleared->amount = cleared->amount - released.amount;
-  std::erase_if(allocations, [](const auto& each) { return each.amount.minor_units == 0; });
-}
-
 }  // namespace
 
 LedgerDecision Decide(const AssessInterest& assess, const Ledger& ledger, Instant now) {

@@ -35,6 +35,8 @@ BrokenRule BrokenByReduction(const Money& amount, Date effective, const std::str
 BrokenRule BrokenByLimit(const WriteOffInvoice& write_off, const Ledger& ledger);
 BrokenRule BrokenByLimit(const WaiveCharge& waive, const Ledger& ledger);
 BrokenRule BrokenByLimit(const IssueCreditNote& credit, const Ledger& ledger);
+// Held against the limit of waivers, by which alone another can allow it.
+BrokenRule BrokenByLimit(const ReverseCharge& reversal, const Charge& charge);
 BrokenRule BrokenByLimit(const RequestRefund& request, const Ledger& ledger);
 
 // min(claimed, open), never below zero.
@@ -55,6 +57,8 @@ void ClearCharge(const std::string& charge_id, const Money& amount, Money Receiv
                  Ledger& ledger);
 // The charge's amount is now `change` more.
 void ChangeCharge(const std::string& charge_id, const Money& change, Ledger& ledger);
+// Its payment has so much less of the charge, and more of unapplied cash.
+void Release(const std::string& charge_id, const ChargePayment& released, Ledger& ledger);
 // Each of `allocations` is paid by the payment.
 void ClearPaid(const std::string& payment_id, const std::vector<PaymentAllocation>& allocations,
                Ledger& ledger);

@@ -178,6 +178,21 @@ std::vector<Posting> Of(const WaiverReversed& reversed) {
           {kChargesWaived, reversed.charge_id, reversed.effective, -reversed.amount}};
 }
 
+std::vector<Posting> Of(const ChargeReversed& reversed) {
+  const auto& [id, day] = std::pair(std::string_view(reversed.charge_id), reversed.effective);
+  std::vector<Posting> postings{{kCharges, id, day, -reversed.amount},
+                                {kChargesEarned, id, day, reversed.amount}};
+  if (reversed.unwaived.minor_units != 0) {
+    postings.push_back({kCharges, id, day, reversed.unwaived});
+    postings.push_back({kChargesWaived, id, day, -reversed.unwaived});
+  }
+  for (const ChargePayment& released : reversed.released) {
+    postings.push_back({kCharges, id, day, released.amount});
+    postings.push_back({kUnappliedCash, released.payment_id, day, -released.amount});
+  }
+  return postings;
+}
+
 ChartAccount AccountOf(const RefundSource& source) {
   return source.kind == RefundSourceKind::kInvoice ? kReceivable : kUnappliedCash;
 }
@@ -221,6 +236,7 @@ std::vector<Posting> Postings(const LedgerEvent& event) {
                         [](const InterestAssessed& assessed) { return Of(assessed); },
                         [](const ChargeWaived& waived) { return Of(waived); },
                         [](const WaiverReversed& reversed) { return Of(reversed); },
+                        [](const ChargeReversed& reversed) { return Of(reversed); },
                         [](const ItemsSetOff& set_off) { return Of(set_off); },
                         [](const SetOffReversed& reversed) { return Of(reversed); },
                         [](const DiscountTaken& taken) { return Of(taken); },

@@ -61,7 +61,7 @@ inline std::string AnyChargeId(const std::string& invoice_id) {
 }
 
 inline LedgerCommand AnyChargeCommand(const std::string& invoice_id) {
-  switch (Pick(0, 5)) {
+  switch (Pick(0, 7)) {
     case 0:
       return AnyCharge(invoice_id);
     case 1:
@@ -69,6 +69,8 @@ inline LedgerCommand AnyChargeCommand(const std::string& invoice_id) {
       return AnyInterest(invoice_id);
     case 3:
       return ReverseWaiver{AnyId('v', 9), AnyDay(), ""};
+    case 4:
+      return ReverseCharge{AnyChargeId(invoice_id), Day(Pick(100, 300)), ""};
     default:
       return WaiveCharge{AnyId('v', 9), AnyChargeId(invoice_id), Eur(Pick(0, 9)),
                          Day(Pick(100, 300)), ""};

@@ -83,6 +83,7 @@ class Appender {
         Charge(assessed.charge_id, assessed.kind, assessed.through);
         Post(event, {}, views::v1::ITEM_POSTING_KIND_ISSUED);
       },
+      [&](const ChargeReversed&) { Post(event, {}, views::v1::ITEM_POSTING_KIND_ISSUED); },
       [&](const ChargeWaived&) { Post(event, {}, views::v1::ITEM_POSTING_KIND_CREDITED); },
       [&](const WaiverReversed&) { Post(event, {}, views::v1::ITEM_POSTING_KIND_CREDITED); },
       [&](const DueDateExtended& extended) {
