@@ -135,6 +135,22 @@ TEST_F(ChargeApiTest, WhatIsWaivedCanBeAskedForAgain) {
   EXPECT_EQ(again->open().units(), 5);
 }
 
+TEST_F(ChargeApiTest, AChargeThatIsReversedSaysWhatItHadComeTo) {
+  ASSERT_TRUE(Fee("r1", "units: 5"));
+  const auto reversed = Charge<v1::ReverseChargeRequest>("ReverseCharge", R"(
+      request_id: "r2" name: "accounts/a1/charges/c1" reason: "of another customer"
+      effective_date { year: 2012 month: 2 day: 9 })");
+  ASSERT_TRUE(reversed) << reversed.error().reason;
+  EXPECT_EQ(reversed->amount().units(), 0);
+  EXPECT_EQ(reversed->open().units(), 0);
+  EXPECT_EQ(reversed->reversal().amount().units(), 5);
+  EXPECT_EQ(reversed->reversal().reason(), "of another customer");
+  const auto unknown = Charge<v1::ReverseChargeRequest>("ReverseCharge", R"(
+      request_id: "r3" name: "accounts/a1/charges/c9" reason: "x"
+      effective_date { year: 2012 month: 2 day: 9 })");
+  EXPECT_EQ(unknown.error().reason, "CHARGE_UNKNOWN");
+}
+
 TEST_F(ChargeApiTest, AListGoesOnWhereItStopped) {
   ASSERT_TRUE(Fee("r1", "units: 5"));
   ASSERT_TRUE(Interest("r2", 7, kAgreed));
