@@ -148,7 +148,7 @@ TEST_F(ChargeApiTest, AChargeThatIsReversedSaysWhatItHadComeTo) {
   const auto unknown = Charge<v1::ReverseChargeRequest>("ReverseCharge", R"(
       request_id: "r3" name: "accounts/a1/charges/c9" reason: "x"
       effective_date { year: 2012 month: 2 day: 9 })");
-  EXPECT_EQ(unknown.error().reason, "CHARGE_UNKNOWN");
+  EXPECT_EQ(unknown.error().reason, "UNKNOWN_CHARGE");
 }
 
 TEST_F(ChargeApiTest, AListGoesOnWhereItStopped) {
