@@ -100,6 +100,7 @@ using LedgerCommand =
                  MarkDisputed, ReleaseDisputed, ApplyPayment, ReversePayment, WriteOffInvoice,
                  ReverseWriteOff, AssessCharge, AssessInterest, WaiveCharge, ReverseWaiver,
                  SetOffInvoice, ReverseSetOff, ExtendDueDate, RevokeExtension, RequestRefund,
-                 SendRefund, FailRefund, CancelRefund, ConvertPayment, ReverseConversion>;
+                 SendRefund, FailRefund, CancelRefund, ConvertPayment, ReverseConversion,
+                 FreezeCharges>;
 
 }  // namespace recourse::invoicing

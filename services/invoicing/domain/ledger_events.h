@@ -7,6 +7,7 @@
 
 #include "services/invoicing/domain/allocation_order.h"
 #include "services/invoicing/domain/charge_events.h"
+#include "services/invoicing/domain/charge_freeze.h"
 #include "services/invoicing/domain/control.h"
 #include "services/invoicing/domain/conversion_events.h"
 #include "services/invoicing/domain/discount_events.h"
@@ -136,6 +137,7 @@ using LedgerEvent =
                  InvoiceWrittenOff, WriteOffReversed, ChargeAssessed, InterestAssessed,
                  ChargeWaived, WaiverReversed, ItemsSetOff, SetOffReversed, DueDateExtended,
                  DueDateExtensionRevoked, DiscountTaken, DiscountReversed, RefundRequested,
-                 RefundSent, RefundFailed, RefundCancelled, PaymentConverted, ConversionReversed>;
+                 RefundSent, RefundFailed, RefundCancelled, PaymentConverted, ConversionReversed,
+                 ChargesFrozen, ChargesUnfrozen>;
 
 }  // namespace recourse::invoicing
