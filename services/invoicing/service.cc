@@ -3,9 +3,11 @@
 #include "services/invoicing/api/agreement_api.h"
 #include "services/invoicing/api/approval_api.h"
 #include "services/invoicing/api/charge_api.h"
+#include "services/invoicing/api/circumstance_api.h"
 #include "services/invoicing/api/conversion_api.h"
 #include "services/invoicing/api/import_api.h"
 #include "services/invoicing/api/invoicing_api.h"
+#include "services/invoicing/api/liable_party_api.h"
 #include "services/invoicing/api/refund_api.h"
 #include "services/invoicing/api/report_api.h"
 #include "services/invoicing/api/set_off_api.h"
@@ -59,6 +61,9 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   apis.push_back(std::make_unique<ApprovalApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<ConversionApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<StatementApi>(parts.shell, parts.commands, parts.sealer));
+  apis.push_back(
+      std::make_unique<CircumstanceApi>(parts.shell, parts.commands, parts.sealer, parts.rates));
+  apis.push_back(std::make_unique<LiablePartyApi>(parts.shell, parts.commands, parts.sealer));
   return apis;
 }
 

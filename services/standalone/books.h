@@ -61,6 +61,8 @@ class Books {
   Fault Misfit(const invoicing::RefundSent& sent) const;
   Fault Misfit(const invoicing::RefundFailed& failed) const;
   Fault Misfit(const invoicing::RefundCancelled& cancelled) const;
+  Fault Misfit(const invoicing::ChargesFrozen& frozen) const;
+  Fault Misfit(const invoicing::ChargesUnfrozen& unfrozen) const;
   Fault Misfit(const invoicing::DisputedMarked& marked) const;
   Fault Misfit(const invoicing::DisputedReleased& released) const;
   // One that is not known, or was reversed.

@@ -62,6 +62,9 @@ class GuideTest(unittest.TestCase):
                 self.assertIn(line, ended.stdout, command)
         self.assertEqual(self.run_.cli("verify").returncode, 0)
 
+    def test_accounts(self):
+        self.run_guide("accounts.md")
+
     def test_invoicing(self):
         self.run_guide("invoicing.md")
 

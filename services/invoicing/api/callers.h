@@ -14,6 +14,9 @@ inline constexpr rpc::Roles kAdjusters = {rpc::Role::kOperator, rpc::Role::kCler
 inline constexpr rpc::Roles kReaders = {rpc::Role::kOperator, rpc::Role::kClerk,
                                         rpc::Role::kApprover, rpc::Role::kAnalyst};
 
+// Who may look at the personal data of people beside the customer.
+inline constexpr rpc::Roles kWhoSeesPeople = {rpc::Role::kOperator, rpc::Role::kService};
+
 inline constexpr std::size_t kPageUsual = 100;
 inline constexpr std::size_t kPageMost = 1000;
 

@@ -28,6 +28,10 @@ inline constexpr rpc::NamePattern<2> kConversionName{"accounts/{account}/convers
 inline constexpr rpc::NamePattern<2> kStatementName{"issuers/{issuer}/statements/{statement}"};
 inline constexpr rpc::NamePattern<3> kLineName{
     "issuers/{issuer}/statements/{statement}/lines/{line}"};
+inline constexpr rpc::NamePattern<2> kCircumstanceName{
+    "accounts/{account}/circumstances/{circumstance}"};
+inline constexpr rpc::NamePattern<2> kLiablePartyName{
+    "accounts/{account}/liableParties/{liable_party}"};
 inline constexpr rpc::NamePattern<2> kDisputeName{"accounts/{account}/disputes/{dispute}"};
 
 // The id in a name of the same account; empty, and wrong, if it is another's.

@@ -159,6 +159,8 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "The charge cannot be computed, for the reason named."},
     {LedgerRule::kInterestOverlaps, kPrecondition, "INTEREST_OVERLAPS",
      "Interest of this kind is charged for some of these days already."},
+    {LedgerRule::kChargesFrozen, kPrecondition, "CHARGES_FROZEN",
+     "A circumstance of the account freezes charges of this kind on this day."},
     {LedgerRule::kNothingWaived, kPrecondition, "NOTHING_WAIVED",
      "Nothing of the charge is waived any more."},
     {LedgerRule::kSetOffIdReused, kExists, "SET_OFF_ID_REUSED",

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "services/invoicing/api/circumstance_refusals.h"
 #include "services/invoicing/api/statement_refusals.h"
 
 namespace recourse::invoicing {
@@ -37,6 +38,8 @@ TEST(RefusalsTest, EveryRuleHasANameAKindAndASentence) {
   CheckTable(ApprovalRefusals(), ApprovalRule::kDecidedOtherwise);
   CheckTable(ApprovalLimitsRefusals(), ApprovalLimitsRule::kLimitTwice);
   CheckTable(IssuerRefusals(), IssuerRule::kFieldTooLong);
+  CheckTable(CircumstanceRefusals(), CircumstanceRule::kRevokedOtherwise);
+  CheckTable(LiablePartyRefusals(), LiablePartyRule::kReleasedOtherwise);
   CheckTable(AccountRefusals(), AccountRule::kNoEmailAddress);
   CheckTable(InvoiceNumberRefusals(), InvoiceNumberRule::kNumberTaken);
   CheckTable(LedgerRefusals(), LedgerRule::kReleasedOtherwise);

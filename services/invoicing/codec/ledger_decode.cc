@@ -4,6 +4,7 @@
 #include "services/invoicing/codec/charge_parts.h"
 #include "services/invoicing/codec/control_parts.h"
 #include "services/invoicing/codec/conversion_codec.h"
+#include "services/invoicing/codec/freeze_codec.h"
 #include "services/invoicing/codec/invoice_balances.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
@@ -288,7 +289,8 @@ std::optional<LedgerEvent> LedgerAggregate::Decode(std::string_view type,
                v1::ItemsSetOff, v1::SetOffReversed, v1::DueDateExtended,
                v1::DueDateExtensionRevoked, v1::DiscountTaken, v1::DiscountReversed,
                v1::RefundRequested, v1::RefundSent, v1::RefundFailed, v1::RefundCancelled,
-               v1::PaymentConverted, v1::ConversionReversed>();
+               v1::PaymentConverted, v1::ConversionReversed, v1::ChargesFrozen,
+               v1::ChargesUnfrozen>();
   const auto found = decoders.find(type);
   return found == decoders.end() ? std::nullopt : found->second(payload);
 }

@@ -2,6 +2,7 @@
 #include "services/invoicing/codec/charge_parts.h"
 #include "services/invoicing/codec/control_parts.h"
 #include "services/invoicing/codec/conversion_codec.h"
+#include "services/invoicing/codec/freeze_codec.h"
 #include "services/invoicing/codec/invoice_balances.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"

@@ -31,10 +31,10 @@ void GiveBack(const Charge& charge, InterestAssessed& assessed) {
 using Correction = std::optional<InterestAssessed>;
 
 Expected<Correction, Refusal<LedgerRule>> CorrectionOf(const std::string& charge_id,
-                                                       const Charge& charge,
-                                                       const Invoice& invoice) {
+                                                       const Charge& charge, const Invoice& invoice,
+                                                       const ChargeFreezes& freezes) {
   const InterestAccrual& accrual = *charge.interest;
-  const auto interest = Accrue(invoice, charge.kind, accrual);
+  const auto interest = Accrue(invoice, charge.kind, accrual, freezes);
   if (!interest) return Unexpected{interest.error()};
   auto segments = SegmentsOf(*interest);
   if (segments == accrual.segments) return Correction();
@@ -71,19 +71,25 @@ constexpr bool kMovesBases =
     std::is_same_v<Event, DisputedReleased> || std::is_same_v<Event, DiscountTaken> ||
     std::is_same_v<Event, DiscountReversed>;
 template <class Event>
+constexpr bool kMovesFrozenDays =
+    std::is_same_v<Event, ChargesFrozen> || std::is_same_v<Event, ChargesUnfrozen>;
+template <class Event>
 constexpr bool kMovesDueDay =
     std::is_same_v<Event, DueDateExtended> || std::is_same_v<Event, DueDateExtensionRevoked>;
 
-// The invoices whose base, or whose first day of default, an event moves, and that bear interest.
+// The invoices whose base, whose first day of default or whose frozen days an event moves, and that
+// bear interest.
 std::vector<std::string> BearingMoved(const LedgerEvent& event, const Ledger& ledger) {
   std::vector<std::string> moved = std::visit(
-      [](const auto& happened) -> std::vector<std::string> {
+      [&](const auto& happened) -> std::vector<std::string> {
         using Event = std::decay_t<decltype(happened)>;
         std::vector<std::string> ids;
         if constexpr (kMovesBases<Event>) {
           for (const InvoiceBalance& balance : happened.balances) ids.push_back(balance.invoice_id);
         } else if constexpr (kMovesDueDay<Event>) {
           ids.push_back(happened.invoice_id);
+        } else if constexpr (kMovesFrozenDays<Event>) {
+          ids.assign(ledger.interest_bearing.begin(), ledger.interest_bearing.end());
         }
         return ids;
       },
@@ -105,7 +111,7 @@ Expected<LedgerEvents, Refusal<LedgerRule>> CorrectionsOf(std::span<const Ledger
     for (const std::string& charge_id : invoice.charges) {
       const Charge& charge = after.charges.at(charge_id);
       if (!charge.interest) continue;
-      auto correction = CorrectionOf(charge_id, charge, invoice);
+      auto correction = CorrectionOf(charge_id, charge, invoice, after.freezes);
       if (!correction) return Unexpected{correction.error()};
       if (*correction) corrections.emplace_back(**std::move(correction));
     }
@@ -138,6 +144,17 @@ Money BaseOn(const Invoice& invoice, Date day) {
   return base;
 }
 
+std::vector<FrozenDays> FrozenOf(const Invoice& invoice, ChargeKind kind,
+                                 const ChargeFreezes& freezes) {
+  std::vector<FrozenDays> frozen;
+  for (const auto& [circumstance_id, freeze] : freezes) {
+    if (freeze.arisen_before && invoice.issue_date >= freeze.from) continue;
+    if (std::find(freeze.kinds.begin(), freeze.kinds.end(), kind) == freeze.kinds.end()) continue;
+    frozen.push_back({freeze.from, freeze.through});
+  }
+  return frozen;
+}
+
 Unexpected<Refusal<LedgerRule>> NotComputed(const Failure& why) {
   Failure::Values values{{"reason", why.reason}};
   values.insert(values.end(), why.values.begin(), why.values.end());
@@ -145,14 +162,15 @@ Unexpected<Refusal<LedgerRule>> NotComputed(const Failure& why) {
 }
 
 Expected<Interest, Refusal<LedgerRule>> Accrue(const Invoice& invoice, ChargeKind kind,
-                                               const InterestAccrual& accrual) {
+                                               const InterestAccrual& accrual,
+                                               const ChargeFreezes& freezes) {
   Date first = accrual.from;
   if (kind == ChargeKind::kLateInterest) {
     first = std::max(first, invoice.InterestStart().value_or(first));
   }
   calendar::RateTables tables;
   if (accrual.table) tables.emplace(accrual.table->name(), *accrual.table);
-  const auto bases = BasesOf(invoice);
+  const auto bases = WithoutFrozen(BasesOf(invoice), FrozenOf(invoice, kind, freezes));
   auto interest = ComputeInterest(accrual.terms, tables, bases, {first, accrual.through});
   if (!interest) return NotComputed(interest.error());
   for (const InterestSegment& segment : interest->segments) {

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "services/invoicing/domain/frozen_days.h"
 #include "services/invoicing/domain/interest.h"
 #include "services/invoicing/domain/ledger_rules.h"
 
@@ -21,10 +22,15 @@ Money BaseOn(const Invoice& invoice, Date day);
 // kNotComputed, with what a policy says.
 Unexpected<Refusal<LedgerRule>> NotComputed(const Failure& why);
 
-// Interest of an invoice for the days of `accrual`, for being late not before an extension that it
-// uses has passed. kNotComputed, with what the policy says.
+// The days for which no charge of `kind` accrues on an invoice.
+std::vector<FrozenDays> FrozenOf(const Invoice& invoice, ChargeKind kind,
+                                 const ChargeFreezes& freezes);
+
+// Interest of an invoice for the days of `accrual` that are not frozen, for being late not before
+// an extension that it uses has passed. kNotComputed, with what the policy says.
 Expected<Interest, Refusal<LedgerRule>> Accrue(const Invoice& invoice, ChargeKind kind,
-                                               const InterestAccrual& accrual);
+                                               const InterestAccrual& accrual,
+                                               const ChargeFreezes& freezes);
 
 std::vector<ChargeSegment> SegmentsOf(const Interest& interest);
 

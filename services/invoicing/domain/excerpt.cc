@@ -33,6 +33,11 @@ void TakeCharge(const Ledger& ledger, const std::string& charge_id, Ledger& exce
   if (charge != ledger.charges.end()) TakeInvoice(ledger, charge->second.invoice_id, excerpt);
 }
 
+// Frozen days are those of all invoices.
+template <class Event>
+constexpr bool kTouchesAllInterest =
+    std::is_same_v<Event, ChargesFrozen> || std::is_same_v<Event, ChargesUnfrozen>;
+
 template <class Event>
 void TakeTouched(const Event& event, const Ledger& ledger, Ledger& excerpt) {
   if constexpr (requires { event.invoice_id; }) TakeInvoice(ledger, event.invoice_id, excerpt);
@@ -57,6 +62,9 @@ void TakeTouched(const Event& event, const Ledger& ledger, Ledger& excerpt) {
       TakeInvoice(ledger, event.source.item_id, excerpt);
     }
   }
+  if constexpr (kTouchesAllInterest<Event>) {
+    for (const std::string& each : ledger.interest_bearing) TakeInvoice(ledger, each, excerpt);
+  }
   if constexpr (requires { event.waiver_id; }) {
     Take(ledger.waivers, event.waiver_id, excerpt.waivers);
   }
@@ -72,6 +80,7 @@ void TakeTouched(const Event& event, const Ledger& ledger, Ledger& excerpt) {
 
 Ledger ExcerptAfter(const Ledger& ledger, std::span<const LedgerEvent> events) {
   Ledger excerpt;
+  excerpt.freezes = ledger.freezes;
   for (const LedgerEvent& event : events) {
     std::visit([&](const auto& happened) { TakeTouched(happened, ledger, excerpt); }, event);
   }

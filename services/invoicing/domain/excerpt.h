@@ -7,7 +7,7 @@
 namespace recourse::invoicing {
 
 // All of `ledger` that `events` touch, as it is after them: invoices with their charges, payments,
-// waivers and write-offs. Costs what they touch, however long the ledger is.
+// waivers and write-offs; and what is frozen. Costs what they touch, however long the ledger is.
 Ledger ExcerptAfter(const Ledger& ledger, std::span<const LedgerEvent> events);
 
 }  // namespace recourse::invoicing

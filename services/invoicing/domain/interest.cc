@@ -40,7 +40,8 @@ std::optional<Failure> BrokenBy(std::span<const BaseFrom> bases, Date first) {
                    fmt::format("{} at the latest", ToString(first)));
   }
   for (std::size_t i = 0; i < bases.size(); ++i) {
-    const auto& [from, base] = bases[i];
+    const Date from = bases[i].from;
+    const Money& base = bases[i].base;
     if (i > 0 && from <= bases[i - 1].from) {
       return Invalid("BASES_INVALID", fmt::format("bases[{}].from", i), ToString(from),
                      fmt::format("a day after {}", ToString(bases[i - 1].from)));
@@ -96,7 +97,7 @@ class Cutter {
     for (Date day = days_.first; day <= last_;) {
       const BaseFrom* const base = BaseOn(day);
       Date end = std::min({last_, EndOf(base), EndOfYear(day), EndOfPeriod(day)});
-      if (Fraction(base->base.minor_units) + compounded_ != Fraction(0)) {
+      if (!base->frozen && Fraction(base->base.minor_units) + compounded_ != Fraction(0)) {
         const auto rate = RateOn(terms_.rate, tables_, days_, day);
         if (!rate) return Unexpected{rate.error()};
         end = std::min(end, rate->through);
@@ -120,7 +121,7 @@ class Cutter {
   // The last day before another base; one that repeats the base before it changes nothing.
   Date EndOf(const BaseFrom* base) const {
     for (const BaseFrom* next = base + 1; next != bases_.data() + bases_.size(); ++next) {
-      if (next->base != base->base) return next->from - Days(1);
+      if (next->base != base->base || next->frozen != base->frozen) return next->from - Days(1);
     }
     return last_;
   }

@@ -26,6 +26,7 @@ inline constexpr std::int64_t kCarriedParts = 1'000'000'000;
 struct BaseFrom {
   Date from;
   Money base;
+  bool frozen = false;  // Then interest that had become base bears none either.
 };
 
 // The days that bear interest, both included. Empty if `last` is before `first`.

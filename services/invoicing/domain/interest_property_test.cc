@@ -128,7 +128,8 @@ RC_GTEST_PROP(InterestPropertyTest, SimpleInterestOnTwoPartsIsThatOnTheWhole, ()
   // A part that changes on other days than the whole does, so the segments are others.
   std::vector<BaseFrom> one;
   std::vector<BaseFrom> other;
-  for (const auto& [from, base] : whole) {
+  for (const auto& [from, base, frozen] : whole) {
+    RC_ASSERT(!frozen);
     const Money part = Of(*rc::gen::inRange<std::int64_t>(0, base.minor_units + 1));
     one.push_back({from, part});
     other.push_back({from, base - part});

@@ -89,6 +89,7 @@ struct Ledger {
   // By id, which is also that of the payment that it made.
   std::map<std::string, Conversion> conversions;
   std::set<std::string> interest_bearing;  // Invoices, by id.
+  ChargeFreezes freezes;                   // By circumstance.
 
   // Nothing if there is none.
   const Invoice* Find(const std::string& invoice_id) const;

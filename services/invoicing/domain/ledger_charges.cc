@@ -77,6 +77,18 @@ BrokenRule BrokenByCharge(const AssessCharge& assess, const Computed& computed,
   return std::nullopt;
 }
 
+BrokenRule BrokenByFreeze(const AssessCharge& assess, const Invoice& invoice,
+                          const ChargeFreezes& freezes) {
+  for (const FrozenDays& frozen : FrozenOf(invoice, assess.kind, freezes)) {
+    if (!frozen.Has(assess.effective)) continue;
+    return Refuse(kChargesFrozen,
+                  {{"effective_date", ToString(assess.effective)},
+                   {"from", ToString(frozen.from)},
+                   {"through", frozen.through ? ToString(*frozen.through) : "open"}});
+  }
+  return std::nullopt;
+}
+
 bool IsSame(const WaiveCharge& asked, const Waiver& known) {
   return asked.charge_id == known.charge_id && asked.amount == known.amount &&
          asked.effective == known.effective && asked.reason == known.reason;
@@ -116,6 +128,7 @@ LedgerDecision Decide(const AssessCharge& assess, const Ledger& ledger, Instant 
   const auto computed = Compute(assess, invoice);
   if (!computed) return Unexpected{computed.error()};
   if (auto broken = BrokenByCharge(assess, *computed, invoice)) return *std::move(broken);
+  if (auto broken = BrokenByFreeze(assess, invoice, ledger.freezes)) return *std::move(broken);
   return LedgerEvents{ChargeAssessed{assess.charge_id,
                                      assess.invoice_id,
                                      assess.kind,

@@ -101,6 +101,6 @@ using LedgerCommand =
                  ReverseWriteOff, AssessCharge, AssessInterest, WaiveCharge, ReverseWaiver,
                  ReverseCharge, SetOffInvoice, ReverseSetOff, ExtendDueDate, RevokeExtension,
                  RequestRefund, SendRefund, FailRefund, CancelRefund, ConvertPayment,
-                 ReverseConversion>;
+                 ReverseConversion, FreezeCharges>;
 
 }  // namespace recourse::invoicing

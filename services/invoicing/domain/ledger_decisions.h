@@ -61,6 +61,11 @@ void Apply(const ChargeReversed& reversed, Ledger& ledger);
 LedgerDecision Decide(const AssessInterest& assess, const Ledger& ledger, Instant now);
 void Apply(const InterestAssessed& assessed, Ledger& ledger);
 
+// ledger_freezes.cc
+LedgerDecision Decide(const FreezeCharges& freeze, const Ledger& ledger);
+void Apply(const ChargesFrozen& frozen, Ledger& ledger);
+void Apply(const ChargesUnfrozen& unfrozen, Ledger& ledger);
+
 // ledger_extensions.cc
 LedgerDecision Decide(const ExtendDueDate& extend, const Ledger& ledger);
 LedgerDecision Decide(const RevokeExtension& revoke, const Ledger& ledger);

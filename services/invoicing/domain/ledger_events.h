@@ -7,6 +7,7 @@
 
 #include "services/invoicing/domain/allocation_order.h"
 #include "services/invoicing/domain/charge_events.h"
+#include "services/invoicing/domain/charge_freeze.h"
 #include "services/invoicing/domain/control.h"
 #include "services/invoicing/domain/conversion_events.h"
 #include "services/invoicing/domain/discount_events.h"
@@ -137,6 +138,6 @@ using LedgerEvent =
                  ChargeWaived, WaiverReversed, ChargeReversed, ItemsSetOff, SetOffReversed,
                  DueDateExtended, DueDateExtensionRevoked, DiscountTaken, DiscountReversed,
                  RefundRequested, RefundSent, RefundFailed, RefundCancelled, PaymentConverted,
-                 ConversionReversed>;
+                 ConversionReversed, ChargesFrozen, ChargesUnfrozen>;
 
 }  // namespace recourse::invoicing

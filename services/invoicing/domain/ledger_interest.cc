@@ -57,7 +57,8 @@ LedgerDecision Decide(const AssessInterest& assess, const Ledger& ledger, Instan
     return Refuse(kTooManyCharges, {{"charges", std::to_string(kChargesMax)}});
   }
   const auto interest =
-      Accrue(invoice, assess.kind, {assess.terms, assess.table, assess.from, assess.through, {}});
+      Accrue(invoice, assess.kind, {assess.terms, assess.table, assess.from, assess.through, {}},
+             ledger.freezes);
   if (!interest) return Unexpected{interest.error()};
   const Money none{0, invoice.amount.currency};
   const Money change = is_new ? interest->total : interest->total - known->second.amount;

@@ -270,7 +270,8 @@ std::optional<std::string> BrokenInvariant(const Ledger& ledger) {
 std::optional<std::string> BrokenInterest(const Ledger& ledger) {
   for (const auto& [id, charge] : ledger.charges) {
     if (!charge.interest) continue;
-    const auto interest = Accrue(*ledger.Find(charge.invoice_id), charge.kind, *charge.interest);
+    const auto interest =
+        Accrue(*ledger.Find(charge.invoice_id), charge.kind, *charge.interest, ledger.freezes);
     if (!interest) return fmt::format("charge {}: its interest cannot be computed", id);
     if (interest->total != charge.amount) {
       return fmt::format("charge {}: {} is charged, its terms make {}", id, ToString(charge.amount),

@@ -95,6 +95,7 @@ enum class LedgerRule {
   kNothingToCharge,
   kNotComputed,  // For the reason that a policy names: RATE_UNKNOWN, CURRENCY_DIFFERS.
   kInterestOverlaps,
+  kChargesFrozen,
   kNothingWaived,
   // Set-offs.
   kSetOffIdReused,

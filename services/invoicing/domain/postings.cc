@@ -253,6 +253,8 @@ std::vector<Posting> Postings(const LedgerEvent& event) {
                         [](const DisputedReleased&) { return None{}; },
                         [](const DueDateExtended&) { return None{}; },
                         [](const DueDateExtensionRevoked&) { return None{}; },
+                        [](const ChargesFrozen&) { return None{}; },
+                        [](const ChargesUnfrozen&) { return None{}; },
                     },
                     event);
 }

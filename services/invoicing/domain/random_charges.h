@@ -49,6 +49,17 @@ inline AssessCharge AnyCharge(const std::string& invoice_id) {
   return assess;
 }
 
+// Two circumstances that overlap, end sooner or later, or never were.
+inline FreezeCharges AnyFreeze() {
+  FreezeCharges freeze{AnyId('m', 2), std::nullopt};
+  if (Pick(0, 4) == 0) return freeze;
+  freeze.freeze = ChargeFreeze{
+      "", "law", {ChargeKind::kLateInterest}, Pick(0, 3) == 0, Day(Pick(1, 120)), std::nullopt};
+  if (Pick(0, 2) == 0) freeze.freeze->kinds.push_back(ChargeKind::kCreditInterest);
+  if (Pick(0, 3) > 0) freeze.freeze->through = freeze.freeze->from + Days(Pick(0, 60));
+  return freeze;
+}
+
 inline std::string AnyChargeId(const std::string& invoice_id) {
   switch (Pick(0, 3)) {
     case 0:
@@ -61,7 +72,9 @@ inline std::string AnyChargeId(const std::string& invoice_id) {
 }
 
 inline LedgerCommand AnyChargeCommand(const std::string& invoice_id) {
-  switch (Pick(0, 7)) {
+  switch (Pick(0, 8)) {
+    case 5:
+      return AnyFreeze();
     case 0:
       return AnyCharge(invoice_id);
     case 1:

@@ -8,6 +8,7 @@
 #include "libs/base/failure.h"
 #include "libs/calendar/rate_table.h"
 #include "services/invoicing/domain/compensation.h"
+#include "services/invoicing/domain/freeze_rule.h"
 #include "services/invoicing/domain/interest_terms.h"
 
 namespace recourse::invoicing {
@@ -28,6 +29,7 @@ struct RateBook {
   calendar::RateTables tables;
   std::vector<Regime> regimes;              // Any order; no two with the same name and day.
   std::vector<CompensationTariff> tariffs;  // The same.
+  std::vector<FreezeRule> freezes{};        // The same.
 };
 
 // The regime `name` for a debt that arose on `arisen`: the latest that was valid then.

@@ -99,6 +99,36 @@ CompensationTariff ReadTariff(TomlReader& reader) {
   return tariff;
 }
 
+FreezeRule ReadFreeze(TomlReader& reader) {
+  FreezeRule rule;
+  rule.name = reader.Text("name");
+  rule.law = reader.Text("law");
+  rule.country_code = reader.Text("country");
+  rule.circumstance = reader.Choice<CircumstanceKind>(
+      "circumstance", {{"moratorium", CircumstanceKind::kMoratorium},
+                       {"insolvency", CircumstanceKind::kInsolvency},
+                       {"deceased", CircumstanceKind::kDeceased},
+                       {"represented-by-lawyer", CircumstanceKind::kRepresentedByLawyer}});
+  rule.arisen_before = reader.Choice<bool>("claims", {{"all", false}, {"arisen-before", true}});
+  rule.valid_from = reader.Day("valid_from");
+  rule.valid_through = reader.DayIfThere("valid_through");
+  if (rule.valid_through && *rule.valid_through < rule.valid_from) {
+    reader.Complain("valid_through", "valid_from or a later day");
+  }
+  for (TomlReader& frozen : reader.Tables("frozen")) {
+    rule.kinds.push_back(
+        frozen.Choice<ChargeKind>("charge", {{"fixed-fee", ChargeKind::kFixedFee},
+                                             {"percentage", ChargeKind::kPercentage},
+                                             {"compensation", ChargeKind::kCompensation},
+                                             {"costs", ChargeKind::kCosts},
+                                             {"late-interest", ChargeKind::kLateInterest},
+                                             {"credit-interest", ChargeKind::kCreditInterest}}));
+    frozen.RefuseOthers();
+  }
+  reader.RefuseOthers();
+  return rule;
+}
+
 // The entries of the array `key`; no two may have the same name and day.
 template <class Entry>
 Expected<std::vector<Entry>, Failure> ParseEntries(std::string_view text, const std::string& file,
@@ -192,6 +222,11 @@ Expected<std::vector<CompensationTariff>, Failure> ParseTariffs(std::string_view
   return ParseEntries<CompensationTariff>(text, file, "tariff", ReadTariff);
 }
 
+Expected<std::vector<FreezeRule>, Failure> ParseFreezes(std::string_view text,
+                                                        const std::string& file) {
+  return ParseEntries<FreezeRule>(text, file, "freeze", ReadFreeze);
+}
+
 Expected<RateBook, Failure> LoadRateBook(const fs::path& folder) {
   auto tables = LoadTables(folder / "tables");
   if (!tables) return Unexpected{tables.error()};
@@ -199,7 +234,11 @@ Expected<RateBook, Failure> LoadRateBook(const fs::path& folder) {
   if (!regimes) return Unexpected{regimes.error()};
   auto tariffs = Load(folder / "compensation.toml", ParseTariffs);
   if (!tariffs) return Unexpected{tariffs.error()};
-  return RateBook{*std::move(tables), *std::move(regimes), *std::move(tariffs)};
+  Expected<std::vector<FreezeRule>, Failure> freezes = std::vector<FreezeRule>();
+  if (fs::exists(folder / "freezes.toml")) freezes = Load(folder / "freezes.toml", ParseFreezes);
+  if (!freezes) return Unexpected{freezes.error()};
+  return RateBook{*std::move(tables), *std::move(regimes), *std::move(tariffs),
+                  *std::move(freezes)};
 }
 
 }  // namespace recourse::invoicing

@@ -21,11 +21,14 @@ Expected<calendar::RateTable, Failure> ParseRateTable(std::string_view text,
 Expected<std::vector<Regime>, Failure> ParseRegimes(std::string_view text, const std::string& file);
 Expected<std::vector<CompensationTariff>, Failure> ParseTariffs(std::string_view text,
                                                                 const std::string& file);
+Expected<std::vector<FreezeRule>, Failure> ParseFreezes(std::string_view text,
+                                                        const std::string& file);
 
 // All of a folder:
 //   tables/*.toml        one rate table each, named as in it
 //   regimes.toml         statutory interest
 //   compensation.toml    fixed sums
+//   freezes.toml         what circumstances freeze; nothing without it
 // A regime may name a table that is not there; its interest is refused when it is asked for.
 Expected<RateBook, Failure> LoadRateBook(const std::filesystem::path& folder);
 

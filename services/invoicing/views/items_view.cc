@@ -106,6 +106,8 @@ class Appender {
       [](const RefundSent&) {},        // What was set aside has left: no item moves.
       [](const InvoiceRequested&) {},  // Nothing is owed yet, or ever will be.
       [](const InvoiceRefused&) {},
+      [](const ChargesFrozen&) {},  // InterestAssessed says what comes of it.
+      [](const ChargesUnfrozen&) {},
         },
         event);
         }  // namespace
