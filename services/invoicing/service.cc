@@ -14,7 +14,7 @@
 #include "services/invoicing/api/statement_api.h"
 #include "services/invoicing/reactions/line_promise.h"
 #include "services/invoicing/reactions/number_promise.h"
-#include "services/invoicing/views/agreements_view.h"
+#include "services/invoicing/views/directory_view.h"
 #include "services/invoicing/views/issuers_view.h"
 #include "services/invoicing/views/items_view.h"
 #include "services/invoicing/views/numbers_view.h"
@@ -38,7 +38,7 @@ engine::Definition MakeDefinition() {
   engine::Definition definition;
   definition.service = "invoicing";
   definition.views = {std::make_shared<ItemsView>(), std::make_shared<IssuersView>(),
-                      std::make_shared<AgreementsView>(), std::make_shared<NumbersView>(),
+                      std::make_shared<DirectoryView>(), std::make_shared<NumbersView>(),
                       std::make_shared<StatementsView>()};
   // It waits for no hour, and acts on nobody's events but its own.
   definition.timers = [](const engine::Record&) { return std::vector<engine::TimerChange>(); };
@@ -54,12 +54,12 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   apis.push_back(
       std::make_unique<ChargeApi>(parts.shell, parts.commands, parts.streams, parts.rates));
   apis.push_back(std::make_unique<ReportApi>(parts.shell, parts.commands, parts.streams));
-  apis.push_back(std::make_unique<SetOffApi>(parts.shell, parts.commands));
+  apis.push_back(std::make_unique<SetOffApi>(parts.shell, parts.commands, parts.streams));
   apis.push_back(std::make_unique<ImportApi>(parts.shell, parts.commands));
-  apis.push_back(std::make_unique<AgreementApi>(parts.shell, parts.commands));
-  apis.push_back(std::make_unique<RefundApi>(parts.shell, parts.commands));
-  apis.push_back(std::make_unique<ApprovalApi>(parts.shell, parts.commands));
-  apis.push_back(std::make_unique<ConversionApi>(parts.shell, parts.commands));
+  apis.push_back(std::make_unique<AgreementApi>(parts.shell, parts.commands, parts.streams));
+  apis.push_back(std::make_unique<RefundApi>(parts.shell, parts.commands, parts.streams));
+  apis.push_back(std::make_unique<ApprovalApi>(parts.shell, parts.commands, parts.streams));
+  apis.push_back(std::make_unique<ConversionApi>(parts.shell, parts.commands, parts.streams));
   apis.push_back(std::make_unique<StatementApi>(parts.shell, parts.commands, parts.sealer));
   apis.push_back(
       std::make_unique<CircumstanceApi>(parts.shell, parts.commands, parts.sealer, parts.rates));

@@ -68,6 +68,9 @@ class GuideTest(unittest.TestCase):
     def test_invoicing(self):
         self.run_guide("invoicing.md")
 
+    def test_adjusting(self):
+        self.run_guide("adjusting.md")
+
     def test_statements(self):
         self.run_guide("statements.md")
 

@@ -86,11 +86,7 @@ Expected<rpc::Begin<Response>, Failure> AccountLists::List(const rpc::Call<Reque
                  "must be a moment in whole microseconds");
     page.known_at = known_at.value_or(Instant{});
   }
-  Request asked = request;  // All that the answer depends on but the page.
-  asked.clear_page_size();
-  asked.clear_page_token();
-  rpc::SerialiseSame(asked, page.question);
-  page.question = asked.GetTypeName() + ' ' + call.caller.principal + ' ' + page.question;
+  page.question = QuestionOf(request, call.caller);
   ReadToken(request.page_token(), page, fields);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
   return ReadApplied<Response>(commands_, request.parent(), call.deadline, CheckOpen,

@@ -1,17 +1,15 @@
 #include "services/invoicing/api/agreement_api.h"
 
-#include <fmt/format.h>
-
-#include "libs/eventlog/hash.h"
 #include "services/invoicing/api/agreement_fields.h"
 #include "services/invoicing/api/agreement_refusals.h"
 #include "services/invoicing/api/callers.h"
+#include "services/invoicing/api/directory_calls.h"
 #include "services/invoicing/api/extension_calls.h"
+#include "services/invoicing/api/list_calls.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/codec/account_codec.h"
 #include "services/invoicing/codec/agreement_codec.h"
 #include "services/invoicing/domain/ledger_limits.h"
-#include "services/invoicing/views/agreements_view.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -110,14 +108,17 @@ Expected<rpc::Prepared<v1::ListVersionsResponse>, Failure> PrepareListVersions(
 
 }  // namespace
 
-AgreementApi::AgreementApi(rpc::Shell& shell, engine::Commands& commands)
-    : Service(shell, commands, "recourse.invoicing.v1.AgreementService"), pages_(shell.hash()) {
+AgreementApi::AgreementApi(rpc::Shell& shell, engine::Commands& commands,
+                           const engine::StreamReader& streams)
+    : Service(shell, commands, "recourse.invoicing.v1.AgreementService"),
+      directory_(commands.views(), streams, shell.hash()),
+      lists_(commands, streams, shell.hash()) {
   Mutate<v1::RecordAgreementRequest, v1::Agreement>("RecordAgreement", kStaff, PrepareRecord);
   Mutate<v1::AmendAgreementRequest, v1::Agreement>("AmendAgreement", kStaff, PrepareAmend);
   Read<v1::GetAgreementRequest, v1::Agreement>("GetAgreement", kReaders, PrepareGet);
   Query<v1::ListAgreementsRequest, v1::ListAgreementsResponse>(
       "ListAgreements", kReaders, [this](const auto& request, const rpc::Caller& caller) {
-        return ListAgreements(request, caller);
+        return ListAgreements(directory_, request, caller);
       });
   Read<v1::ListVersionsRequest, v1::ListVersionsResponse>("ListVersions", kReaders,
                                                           PrepareListVersions);
@@ -125,25 +126,11 @@ AgreementApi::AgreementApi(rpc::Shell& shell, engine::Commands& commands)
                                                          PrepareExtendDueDate);
   Mutate<v1::RevokeExtensionRequest, v1::DueDateExtension>("RevokeExtension", kStaff,
                                                            PrepareRevokeExtension);
-}
-
-Expected<v1::ListAgreementsResponse, Failure> AgreementApi::ListAgreements(
-    const v1::ListAgreementsRequest& request, const rpc::Caller& caller) const {
-  rpc::Fields fields;
-  const auto [account] = fields.Name("parent", request.parent(), kAccountName);
-  const std::size_t size = fields.PageSize("page_size", request.page_size(), kPageUsual, kPageMost);
-  const std::string question =
-      fmt::format("ListAgreements {} {}", caller.principal, request.parent());
-  const auto after = pages_.Open(question, request.page_token());
-  fields.Check(after.has_value(), "page_token", request.page_token(), "must come from this list");
-  if (!fields.ok()) return Unexpected{fields.Refuse()};
-  const engine::ViewReader& views = commands().views();
-  const std::uint32_t shard = eventlog::ShardOf(request.parent(), views.shards());
-  auto response = AgreementsAfter(views, shard, account, *after, size);
-  if (!response.next_page_token().empty()) {
-    response.set_next_page_token(pages_.Issue(question, response.next_page_token()));
-  }
-  return response;
+  Read<v1::GetExtensionRequest, v1::DueDateExtension>("GetExtension", kReaders,
+                                                      PrepareGetExtension);
+  Answer<v1::ListExtensionsRequest, v1::ListExtensionsResponse>(
+      "ListExtensions", kReaders,
+      [this](const auto& call) { return ListExtensions(lists_, call); });
 }
 
 }  // namespace recourse::invoicing

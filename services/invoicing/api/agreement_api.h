@@ -1,22 +1,20 @@
 #pragma once
 
-#include "libs/rpc/page.h"
 #include "libs/rpc/service.h"
-#include "recourse/invoicing/v1/agreement_service.pb.h"
+#include "services/invoicing/api/account_lists.h"
+#include "services/invoicing/api/directory_lists.h"
 
 namespace recourse::invoicing {
 
 // recourse.invoicing.v1.AgreementService. Thread safe.
 class AgreementApi final : public rpc::Service {
  public:
-  // Both outlive this.
-  AgreementApi(rpc::Shell& shell, engine::Commands& commands);
+  // All three outlive this.
+  AgreementApi(rpc::Shell& shell, engine::Commands& commands, const engine::StreamReader& streams);
 
  private:
-  Expected<v1::ListAgreementsResponse, Failure> ListAgreements(
-      const v1::ListAgreementsRequest& request, const rpc::Caller& caller) const;
-
-  const rpc::PageTokens pages_;
+  const DirectoryLists directory_;
+  const AccountLists lists_;
 };
 
 }  // namespace recourse::invoicing

@@ -182,6 +182,7 @@ TEST_F(ApprovalApiTest, AServiceIsHeldAgainstNoLimit) {
 TEST_F(ApprovalApiTest, AreListedByState) {
   for (const std::string id : {"x1", "x2", "x3"}) ASSERT_TRUE(Request(id, "w" + id, 5));
   ASSERT_TRUE(Refuse("r"));
+  Settle();
   auto list = Text<v1::ListApprovalsRequest>(
       R"(parent: "accounts/a1" page_size: 1 state: APPROVAL_STATE_REQUESTED)");
   const auto first = Ask<v1::ListApprovalsResponse>("ListApprovals", list, Role::kAnalyst);

@@ -1,7 +1,5 @@
 #include "services/invoicing/api/approval_calls.h"
 
-#include <iterator>
-
 #include "libs/rpc/fields.h"
 #include "services/invoicing/api/approval_fields.h"
 #include "services/invoicing/api/decide.h"
@@ -157,22 +155,6 @@ Expected<rpc::Prepared<v1::Approval>, Failure> PrepareGetApproval(
         if (found == by_id.end()) return Unexpected{NoSuchApproval(name)};
         return ToApproval(unit.home(), id, found->second);
       });
-}
-
-v1::ListApprovalsResponse ApprovalsAfter(engine::Unit& unit, const std::string& after,
-                                         std::size_t size, v1::ApprovalState state) {
-  const auto& by_id = unit.State<ApprovalsAggregate>(kStream).by_id;
-  v1::ListApprovalsResponse response;
-  for (auto at = by_id.upper_bound(after); at != by_id.end(); ++at) {
-    v1::Approval approval = ToApproval(unit.home(), at->first, at->second);
-    if (state != v1::APPROVAL_STATE_UNSPECIFIED && approval.state() != state) continue;
-    if (static_cast<std::size_t>(response.approvals_size()) == size) {
-      response.set_next_page_token(std::prev(at)->first);
-      break;
-    }
-    *response.add_approvals() = std::move(approval);
-  }
-  return response;
 }
 
 }  // namespace recourse::invoicing

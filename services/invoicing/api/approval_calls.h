@@ -26,9 +26,4 @@ Expected<rpc::Prepared<v1::Approval>, Failure> PrepareRefuse(const v1::RefuseReq
 Expected<rpc::Prepared<v1::Approval>, Failure> PrepareGetApproval(
     const v1::GetApprovalRequest& request, const rpc::Caller& caller);
 
-// At most `size` of them, in the order of ids, behind `after`, in `state` unless that is
-// unspecified; the page token is the last one's id.
-v1::ListApprovalsResponse ApprovalsAfter(engine::Unit& unit, const std::string& after,
-                                         std::size_t size, v1::ApprovalState state);
-
 }  // namespace recourse::invoicing

@@ -7,6 +7,7 @@
 #include "services/invoicing/api/list_calls.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
+#include "services/invoicing/api/waiver_calls.h"
 #include "services/invoicing/codec/account_codec.h"
 #include "services/invoicing/codec/charge_parts.h"
 #include "services/invoicing/codec/ledger_codec.h"
@@ -84,6 +85,9 @@ ChargeApi::ChargeApi(rpc::Shell& shell, engine::Commands& commands,
   Mutate<v1::ReverseWaiverRequest, v1::Charge>("ReverseWaiver", kAdjusters, PrepareReverseWaiver);
   Answer<v1::ReverseChargeRequest, v1::Charge>("ReverseCharge", kAdjusters,
                                                Controlled(commands, PrepareReverseCharge));
+  Read<v1::GetWaiverRequest, v1::Waiver>("GetWaiver", kReaders, PrepareGetWaiver);
+  Answer<v1::ListWaiversRequest, v1::ListWaiversResponse>(
+      "ListWaivers", kReaders, [this](const auto& call) { return ListWaivers(lists_, call); });
   Query<v1::ListRegimesRequest, v1::ListRegimesResponse>(
       "ListRegimes", kReaders,
       [this](const auto&, const rpc::Caller&) -> Expected<v1::ListRegimesResponse, Failure> {

@@ -1,14 +1,18 @@
 #pragma once
 
 #include "libs/rpc/service.h"
+#include "services/invoicing/api/account_lists.h"
 
 namespace recourse::invoicing {
 
 // recourse.invoicing.v1.ConversionService. Thread safe.
 class ConversionApi final : public rpc::Service {
  public:
-  // Both outlive this.
-  ConversionApi(rpc::Shell& shell, engine::Commands& commands);
+  // All three outlive this.
+  ConversionApi(rpc::Shell& shell, engine::Commands& commands, const engine::StreamReader& streams);
+
+ private:
+  const AccountLists lists_;
 };
 
 }  // namespace recourse::invoicing

@@ -14,26 +14,6 @@ namespace {
 
 constexpr std::string_view kStream = LedgerAggregate::kStream;
 
-// `ledger` has the conversion.
-v1::Conversion ToConversion(const std::string& account, const std::string& id,
-                            const Ledger& ledger) {
-  const Conversion& conversion = ledger.conversions.at(id);
-  v1::Conversion message;
-  message.set_name(account + "/conversions/" + id);
-  message.set_payment(account + "/payments/" + conversion.payment_id);
-  Write(conversion.amount, message.mutable_amount());
-  Write(conversion.converted, message.mutable_converted());
-  Write(conversion.difference, message.mutable_difference());
-  Write(conversion.rate, message.mutable_rate());
-  Write(conversion.effective, message.mutable_effective_date());
-  message.set_converted_payment(account + "/payments/" + id);
-  if (const auto reversed = ledger.reversals.find(id); reversed != ledger.reversals.end()) {
-    Write(reversed->second.effective, message.mutable_reversal()->mutable_effective_date());
-    message.mutable_reversal()->set_reason(reversed->second.reason);
-  }
-  return message;
-}
-
 Expected<v1::Conversion, Failure> DecideConversion(engine::Unit& unit, const std::string& id,
                                                    const LedgerCommand& command) {
   const Ledger& ledger = unit.State<LedgerAggregate>(kStream);
@@ -53,6 +33,25 @@ ExchangeRate ReadRate(const v1::ExchangeRate& message, rpc::Fields fields) {
 }
 
 }  // namespace
+
+v1::Conversion ToConversion(const std::string& account, const std::string& id,
+                            const Ledger& ledger) {
+  const Conversion& conversion = ledger.conversions.at(id);
+  v1::Conversion message;
+  message.set_name(account + "/conversions/" + id);
+  message.set_payment(account + "/payments/" + conversion.payment_id);
+  Write(conversion.amount, message.mutable_amount());
+  Write(conversion.converted, message.mutable_converted());
+  Write(conversion.difference, message.mutable_difference());
+  Write(conversion.rate, message.mutable_rate());
+  Write(conversion.effective, message.mutable_effective_date());
+  message.set_converted_payment(account + "/payments/" + id);
+  if (const auto reversed = ledger.reversals.find(id); reversed != ledger.reversals.end()) {
+    Write(reversed->second.effective, message.mutable_reversal()->mutable_effective_date());
+    message.mutable_reversal()->set_reason(reversed->second.reason);
+  }
+  return message;
+}
 
 Expected<rpc::Prepared<v1::Conversion>, Failure> PrepareConvertPayment(
     const v1::ConvertPaymentRequest& request, const rpc::Caller&) {

@@ -1,209 +1,195 @@
 #include "services/invoicing/api/directory_calls.h"
 
-#include <fmt/format.h>
+#include <algorithm>
 
-#include <map>
-#include <utility>
-
-#include "libs/base/check.h"
 #include "libs/eventlog/bytes.h"
-#include "libs/eventlog/hash.h"
-#include "libs/wire/event.h"
-#include "recourse/invoicing/views/v1/item_row.pb.h"
 #include "services/invoicing/api/account_fields.h"
-#include "services/invoicing/api/callers.h"
+#include "services/invoicing/api/agreement_fields.h"
+#include "services/invoicing/api/approval_fields.h"
 #include "services/invoicing/api/issuer_calls.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/profile_fields.h"
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/account_codec.h"
+#include "services/invoicing/codec/agreement_codec.h"
+#include "services/invoicing/codec/approval_codec.h"
 #include "services/invoicing/codec/issuer_codec.h"
-#include "services/invoicing/codec/parts.h"
-#include "services/invoicing/views/issuers_view.h"
-#include "services/invoicing/views/items_view.h"
 
 namespace recourse::invoicing {
 namespace {
 
-// Of a sequence in a page token, so that it stays short with many shards.
-constexpr std::size_t kNumberBytes = 6;
+using Listed = DirectoryLists::Listed;
+using Row = views::v1::DirectoryRow;
 
-void AppendNumber(std::string& bytes, std::uint64_t number) {
-  std::string whole;
-  eventlog::AppendBigEndian64(whole, number);
-  bytes.append(whole, whole.size() - kNumberBytes);
+// So that later moments are greater, byte by byte; none is before 1970.
+std::string MomentKey(Instant moment) {
+  std::string key;
+  eventlog::AppendBigEndian64(key, static_cast<std::uint64_t>(moment.time_since_epoch().count()));
+  return key;
 }
 
-std::uint64_t ReadNumber(std::string_view bytes, std::size_t index) {
-  const std::string zeros(sizeof(std::uint64_t) - kNumberBytes, '\0');
-  return eventlog::ReadBigEndian64(
-      zeros + std::string(bytes.substr(index * kNumberBytes, kNumberBytes)), 0);
+bool Fits(const v1::ListAccountsRequest& asked, const v1::Account& account) {
+  if (account.issuer() != asked.parent()) return false;
+  if (asked.kind() != v1::ACCOUNT_KIND_UNSPECIFIED && account.kind() != asked.kind()) return false;
+  if (!asked.country_code().empty() && account.country_code() != asked.country_code()) return false;
+  if (!asked.owner().empty() && account.owner() != asked.owner()) return false;
+  if (!asked.team().empty() && account.team() != asked.team()) return false;
+  const v1::ExternalId& wanted = asked.external_id();
+  return !asked.has_external_id() ||
+         std::any_of(account.external_ids().begin(), account.external_ids().end(),
+                     [&](const v1::ExternalId& id) {
+                       return id.system() == wanted.system() &&
+                              (wanted.id().empty() || id.id() == wanted.id());
+                     });
 }
 
-// The next row of each shard, by key.
-class Rows {
- public:
-  // Sees keys behind `after` that end with `ending`; what lies between two of them begins with the
-  // first.
-  Rows(const engine::ViewReader& views, std::string_view view, std::string_view ending,
-       const std::string& after)
-      : views_(views), view_(view), ending_(ending) {
-    for (std::uint32_t shard = 0; shard < views.shards(); ++shard) Find(shard, after);
+void CheckFilter(const v1::ListAccountsRequest& asked, rpc::Fields& fields) {
+  if (asked.kind() != v1::ACCOUNT_KIND_UNSPECIFIED) fields.OneOf("kind", asked.kind());
+  if (!asked.country_code().empty()) CountryCode(fields, "country_code", asked.country_code());
+  fields.OptionalText("owner", asked.owner(), kAccountFieldBytesMax);
+  fields.OptionalText("team", asked.team(), kAccountFieldBytesMax);
+  if (!asked.has_external_id()) return;
+  rpc::Fields within = fields.Within("external_id");
+  within.Text("system", asked.external_id().system(), kAccountFieldBytesMax);
+  within.OptionalText("id", asked.external_id().id(), kAccountFieldBytesMax);
+}
+
+v1::ControlledOperation OperationOf(const v1::Approval& approval) {
+  switch (approval.operation_case()) {
+    case v1::Approval::kWriteOff:
+      return v1::CONTROLLED_OPERATION_WRITE_OFF;
+    case v1::Approval::kWaiver:
+      return v1::CONTROLLED_OPERATION_WAIVER;
+    case v1::Approval::kCreditNote:
+      return v1::CONTROLLED_OPERATION_CREDIT_NOTE;
+    case v1::Approval::kRefund:
+      return v1::CONTROLLED_OPERATION_REFUND;
+    case v1::Approval::OPERATION_NOT_SET:
+      break;
   }
+  return v1::CONTROLLED_OPERATION_UNSPECIFIED;
+}
 
-  struct Row {
-    std::uint32_t shard = 0;
-    std::string key;
-    std::string value;
-  };
-  // Nothing: there are no more.
-  std::optional<Row> Next() {
-    if (next_.empty()) return std::nullopt;
-    auto first = next_.extract(next_.begin());
-    Row row{first.mapped().first, first.key(), std::move(first.mapped().second)};
-    Find(row.shard, row.key + (ending_.empty() ? "" : "\xff"));
-    return row;
-  }
-
- private:
-  void Find(std::uint32_t shard, const std::string& after) {
-    auto rows = views_.Scan(view_, shard, "", after, 1);
-    // What invoices say lies behind all accounts.
-    if (rows.empty() || ItemsView::IsContentKey(rows[0].first)) return;
-    CHECK(rows[0].first.ends_with(ending_));
-    next_.emplace(std::move(rows[0].first), std::pair(shard, std::move(rows[0].second)));
-  }
-
-  const engine::ViewReader& views_;
-  const std::string_view view_;
-  const std::string_view ending_;
-  std::map<std::string, std::pair<std::uint32_t, std::string>> next_;
-};
-
-// What an aggregate had come to, and how many events that took.
-template <class A>
-struct Known {
-  typename A::Decider::State state = A::Decider::Initial();
-  std::uint64_t version = 0;
-};
-
-// As far as the sequence `through`.
-template <class A>
-Known<A> KnownThrough(const engine::StreamReader& streams, const std::string& home,
-                      std::uint64_t through) {
-  Known<A> known;
-  history::v1::Record record;
-  streams.ScanStream(home, std::string(A::kStream), 1, [&](std::uint64_t, std::string_view bytes) {
-    CHECK(wire::Unpack(bytes, record));
-    if (record.sequence() > through) return false;
-    auto event = A::Decode(record.type(), record.payload());
-    CHECK(event);
-    known.state = A::Decider::Evolve(std::move(known.state), *event);
-    ++known.version;
-    return true;
-  });
-  return known;
+bool IsOfIssuer(const DirectoryLists& lists, const std::string& account,
+                const std::string& issuer) {
+  const auto row = FindInDirectory(lists.views(), account);
+  CHECK(row && !row->entries().empty());  // Approvals are asked for on open accounts only.
+  const auto& opened = row->entries(0);
+  const auto event = AccountAggregate::Decode(opened.type(), opened.payload());
+  CHECK(event);
+  return std::visit([&](const auto& said) { return said.profile.issuer == issuer; }, *event);
 }
 
 }  // namespace
 
-Expected<v1::ListIssuersResponse, Failure> DirectoryCalls::ListIssuers(
-    const v1::ListIssuersRequest& request, const rpc::Caller& caller) const {
+Expected<v1::ListIssuersResponse, Failure> ListIssuers(const DirectoryLists& lists,
+                                                       const v1::ListIssuersRequest& request,
+                                                       const rpc::Caller& caller) {
   rpc::Fields fields;
-  const std::size_t size = fields.PageSize("page_size", request.page_size(), kPageUsual, kPageMost);
-  const std::string question = fmt::format("ListIssuers {}", caller.principal);
-  const auto cursor = Open(question, request.page_token());
-  fields.Check(cursor.has_value(), "page_token", request.page_token(), "must come from this list");
+  const auto page = lists.Read(request, caller, {v1::ORDER_BY_NAME, v1::ORDER_BY_RECORDED}, fields);
+  const std::string& country = request.country_code();
+  if (!country.empty()) CountryCode(fields, "country_code", country);
+  fields.OptionalText("display_name_prefix", request.display_name_prefix(), kIssuerFieldBytesMax);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-
-  v1::ListIssuersResponse response;
-  const auto add = [&](const std::string& home, std::uint64_t through) {
-    const auto issuer = KnownThrough<IssuerAggregate>(streams_, home, through);
-    if (!issuer.state) return false;
-    *response.add_issuers() = ToIssuer(home, *issuer.state, issuer.version);
-    return true;
+  const auto tell = [&](const std::string& id, const Row& row,
+                        std::uint64_t through) -> std::optional<Listed> {
+    const auto known = KnownThrough<IssuerAggregate>(row, through);
+    if (!known) return std::nullopt;
+    const v1::Issuer issuer = ToIssuer("issuers/" + id, *known->state, known->version);
+    if (!country.empty() && issuer.country_code() != country) return std::nullopt;
+    if (!issuer.display_name().starts_with(request.display_name_prefix())) return std::nullopt;
+    const bool by_name = page.ordering.by == v1::ORDER_BY_NAME;
+    return Listed{by_name ? issuer.display_name() : MomentKey(known->begun_at),
+                  issuer.SerializeAsString()};
   };
-  response.set_next_page_token(Page(
-      {IssuersView::kName, "", "issuers/"}, question, *cursor, size,
-      [](const std::string&) { return true; }, add));
-  return response;
+  return lists.Fill(page, {std::string(DirectoryView::kIssuers), ""}, tell,
+                    &v1::ListIssuersResponse::add_issuers);
 }
 
-Expected<v1::ListAccountsResponse, Failure> DirectoryCalls::ListAccounts(
-    const v1::ListAccountsRequest& request, const rpc::Caller& caller) const {
+Expected<v1::ListAccountsResponse, Failure> ListAccounts(const DirectoryLists& lists,
+                                                         const v1::ListAccountsRequest& request,
+                                                         const rpc::Caller& caller) {
   rpc::Fields fields;
   fields.Name("parent", request.parent(), kIssuerName);
-  const std::size_t size = fields.PageSize("page_size", request.page_size(), kPageUsual, kPageMost);
-  if (request.kind() != v1::ACCOUNT_KIND_UNSPECIFIED) fields.OneOf("kind", request.kind());
-  if (!request.country_code().empty()) CountryCode(fields, "country_code", request.country_code());
-  const std::string question =
-      fmt::format("ListAccounts {} {} {} {}", caller.principal, request.parent(),
-                  static_cast<int>(request.kind()), request.country_code());
-  const auto cursor = Open(question, request.page_token());
-  fields.Check(cursor.has_value(), "page_token", request.page_token(), "must come from this list");
+  const auto page = lists.Read(request, caller, {v1::ORDER_BY_RECORDED}, fields);
+  CheckFilter(request, fields);
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  if (!ZoneOfIssuer(views_, request.parent())) return Unexpected{NoSuchIssuer(request.parent())};
-
-  v1::ListAccountsResponse response;
-  const auto wants = [&](const std::string& bytes) {
-    const auto row = wire::Unpack<views::v1::AccountRow>(bytes);
-    CHECK(row);
-    return row->issuer() == request.parent();
+  if (!FindInDirectory(lists.views(), request.parent())) {
+    return Unexpected{NoSuchIssuer(request.parent())};
+  }
+  const auto tell = [&](const std::string& id, const Row& row,
+                        std::uint64_t through) -> std::optional<Listed> {
+    const auto known = KnownThrough<AccountAggregate>(row, through);
+    if (!known) return std::nullopt;
+    const v1::Account account = ToAccount("accounts/" + id, *known->state, known->version);
+    if (!Fits(request, account)) return std::nullopt;
+    return Listed{MomentKey(known->begun_at), account.SerializeAsString()};
   };
-  const auto add = [&](const std::string& home, std::uint64_t through) {
-    const auto known = KnownThrough<AccountAggregate>(streams_, home, through);
-    if (!known.state) return false;
-    v1::Account account = ToAccount(home, *known.state, known.version);
-    const bool fits =
-        (request.kind() == v1::ACCOUNT_KIND_UNSPECIFIED || account.kind() == request.kind()) &&
-        (request.country_code().empty() || account.country_code() == request.country_code());
-    if (fits) *response.add_accounts() = std::move(account);
-    return fits;
-  };
-  response.set_next_page_token(
-      Page({ItemsView::kName, "/", "accounts/"}, question, *cursor, size, wants, add));
-  return response;
+  return lists.Fill(page, {std::string(DirectoryView::kAccounts), ""}, tell,
+                    &v1::ListAccountsResponse::add_accounts);
 }
 
-std::optional<DirectoryCalls::Cursor> DirectoryCalls::Open(const std::string& question,
-                                                           const std::string& token) const {
-  const auto opened = pages_.Open(question, token);
-  if (!opened) return std::nullopt;
-  const std::uint32_t shards = views_.shards();
-  Cursor cursor;
-  if (opened->empty()) {
-    for (std::uint32_t shard = 0; shard < shards; ++shard) {
-      cursor.applied.push_back(streams_.applied(shard));
+Expected<v1::ListAgreementsResponse, Failure> ListAgreements(
+    const DirectoryLists& lists, const v1::ListAgreementsRequest& request,
+    const rpc::Caller& caller) {
+  rpc::Fields fields;
+  const auto [account] = fields.Name("parent", request.parent(), kAccountName);
+  const auto page = lists.Read(request, caller, {v1::ORDER_BY_RECORDED}, fields);
+  std::optional<Date> day;
+  if (request.has_in_force_on()) day = fields.Day("in_force_on", request.in_force_on());
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  if (!FindInDirectory(lists.views(), request.parent())) {
+    return Unexpected{NoSuchAccount(request.parent())};
+  }
+  const auto tell = [&](const std::string& id, const Row& row,
+                        std::uint64_t through) -> std::optional<Listed> {
+    const auto known = KnownThrough<AgreementAggregate>(row, through);
+    if (!known || (day && known->state.InForceOn(*day) == 0)) return std::nullopt;
+    const auto& versions = known->state.versions;
+    const v1::Agreement agreement = ToAgreement(request.parent() + "/agreements/" + id,
+                                                static_cast<int>(versions.size()), versions.back());
+    return Listed{MomentKey(known->begun_at), agreement.SerializeAsString()};
+  };
+  return lists.Fill(page,
+                    {std::string(DirectoryView::kAgreements) + account + "/", request.parent()},
+                    tell, &v1::ListAgreementsResponse::add_agreements);
+}
+
+Expected<v1::ListApprovalsResponse, Failure> ListApprovals(const DirectoryLists& lists,
+                                                           const v1::ListApprovalsRequest& request,
+                                                           const rpc::Caller& caller) {
+  rpc::Fields fields;
+  const std::string& parent = request.parent();
+  const bool of_account = kAccountName.Parse(parent).has_value();
+  fields.Check(of_account || kIssuerName.Parse(parent), "parent", parent,
+               "must be the name of an account or an issuer");
+  const auto page = lists.Read(request, caller, {v1::ORDER_BY_RECORDED}, fields);
+  const v1::ApprovalState state = request.state();
+  if (state != v1::APPROVAL_STATE_UNSPECIFIED) fields.OneOf("state", state);
+  const v1::ControlledOperation operation = request.operation();
+  if (operation != v1::CONTROLLED_OPERATION_UNSPECIFIED) fields.OneOf("operation", operation);
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  if (!FindInDirectory(lists.views(), parent)) {
+    return Unexpected{of_account ? NoSuchAccount(parent) : NoSuchIssuer(parent)};
+  }
+  std::string prefix(DirectoryView::kApprovals);
+  if (of_account) prefix += parent.substr(DirectoryView::kAccounts.size()) + "/";
+  const auto tell = [&](const std::string& id, const Row& row,
+                        std::uint64_t through) -> std::optional<Listed> {
+    const auto known = KnownThrough<ApprovalsAggregate>(row, through);
+    if (!known) return std::nullopt;
+    const std::string account = of_account ? parent : "accounts/" + id.substr(0, id.find('/'));
+    const auto& [approval_id, said] = *known->state.by_id.begin();
+    const v1::Approval approval = ToApproval(account, approval_id, said);
+    if (state != v1::APPROVAL_STATE_UNSPECIFIED && approval.state() != state) return std::nullopt;
+    if (operation != v1::CONTROLLED_OPERATION_UNSPECIFIED && OperationOf(approval) != operation) {
+      return std::nullopt;
     }
-    return cursor;
-  }
-  if (opened->size() < shards * kNumberBytes) return std::nullopt;
-  for (std::uint32_t shard = 0; shard < shards; ++shard) {
-    cursor.applied.push_back(ReadNumber(*opened, shard));
-  }
-  cursor.after = opened->substr(shards * kNumberBytes);
-  return cursor;
-}
-
-std::string DirectoryCalls::Page(const Listed& listed, const std::string& question, Cursor cursor,
-                                 std::size_t size, const Wants& wants, const Add& add) const {
-  // The last key of an account is that of its row, as far as the list is concerned.
-  Rows rows(views_, listed.view, listed.ending,
-            cursor.after.empty() || listed.ending.empty() ? cursor.after : cursor.after + "\xff");
-  std::size_t added = 0;
-  std::size_t seen = 0;
-  auto row = rows.Next();
-  for (; row && added < size && seen < kRowsPerPageMax; row = rows.Next(), ++seen) {
-    cursor.after = row->key;
-    if (!wants(row->value)) continue;
-    const std::string_view id =
-        std::string_view(row->key).substr(0, row->key.size() - listed.ending.size());
-    if (add(std::string(listed.collection).append(id), cursor.applied.at(row->shard))) ++added;
-  }
-  if (!row) return "";
-  std::string bytes;
-  for (const std::uint64_t applied : cursor.applied) AppendNumber(bytes, applied);
-  return pages_.Issue(question, bytes + cursor.after);
+    if (!of_account && !IsOfIssuer(lists, account, parent)) return std::nullopt;
+    return Listed{MomentKey(known->begun_at), approval.SerializeAsString()};
+  };
+  return lists.Fill(page, {std::move(prefix), of_account ? parent : ""}, tell,
+                    &v1::ListApprovalsResponse::add_approvals);
 }
 
 }  // namespace recourse::invoicing

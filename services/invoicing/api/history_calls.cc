@@ -10,12 +10,8 @@
 #include "libs/eventlog/hash.h"
 #include "libs/wire/convert.h"
 #include "libs/wire/event.h"
-#include "services/invoicing/api/names.h"
 #include "services/invoicing/api/read_applied.h"
-#include "services/invoicing/codec/account_codec.h"
-#include "services/invoicing/codec/issuer_codec.h"
 #include "services/invoicing/codec/ledger_codec.h"
-#include "services/invoicing/codec/periods_codec.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -52,9 +48,9 @@ Expected<rpc::Begin<v1::ListHistoryResponse>, Failure> HistoryCalls::ListHistory
     const rpc::Call<v1::ListHistoryRequest>& call) const {
   const v1::ListHistoryRequest& request = call.request;
   rpc::Fields fields;
-  const auto subject = Parse(request.name());
+  const auto subject = ReadSubject(request.name());
   fields.Check(subject.has_value(), "name", request.name(),
-               "must be the name of an issuer, an account, or an item of one");
+               "must be the name of an issuer, an account, or of what one of them has");
   Page page;
   page.size = fields.PageSize("page_size", request.page_size(), kPageUsual, kPageMost);
   page.question = fmt::format("ListHistory {} {}", call.caller.principal, request.name());
@@ -77,29 +73,7 @@ Expected<rpc::Begin<v1::ListHistoryResponse>, Failure> HistoryCalls::ListHistory
       });
 }
 
-std::optional<HistoryCalls::Subject> HistoryCalls::Parse(const std::string& name) {
-  const std::string ledger(LedgerAggregate::kStream);
-  if (kIssuerName.Parse(name)) {
-    return Subject{name,
-                   {std::string(IssuerAggregate::kStream), std::string(PeriodsAggregate::kStream)},
-                   std::nullopt};
-  }
-  if (kAccountName.Parse(name)) {
-    return Subject{name, {std::string(AccountAggregate::kStream), ledger}, std::nullopt};
-  }
-  for (const auto& pattern :
-       {kInvoiceName, kPaymentName, kCreditNoteName, kWriteOffName, kChargeName}) {
-    const auto ids = pattern.Parse(name);
-    if (!ids) continue;
-    const std::string home = "accounts/" + std::string((*ids)[0]);
-    const std::string rest = name.substr(home.size() + 1);
-    return Subject{
-        home, {ledger}, ItemName{rest.substr(0, rest.find('/')), std::string((*ids)[1])}};
-  }
-  return std::nullopt;
-}
-
-v1::ListHistoryResponse HistoryCalls::Read(const Subject& subject, Page page) const {
+v1::ListHistoryResponse HistoryCalls::Read(const HistorySubject& subject, Page page) const {
   if (page.through == 0) {
     page.through = streams_.applied(eventlog::ShardOf(subject.home, commands_.views().shards()));
   }
@@ -125,9 +99,8 @@ v1::ListHistoryResponse HistoryCalls::Read(const Subject& subject, Page page) co
   return response;
 }
 
-void HistoryCalls::ReadStream(const Subject& subject, const std::string& stream, const Page& page,
-                              std::vector<v1::HistoryEntry>& entries) const {
-  const bool is_ledger = stream == LedgerAggregate::kStream;
+void HistoryCalls::ReadStream(const HistorySubject& subject, const std::string& stream,
+                              const Page& page, std::vector<v1::HistoryEntry>& entries) const {
   const ItemName* const item = subject.item ? &*subject.item : nullptr;
   history::v1::Record record;
   std::string actor;
@@ -140,11 +113,11 @@ void HistoryCalls::ReadStream(const Subject& subject, const std::string& stream,
     if (!record.actor().empty() || sequence != last + 1) actor = record.actor();
     last = record.remaining() == 0 ? 0 : sequence;
     if (sequence <= page.after) return true;
+    if (item != nullptr && !IsAbout(*item, stream, record.type(), record.payload())) return true;
     v1::HistoryEntry entry = ToEntry(record, actor);
-    if (is_ledger) {
+    if (stream == LedgerAggregate::kStream) {
       const auto event = LedgerAggregate::Decode(record.type(), record.payload());
       CHECK(event);
-      if (item != nullptr && !Touches(*event, *item)) return true;
       WriteChanges(*event, subject.home, item, entry);
     }
     ++found;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,12 +9,12 @@
 #include "libs/rpc/page.h"
 #include "recourse/history/v1/record.pb.h"
 #include "recourse/invoicing/v1/report_service.pb.h"
-#include "services/invoicing/api/touched.h"
+#include "services/invoicing/api/history_subject.h"
 
 namespace recourse::invoicing {
 
-// The history of one issuer, account or item, from the streams of its home. Reading a page costs
-// what the streams are long. Thread safe.
+// The history of whatever has a name, from the streams of its home. Reading a page costs what the
+// streams are long. Thread safe.
 class HistoryCalls {
  public:
   // The first two outlive this; `hash` keeps page tokens from being made up.
@@ -27,12 +26,6 @@ class HistoryCalls {
       const rpc::Call<v1::ListHistoryRequest>& call) const;
 
  private:
-  // What is asked about: of which streams of which home; of one item, if it is one.
-  struct Subject {
-    std::string home;
-    std::vector<std::string> streams;
-    std::optional<ItemName> item;
-  };
   struct Page {
     std::string question;
     std::size_t size = 0;
@@ -40,10 +33,9 @@ class HistoryCalls {
     std::uint64_t through = 0;  // The last that may be; 0: it is still to be found.
   };
 
-  static std::optional<Subject> Parse(const std::string& name);
-  v1::ListHistoryResponse Read(const Subject& subject, Page page) const;
+  v1::ListHistoryResponse Read(const HistorySubject& subject, Page page) const;
   // The entries of one stream behind `page.after`, one more than a page has at most.
-  void ReadStream(const Subject& subject, const std::string& stream, const Page& page,
+  void ReadStream(const HistorySubject& subject, const std::string& stream, const Page& page,
                   std::vector<v1::HistoryEntry>& entries) const;
 
   engine::Commands& commands_;

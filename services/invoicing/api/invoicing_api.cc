@@ -2,6 +2,7 @@
 
 #include "services/invoicing/api/adjustment_calls.h"
 #include "services/invoicing/api/callers.h"
+#include "services/invoicing/api/directory_calls.h"
 #include "services/invoicing/api/issuer_calls.h"
 #include "services/invoicing/api/list_calls.h"
 #include "services/invoicing/api/payment_changes.h"
@@ -26,7 +27,7 @@ InvoicingApi::InvoicingApi(rpc::Shell& shell, engine::Commands& commands,
       invoice_batches_(commands, shell.hash()),
       batches_(commands, shell.hash()),
       reports_(commands),
-      directory_(commands, streams, shell.hash()),
+      directory_(commands.views(), streams, shell.hash()),
       lists_(commands, streams, shell.hash()) {
   AddIssuersAndAccounts();
   AddInvoices();
@@ -104,11 +105,11 @@ void InvoicingApi::AddReports() {
 void InvoicingApi::AddLists() {
   Query<v1::ListIssuersRequest, v1::ListIssuersResponse>(
       "ListIssuers", kReaders, [this](const auto& request, const rpc::Caller& caller) {
-        return directory_.ListIssuers(request, caller);
+        return ListIssuers(directory_, request, caller);
       });
   Query<v1::ListAccountsRequest, v1::ListAccountsResponse>(
       "ListAccounts", kReaders, [this](const auto& request, const rpc::Caller& caller) {
-        return directory_.ListAccounts(request, caller);
+        return ListAccounts(directory_, request, caller);
       });
   Answer<v1::ListInvoicesRequest, v1::ListInvoicesResponse>(
       "ListInvoices", kReaders, [this](const auto& call) { return ListInvoices(lists_, call); });

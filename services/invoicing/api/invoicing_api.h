@@ -4,7 +4,7 @@
 #include "libs/seal/sealer.h"
 #include "services/invoicing/api/account_calls.h"
 #include "services/invoicing/api/account_lists.h"
-#include "services/invoicing/api/directory_calls.h"
+#include "services/invoicing/api/directory_lists.h"
 #include "services/invoicing/api/invoice_batches.h"
 #include "services/invoicing/api/invoice_calls.h"
 #include "services/invoicing/api/payment_calls.h"
@@ -31,7 +31,7 @@ class InvoicingApi final : public rpc::Service {
   const InvoiceBatches invoice_batches_;
   const PaymentBatches batches_;
   const ReportCalls reports_;
-  const DirectoryCalls directory_;
+  const DirectoryLists directory_;
   const AccountLists lists_;
 };
 

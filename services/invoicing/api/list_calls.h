@@ -1,10 +1,14 @@
 #pragma once
 
+#include "recourse/invoicing/v1/agreement_service.pb.h"
 #include "recourse/invoicing/v1/charge_service.pb.h"
+#include "recourse/invoicing/v1/conversion_service.pb.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
+#include "recourse/invoicing/v1/refund_service.pb.h"
+#include "recourse/invoicing/v1/set_off_service.pb.h"
 #include "services/invoicing/api/account_lists.h"
 
-// The lists of an account's invoices, payments, credit notes, write-offs and charges.
+// The lists of what an account's ledger keeps.
 namespace recourse::invoicing {
 
 // Without their lines.
@@ -23,5 +27,20 @@ Expected<rpc::Begin<v1::ListWriteOffsResponse>, Failure> ListWriteOffs(
 // Interest without its table and segments.
 Expected<rpc::Begin<v1::ListChargesResponse>, Failure> ListCharges(
     const AccountLists& lists, const rpc::Call<v1::ListChargesRequest>& call);
+
+Expected<rpc::Begin<v1::ListWaiversResponse>, Failure> ListWaivers(
+    const AccountLists& lists, const rpc::Call<v1::ListWaiversRequest>& call);
+
+Expected<rpc::Begin<v1::ListSetOffsResponse>, Failure> ListSetOffs(
+    const AccountLists& lists, const rpc::Call<v1::ListSetOffsRequest>& call);
+
+Expected<rpc::Begin<v1::ListConversionsResponse>, Failure> ListConversions(
+    const AccountLists& lists, const rpc::Call<v1::ListConversionsRequest>& call);
+
+Expected<rpc::Begin<v1::ListRefundsResponse>, Failure> ListRefunds(
+    const AccountLists& lists, const rpc::Call<v1::ListRefundsRequest>& call);
+
+Expected<rpc::Begin<v1::ListExtensionsResponse>, Failure> ListExtensions(
+    const AccountLists& lists, const rpc::Call<v1::ListExtensionsRequest>& call);
 
 }  // namespace recourse::invoicing

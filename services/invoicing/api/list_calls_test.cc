@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "recourse/invoicing/v1/charge_service.pb.h"
-#include "services/invoicing/testing/service_rig.h"
+#include "services/invoicing/testing/list_rig.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -9,13 +9,8 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class ListCallsTest : public ServiceRig {
+class ListCallsTest : public ListRig {
  protected:
-  ListCallsTest() {
-    RegisterAcme();
-    OpenAccount("a1");
-  }
-
   // Issued on 1 January, due on the day given of it.
   void Issue(const std::string& id, const std::string& currency, int units, int due) {
     auto request = InvoiceRequest("issue-" + id, "a1", "N-" + id);
@@ -29,44 +24,13 @@ class ListCallsTest : public ServiceRig {
     ASSERT_TRUE(issued) << issued.error().reason;
   }
 
-  // The last segments of the names in all pages, and how many pages there were.
-  template <class Request, class Response>
-  std::vector<std::string> Pages(const std::string& method, Request request, int& pages) {
-    std::vector<std::string> ids;
-    pages = 0;
-    do {
-      const auto page = Call<Response>(method, request);
-      EXPECT_TRUE(page) << (page ? "" : page.error().reason);
-      if (!page) break;
-      ++pages;
-      const auto& items = Items(*page);
-      for (const auto& item : items) ids.push_back(item.name().substr(item.name().rfind('/') + 1));
-      request.set_page_token(page->next_page_token());
-    } while (!request.page_token().empty());
-    return ids;
-  }
-  static const auto& Items(const v1::ListInvoicesResponse& page) { return page.invoices(); }
-  static const auto& Items(const v1::ListPaymentsResponse& page) { return page.payments(); }
-  static const auto& Items(const v1::ListCreditNotesResponse& page) { return page.credit_notes(); }
-  static const auto& Items(const v1::ListWriteOffsResponse& page) { return page.write_offs(); }
-  static const auto& Items(const v1::ListChargesResponse& page) { return page.charges(); }
-  static const auto& Items(const v1::ListIssuersResponse& page) { return page.issuers(); }
-  static const auto& Items(const v1::ListAccountsResponse& page) { return page.accounts(); }
-
   std::vector<std::string> Invoices(const std::string& text) {
-    int pages = 0;
-    return Pages<v1::ListInvoicesRequest, v1::ListInvoicesResponse>(
-        "ListInvoices", Text<v1::ListInvoicesRequest>("parent: \"accounts/a1\" " + text), pages);
+    return IdsOf<v1::ListInvoicesResponse, v1::ListInvoicesRequest>(
+        "ListInvoices", "parent: \"accounts/a1\" " + text);
   }
   std::vector<std::string> Payments(const std::string& text) {
-    int pages = 0;
-    return Pages<v1::ListPaymentsRequest, v1::ListPaymentsResponse>(
-        "ListPayments", Text<v1::ListPaymentsRequest>("parent: \"accounts/a1\" " + text), pages);
-  }
-  template <class Request>
-  std::string Wrong(const std::string& method, const Request& request) {
-    const auto answer = Call<v1::ListInvoicesResponse>(method, request);
-    return answer || answer.error().values.empty() ? "" : answer.error().values[0].first;
+    return IdsOf<v1::ListPaymentsResponse, v1::ListPaymentsRequest>(
+        "ListPayments", "parent: \"accounts/a1\" " + text);
   }
 };
 
@@ -212,54 +176,12 @@ TEST_F(ListCallsTest, PaymentsCreditNotesAndWriteOffsAreListed) {
     write_off.mutable_write_off()->set_invoice("accounts/a1/invoices/" + invoice);
     ASSERT_TRUE(Call<v1::WriteOff>("WriteOffInvoice", write_off));
   }
-  int pages = 0;
-  EXPECT_THAT(
-      (Pages<v1::ListCreditNotesRequest, v1::ListCreditNotesResponse>(
-          "ListCreditNotes",
-          Text<v1::ListCreditNotesRequest>(R"(parent: "accounts/a1" page_size: 1)"), pages)),
-      ElementsAre("ci1", "ci2"));
-  EXPECT_EQ(pages, 2);
-  EXPECT_THAT((Pages<v1::ListWriteOffsRequest, v1::ListWriteOffsResponse>(
-                  "ListWriteOffs", Text<v1::ListWriteOffsRequest>(R"(
-                      parent: "accounts/a1" invoice: "accounts/a1/invoices/i2")"),
-                  pages)),
+  EXPECT_THAT((IdsOf<v1::ListCreditNotesResponse, v1::ListCreditNotesRequest>(
+                  "ListCreditNotes", R"(parent: "accounts/a1" page_size: 1)")),
+              ElementsAre("ci1", "ci2"));
+  EXPECT_THAT((IdsOf<v1::ListWriteOffsResponse, v1::ListWriteOffsRequest>(
+                  "ListWriteOffs", R"(parent: "accounts/a1" invoice: "accounts/a1/invoices/i2")")),
               ElementsAre("wi2"));
-}
-
-TEST_F(ListCallsTest, IssuersAndAccountsOpenedMeanwhileAreNotInTheList) {
-  for (const std::string id : {"b1", "b2", "b3"}) OpenAccount(id);
-  auto other = Text<v1::RegisterIssuerRequest>(R"(
-      request_id: "other" issuer_id: "other"
-      issuer { display_name: "Other" tax_id: "DE2" bank_account { iban: "DE03" }
-               language_code: "de" country_code: "DE" time_zone: "Europe/Berlin" })");
-  ASSERT_TRUE(Call<v1::Issuer>("RegisterIssuer", other));
-  Settle();
-  int pages = 0;
-  auto issuers = Text<v1::ListIssuersRequest>("page_size: 1");
-  EXPECT_THAT(
-      (Pages<v1::ListIssuersRequest, v1::ListIssuersResponse>("ListIssuers", issuers, pages)),
-      ElementsAre("acme", "other"));
-  EXPECT_EQ(pages, 2);
-
-  Issue("i1", "EUR", 10, 31);
-  auto accounts = Text<v1::ListAccountsRequest>(R"(parent: "issuers/acme" page_size: 2)");
-  const auto first = Call<v1::ListAccountsResponse>("ListAccounts", accounts);
-  ASSERT_TRUE(first) << first.error().reason;
-  EXPECT_EQ(first->accounts(0).name(), "accounts/a1");
-  EXPECT_EQ(first->accounts(1).country_code(), "GB");
-  for (const std::string id : {"b11", "b9"}) OpenAccount(id);
-  Settle();
-  accounts.set_page_token(first->next_page_token());
-  EXPECT_THAT(
-      (Pages<v1::ListAccountsRequest, v1::ListAccountsResponse>("ListAccounts", accounts, pages)),
-      ElementsAre("b2", "b3"));
-  accounts = Text<v1::ListAccountsRequest>(R"(parent: "issuers/acme" country_code: "DE")");
-  EXPECT_THAT(
-      (Pages<v1::ListAccountsRequest, v1::ListAccountsResponse>("ListAccounts", accounts, pages)),
-      IsEmpty());
-  accounts = Text<v1::ListAccountsRequest>(R"(parent: "issuers/nobody")");
-  EXPECT_EQ(Call<v1::ListAccountsResponse>("ListAccounts", accounts).error().reason,
-            "NO_SUCH_ISSUER");
 }
 
 }  // namespace

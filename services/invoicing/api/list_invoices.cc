@@ -56,7 +56,9 @@ void ClearLists(v1::InvoiceContent& content) {
 Expected<rpc::Begin<v1::ListInvoicesResponse>, Failure> ListInvoices(
     const AccountLists& lists, const rpc::Call<v1::ListInvoicesRequest>& call) {
   rpc::Fields fields;
-  const ListOrdering ordering = ReadOrdering(call.request.order(), true, fields.Within("order"));
+  const ListOrdering ordering = ReadOrdering(
+      call.request.order(), {v1::ORDER_BY_DATE, v1::ORDER_BY_DUE_DATE, v1::ORDER_BY_AMOUNT},
+      fields.Within("order"));
   const InvoiceChoice choice = ReadChoice(call.request, fields.Within("filter"));
   const auto rows = [choice](const LedgerAsKnown& known) {
     std::vector<ListRow> found;

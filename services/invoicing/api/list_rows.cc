@@ -18,6 +18,8 @@ bool IsBefore(const ListRow& a, const ListRow& b, v1::OrderBy by) {
              std::tuple(b.amount.currency.code(), b.amount.minor_units, b.id);
     case v1::ORDER_BY_UNSPECIFIED:
     case v1::ORDER_BY_ID:
+    case v1::ORDER_BY_NAME:  // Of the directory, which orders by itself, as the next one.
+    case v1::ORDER_BY_RECORDED:
     case v1::OrderBy_INT_MIN_SENTINEL_DO_NOT_USE_:
     case v1::OrderBy_INT_MAX_SENTINEL_DO_NOT_USE_:
       break;
@@ -27,11 +29,14 @@ bool IsBefore(const ListRow& a, const ListRow& b, v1::OrderBy by) {
 
 }  // namespace
 
-ListOrdering ReadOrdering(const v1::ListOrder& order, bool has_due_days, rpc::Fields fields) {
-  if (order.by() != v1::ORDER_BY_UNSPECIFIED) fields.OneOf("by", order.by());
-  fields.Check(has_due_days || order.by() != v1::ORDER_BY_DUE_DATE, "by",
-               v1::OrderBy_Name(order.by()), "must not be the due day: only invoices have one");
-  return {order.by(), order.descending()};
+ListOrdering ReadOrdering(const v1::ListOrder& order, const OrdersAllowed& allowed,
+                          rpc::Fields fields) {
+  const v1::OrderBy by = order.by();
+  if (by != v1::ORDER_BY_UNSPECIFIED) fields.OneOf("by", by);
+  const bool by_id = by == v1::ORDER_BY_UNSPECIFIED || by == v1::ORDER_BY_ID;
+  fields.Check(by_id || std::find(allowed.begin(), allowed.end(), by) != allowed.end(), "by",
+               v1::OrderBy_Name(by), "must be an order that this list has");
+  return {by, order.descending()};
 }
 
 void Sort(std::vector<ListRow>& rows, const ListOrdering& ordering) {

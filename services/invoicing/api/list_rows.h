@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "libs/rpc/bytes.h"
 #include "libs/rpc/fields.h"
+#include "libs/rpc/identity.h"
 #include "recourse/invoicing/v1/lists.pb.h"
 
 namespace recourse::invoicing {
@@ -13,7 +15,7 @@ namespace recourse::invoicing {
 struct ListRow {
   std::string id;
   Date date;  // Of issue; of all that is no invoice, the effective day.
-  Date due;   // Of invoices only.
+  Date due;   // Of invoices and extensions only.
   Money amount;
 };
 
@@ -23,8 +25,20 @@ struct ListOrdering {
   bool descending = false;
 };
 
-// `has_due_days`: whether the items of the list have any.
-ListOrdering ReadOrdering(const v1::ListOrder& order, bool has_due_days, rpc::Fields fields);
+// What a list can be ordered by, other than by id.
+using OrdersAllowed = std::vector<v1::OrderBy>;
+ListOrdering ReadOrdering(const v1::ListOrder& order, const OrdersAllowed& allowed,
+                          rpc::Fields fields);
+// What a page token is bound to: all that the answer depends on but the page.
+template <class Request>
+std::string QuestionOf(Request request, const rpc::Caller& caller) {
+  request.clear_page_size();
+  request.clear_page_token();
+  std::string bytes;
+  rpc::SerialiseSame(request, bytes);
+  return request.GetTypeName() + ' ' + caller.principal + ' ' + bytes;
+}
+
 // What is equal by the order stands by id; descending is exactly the reverse.
 void Sort(std::vector<ListRow>& rows, const ListOrdering& ordering);
 
@@ -63,7 +77,7 @@ struct AmountFilter {
 AmountFilter ReadAmounts(rpc::Fields& fields, const std::string& currency_code, bool has_at_least,
                          const google::type::Money& at_least);
 
-// Which payments, credit notes, write-offs or charges a list wants.
+// Which items with an amount and an effective day a list wants.
 struct ItemChoice {
   DayRange effective;
   AmountFilter amounts;

@@ -1,22 +1,18 @@
 #pragma once
 
-#include "libs/rpc/page.h"
 #include "libs/rpc/service.h"
-#include "recourse/invoicing/v1/refund_service.pb.h"
+#include "services/invoicing/api/account_lists.h"
 
 namespace recourse::invoicing {
 
 // recourse.invoicing.v1.RefundService. Thread safe.
 class RefundApi final : public rpc::Service {
  public:
-  // Both outlive this.
-  RefundApi(rpc::Shell& shell, engine::Commands& commands);
+  // All three outlive this.
+  RefundApi(rpc::Shell& shell, engine::Commands& commands, const engine::StreamReader& streams);
 
  private:
-  Expected<rpc::Prepared<v1::ListRefundsResponse>, Failure> PrepareListRefunds(
-      const v1::ListRefundsRequest& request, const rpc::Caller& caller) const;
-
-  const rpc::PageTokens pages_;
+  const AccountLists lists_;
 };
 
 }  // namespace recourse::invoicing

@@ -20,47 +20,6 @@ using wire::Write;
 
 constexpr std::string_view kStream = LedgerAggregate::kStream;
 
-v1::RefundState ToWire(RefundState state) {
-  switch (state) {
-    case RefundState::kRequested:
-      return v1::REFUND_STATE_REQUESTED;
-    case RefundState::kSent:
-      return v1::REFUND_STATE_SENT;
-    case RefundState::kFailed:
-      return v1::REFUND_STATE_FAILED;
-    case RefundState::kCancelled:
-      return v1::REFUND_STATE_CANCELLED;
-  }
-  __builtin_unreachable();
-}
-
-v1::Refund ToRefund(const std::string& account, const std::string& refund_id,
-                    const Refund& refund) {
-  v1::Refund message;
-  message.set_name(account + "/refunds/" + refund_id);
-  if (refund.source.kind == RefundSourceKind::kInvoice) {
-    message.set_invoice(account + "/invoices/" + refund.source.item_id);
-  } else {
-    message.set_payment(account + "/payments/" + refund.source.item_id);
-  }
-  Write(refund.amount, message.mutable_amount());
-  Write(refund.effective, message.mutable_effective_date());
-  message.set_reason(refund.reason);
-  message.set_method(invoicing::ToWire(refund.payee.method));
-  message.set_payee_reference(refund.payee.reference);
-  message.set_state(ToWire(refund.state));
-  message.set_approval(ApprovalName(account, refund.control.approval_id));
-  if (refund.sent) {
-    Write(refund.sent->effective, message.mutable_sending()->mutable_effective_date());
-    message.mutable_sending()->set_bank_reference(refund.sent->text);
-  }
-  if (refund.ended) {
-    Write(refund.ended->effective, message.mutable_end()->mutable_effective_date());
-    message.mutable_end()->set_reason(refund.ended->text);
-  }
-  return message;
-}
-
 RefundSource ReadSource(const std::string& account, const v1::Refund& asked, rpc::Fields& fields) {
   switch (asked.source_case()) {
     case v1::Refund::kPayment:
@@ -106,6 +65,47 @@ Expected<rpc::Prepared<v1::Refund>, Failure> PrepareEnd(const Request& request) 
 }
 
 }  // namespace
+
+v1::RefundState ToWire(RefundState state) {
+  switch (state) {
+    case RefundState::kRequested:
+      return v1::REFUND_STATE_REQUESTED;
+    case RefundState::kSent:
+      return v1::REFUND_STATE_SENT;
+    case RefundState::kFailed:
+      return v1::REFUND_STATE_FAILED;
+    case RefundState::kCancelled:
+      return v1::REFUND_STATE_CANCELLED;
+  }
+  __builtin_unreachable();
+}
+
+v1::Refund ToRefund(const std::string& account, const std::string& refund_id,
+                    const Refund& refund) {
+  v1::Refund message;
+  message.set_name(account + "/refunds/" + refund_id);
+  if (refund.source.kind == RefundSourceKind::kInvoice) {
+    message.set_invoice(account + "/invoices/" + refund.source.item_id);
+  } else {
+    message.set_payment(account + "/payments/" + refund.source.item_id);
+  }
+  Write(refund.amount, message.mutable_amount());
+  Write(refund.effective, message.mutable_effective_date());
+  message.set_reason(refund.reason);
+  message.set_method(invoicing::ToWire(refund.payee.method));
+  message.set_payee_reference(refund.payee.reference);
+  message.set_state(ToWire(refund.state));
+  message.set_approval(ApprovalName(account, refund.control.approval_id));
+  if (refund.sent) {
+    Write(refund.sent->effective, message.mutable_sending()->mutable_effective_date());
+    message.mutable_sending()->set_bank_reference(refund.sent->text);
+  }
+  if (refund.ended) {
+    Write(refund.ended->effective, message.mutable_end()->mutable_effective_date());
+    message.mutable_end()->set_reason(refund.ended->text);
+  }
+  return message;
+}
 
 RequestRefund ReadRefund(const v1::RequestRefundRequest& request, rpc::Fields& fields) {
   const auto [account] = fields.Name("parent", request.parent(), kAccountName);
@@ -184,22 +184,6 @@ Expected<rpc::Prepared<v1::Refund>, Failure> PrepareGetRefund(const v1::GetRefun
         if (found == refunds.end()) return Unexpected{NoSuchRefund(name)};
         return ToRefund(unit.home(), id, found->second);
       });
-}
-
-v1::ListRefundsResponse RefundsAfter(engine::Unit& unit, const std::string& after, std::size_t size,
-                                     v1::RefundState state) {
-  const auto& refunds = unit.State<LedgerAggregate>(kStream).refunds;
-  v1::ListRefundsResponse response;
-  for (auto at = refunds.upper_bound(after); at != refunds.end(); ++at) {
-    const auto& [refund_id, refund] = *at;
-    if (state != v1::REFUND_STATE_UNSPECIFIED && ToWire(refund.state) != state) continue;
-    if (static_cast<std::size_t>(response.refunds_size()) == size) {
-      response.set_next_page_token(std::prev(at)->first);
-      break;
-    }
-    *response.add_refunds() = ToRefund(unit.home(), refund_id, refund);
-  }
-  return response;
 }
 
 }  // namespace recourse::invoicing

@@ -10,6 +10,10 @@
 // What the calls of RefundService do in the account's home.
 namespace recourse::invoicing {
 
+v1::RefundState ToWire(RefundState state);
+// `account` is "accounts/a1".
+v1::Refund ToRefund(const std::string& account, const std::string& refund_id, const Refund& refund);
+
 // What is asked for; what is wrong with it goes to `fields`.
 RequestRefund ReadRefund(const v1::RequestRefundRequest& request, rpc::Fields& fields);
 
@@ -27,10 +31,5 @@ Expected<rpc::Prepared<v1::Refund>, Failure> PrepareCancelRefund(
     const v1::CancelRefundRequest& request, const rpc::Caller& caller);
 Expected<rpc::Prepared<v1::Refund>, Failure> PrepareGetRefund(const v1::GetRefundRequest& request,
                                                               const rpc::Caller& caller);
-
-// At most `size` of them, in the order of ids, behind `after`, in `state` unless that is
-// unspecified; the page token is the last one's id.
-v1::ListRefundsResponse RefundsAfter(engine::Unit& unit, const std::string& after, std::size_t size,
-                                     v1::RefundState state);
 
 }  // namespace recourse::invoicing

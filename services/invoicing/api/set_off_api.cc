@@ -3,6 +3,7 @@
 #include "libs/base/check.h"
 #include "services/invoicing/api/callers.h"
 #include "services/invoicing/api/decide.h"
+#include "services/invoicing/api/list_calls.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/ledger_codec.h"
@@ -14,25 +15,6 @@ namespace {
 using PreparedSetOff = Expected<rpc::Prepared<v1::SetOff>, Failure>;
 
 constexpr std::string_view kStream = LedgerAggregate::kStream;
-
-v1::SetOff ToSetOff(const std::string& account, const std::string& set_off_id,
-                    const SetOff& set_off) {
-  v1::SetOff message;
-  message.set_name(account + "/setOffs/" + set_off_id);
-  message.set_invoice(account + "/invoices/" + set_off.invoice_id);
-  Write(set_off.amount, message.mutable_amount());
-  Write(set_off.effective, message.mutable_effective_date());
-  for (const SetOffPart& part : set_off.cleared) {
-    v1::SetOffClearing* const written = message.add_cleared();
-    written->set_invoice(account + "/invoices/" + part.invoice_id);
-    Write(part.amount, written->mutable_amount());
-  }
-  if (set_off.reversed) {
-    Write(set_off.reversed->effective, message.mutable_reversal()->mutable_effective_date());
-    message.mutable_reversal()->set_reason(set_off.reversed->reason);
-  }
-  return message;
-}
 
 Expected<v1::SetOff, Failure> Run(engine::Unit& unit, const SetOffInvoice& command) {
   const auto events = DecideAndKeep<LedgerAggregate>(unit, kStream, command);
@@ -102,11 +84,34 @@ PreparedSetOff PrepareGetSetOff(const v1::GetSetOffRequest& request, const rpc::
 
 }  // namespace
 
-SetOffApi::SetOffApi(rpc::Shell& shell, engine::Commands& commands)
-    : Service(shell, commands, "recourse.invoicing.v1.SetOffService") {
+v1::SetOff ToSetOff(const std::string& account, const std::string& set_off_id,
+                    const SetOff& set_off) {
+  v1::SetOff message;
+  message.set_name(account + "/setOffs/" + set_off_id);
+  message.set_invoice(account + "/invoices/" + set_off.invoice_id);
+  Write(set_off.amount, message.mutable_amount());
+  Write(set_off.effective, message.mutable_effective_date());
+  for (const SetOffPart& part : set_off.cleared) {
+    v1::SetOffClearing* const written = message.add_cleared();
+    written->set_invoice(account + "/invoices/" + part.invoice_id);
+    Write(part.amount, written->mutable_amount());
+  }
+  if (set_off.reversed) {
+    Write(set_off.reversed->effective, message.mutable_reversal()->mutable_effective_date());
+    message.mutable_reversal()->set_reason(set_off.reversed->reason);
+  }
+  return message;
+}
+
+SetOffApi::SetOffApi(rpc::Shell& shell, engine::Commands& commands,
+                     const engine::StreamReader& streams)
+    : Service(shell, commands, "recourse.invoicing.v1.SetOffService"),
+      lists_(commands, streams, shell.hash()) {
   Mutate<v1::SetOffInvoiceRequest, v1::SetOff>("SetOffInvoice", kAdjusters, PrepareSetOffInvoice);
   Mutate<v1::ReverseSetOffRequest, v1::SetOff>("ReverseSetOff", kAdjusters, PrepareReverseSetOff);
   Read<v1::GetSetOffRequest, v1::SetOff>("GetSetOff", kReaders, PrepareGetSetOff);
+  Answer<v1::ListSetOffsRequest, v1::ListSetOffsResponse>(
+      "ListSetOffs", kReaders, [this](const auto& call) { return ListSetOffs(lists_, call); });
 }
 
 }  // namespace recourse::invoicing

@@ -26,7 +26,19 @@ bool Names(const Event& event, const ItemName& item) {
   }
   if constexpr (requires { event.write_off_id; }) names |= is("writeOffs", event.write_off_id);
   if constexpr (requires { event.charge_id; }) names |= is("charges", event.charge_id);
+  if constexpr (requires { event.waiver_id; }) names |= is("waivers", event.waiver_id);
+  if constexpr (requires { event.set_off_id; }) names |= is("setOffs", event.set_off_id);
+  if constexpr (requires { event.refund_id; }) names |= is("refunds", event.refund_id);
+  if constexpr (requires { event.conversion_id; }) names |= is("conversions", event.conversion_id);
+  if constexpr (requires { event.extension_id; }) names |= is("extensions", event.extension_id);
+  if constexpr (requires { event.control; }) names |= is("approvals", event.control.approval_id);
   return names;
+}
+
+// Whether postings are entered on it: all else changes something that has one.
+bool HasBalance(const ItemName& item) {
+  return item.collection == "invoices" || item.collection == "payments" ||
+         item.collection == "charges";
 }
 
 std::string FullName(const std::string& account, const ItemName& item) {
@@ -44,9 +56,10 @@ bool Touches(const LedgerEvent& event, const ItemName& item) {
 
 void WriteChanges(const LedgerEvent& event, const std::string& account, const ItemName* item,
                   v1::HistoryEntry& entry) {
+  const bool of_one = item != nullptr && HasBalance(*item);
   for (const Posting& posting : Postings(event)) {
     if (KindOf(posting.account)) continue;  // Not what the customer owes, but what stands against.
-    if (item != nullptr && !IsOn(posting, account, FullName(account, *item))) continue;
+    if (of_one && !IsOn(posting, account, FullName(account, *item))) continue;
     v1::HistoryEntry::Change& change = *entry.add_changes();
     change.set_item(NameOf(account, ItemOf(posting.account), std::string(posting.item)));
     Write(posting.effective, change.mutable_effective_date());

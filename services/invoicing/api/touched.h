@@ -15,11 +15,12 @@ struct ItemName {
 };
 
 // Whether the event is about the item: it names it, or enters something on it. An event that says
-// invoice_id, payment_id, credit_note_id, write_off_id or charge_id is found by that.
+// invoice_id, payment_id, refund_id or the like is found by that; by an approval's, if its control
+// names that.
 bool Touches(const LedgerEvent& event, const ItemName& item);
 
-// What the event enters on debts and unapplied cash of `account` ("accounts/a1"); of one item only,
-// if one is given.
+// What the event enters on debts and unapplied cash of `account` ("accounts/a1"); on `item` only,
+// if one is given that has a balance: an invoice, a payment or a charge.
 void WriteChanges(const LedgerEvent& event, const std::string& account, const ItemName* item,
                   v1::HistoryEntry& entry);
 

@@ -63,13 +63,15 @@ ExitCode ShowHistory(Session& session, const std::string& name) {
 }  // namespace
 
 void AddHistory(CLI::App& root, Action& action) {
-  CLI::App* history = root.add_subcommand("history", "What happened to an item, account or issuer");
+  CLI::App* history = root.add_subcommand("history", "What happened to whatever has a name");
   history->footer(
       "Each event with when and by whom, where it lies in the log, and what it changed of what is\n"
       "owed. `recourse replay` shows whole records.\n"
       "\n"
       "Examples:\n"
       "  recourse history accounts/a1/invoices/i1\n"
+      "  recourse history accounts/a1/approvals/x1\n"
+      "  recourse history issuers/acme/periods\n"
       "  recourse history issuers/acme -o json");
   const auto name = std::make_shared<std::string>();
   history->add_option("name", *name, "Its whole name: accounts/a1/payments/p1")->required();
