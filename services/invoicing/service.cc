@@ -4,6 +4,7 @@
 #include "services/invoicing/api/approval_api.h"
 #include "services/invoicing/api/charge_api.h"
 #include "services/invoicing/api/conversion_api.h"
+#include "services/invoicing/api/correction_api.h"
 #include "services/invoicing/api/import_api.h"
 #include "services/invoicing/api/invoicing_api.h"
 #include "services/invoicing/api/refund_api.h"
@@ -56,6 +57,7 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   apis.push_back(std::make_unique<ImportApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<AgreementApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<RefundApi>(parts.shell, parts.commands));
+  apis.push_back(std::make_unique<CorrectionApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<ApprovalApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<ConversionApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<StatementApi>(parts.shell, parts.commands, parts.sealer));

@@ -71,10 +71,11 @@ constexpr bool kMovesBases =
     std::is_same_v<Event, DisputedReleased> || std::is_same_v<Event, DiscountTaken> ||
     std::is_same_v<Event, DiscountReversed>;
 template <class Event>
-constexpr bool kMovesDueDay =
-    std::is_same_v<Event, DueDateExtended> || std::is_same_v<Event, DueDateExtensionRevoked>;
+constexpr bool kMovesDays =
+    std::is_same_v<Event, DueDateExtended> || std::is_same_v<Event, DueDateExtensionRevoked> ||
+    std::is_same_v<Event, InvoiceCancelled>;
 
-// The invoices whose base, or whose first day of default, an event moves, and that bear interest.
+// The invoices whose base, or whose days of default, an event moves, and that bear interest.
 std::vector<std::string> BearingMoved(const LedgerEvent& event, const Ledger& ledger) {
   std::vector<std::string> moved = std::visit(
       [](const auto& happened) -> std::vector<std::string> {
@@ -82,7 +83,7 @@ std::vector<std::string> BearingMoved(const LedgerEvent& event, const Ledger& le
         std::vector<std::string> ids;
         if constexpr (kMovesBases<Event>) {
           for (const InvoiceBalance& balance : happened.balances) ids.push_back(balance.invoice_id);
-        } else if constexpr (kMovesDueDay<Event>) {
+        } else if constexpr (kMovesDays<Event>) {
           ids.push_back(happened.invoice_id);
         }
         return ids;
@@ -116,6 +117,7 @@ Expected<LedgerEvents, Refusal<LedgerRule>> CorrectionsOf(std::span<const Ledger
 }  // namespace
 
 std::vector<BaseFrom> BasesOf(const Invoice& invoice) {
+  if (invoice.cancelled) return {{invoice.issue_date, {0, invoice.amount.currency}}};
   std::map<Date, std::int64_t> changes;
   changes[invoice.issue_date] = invoice.amount.minor_units - invoice.Claimed().minor_units;
   for (const auto& [effective, minor_units, conceded] : invoice.movements) {

@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "services/invoicing/domain/allocation_order.h"
+#include "services/invoicing/domain/cancellation.h"
 #include "services/invoicing/domain/charge_events.h"
 #include "services/invoicing/domain/control.h"
 #include "services/invoicing/domain/conversion_events.h"
+#include "services/invoicing/domain/credit_parts.h"
 #include "services/invoicing/domain/discount_events.h"
 #include "services/invoicing/domain/due_date_extension.h"
 #include "services/invoicing/domain/ledger_parts.h"
@@ -60,6 +62,9 @@ struct CreditNoteIssued {
   std::string dispute_id;  // Empty: no dispute led to it.
   std::vector<InvoiceBalance> balances;
   Control control{};
+  CreditBasis basis = CreditBasis::kAmount;
+  std::vector<CreditedLine> lines{};
+  std::vector<TaxSubtotal> taxes{};  // As CreditParts has them.
   bool operator==(const CreditNoteIssued&) const = default;
 };
 struct DisputedMarked {
@@ -136,6 +141,7 @@ using LedgerEvent =
                  InvoiceWrittenOff, WriteOffReversed, ChargeAssessed, InterestAssessed,
                  ChargeWaived, WaiverReversed, ItemsSetOff, SetOffReversed, DueDateExtended,
                  DueDateExtensionRevoked, DiscountTaken, DiscountReversed, RefundRequested,
-                 RefundSent, RefundFailed, RefundCancelled, PaymentConverted, ConversionReversed>;
+                 RefundSent, RefundFailed, RefundCancelled, PaymentConverted, ConversionReversed,
+                 InvoiceCancelled>;
 
 }  // namespace recourse::invoicing

@@ -230,6 +230,7 @@ std::vector<Posting> Postings(const LedgerEvent& event) {
                         [](const DisputedReleased&) { return None{}; },
                         [](const DueDateExtended&) { return None{}; },
                         [](const DueDateExtensionRevoked&) { return None{}; },
+                        [](const InvoiceCancelled&) { return None{}; },
                     },
                     event);
 }
