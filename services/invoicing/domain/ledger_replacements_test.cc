@@ -97,6 +97,24 @@ TEST(LedgerReplacementsTest, InterestOnWhatWasReplacedIsTakenBack) {
   EXPECT_EQ(Replay<LedgerDecider>(done).charges.at("h1").amount, Eur(0));
 }
 
+TEST(LedgerReplacementsTest, InterestFallsWithACancellationAlone) {
+  InterestTerms terms;
+  terms.rate = calendar::Rate{100'000};
+  auto history = Open({Issued("i1", Eur(100'00), Day(2))});
+  history = After(history, AssessInterest{"h1",
+                                          "i1",
+                                          ChargeKind::kLateInterest,
+                                          {"law", {}, ""},
+                                          terms,
+                                          std::nullopt,
+                                          Day(3),
+                                          Day(100)});
+  history = After(history, IssueCreditNote{"c1", "i1", Eur(100'00), Day(90), "", ""});
+  ASSERT_GT(Replay<LedgerDecider>(history).charges.at("h1").open, Eur(0));
+  history = After(history, CancelInvoice{"i1", "c2", Day(90), "never ordered", {}});
+  EXPECT_EQ(Replay<LedgerDecider>(history).charges.at("h1").amount, Eur(0));
+}
+
 TEST(LedgerReplacementsTest, WhatCannotBeReplacedAnyMoreRefusesTheNewOne) {
   auto history = Waiting(Open({Issued("i1", Eur(100'00))}), Corrected({"N-i1"}));
   history = After(history, CancelInvoice{"i1", "c1", Day(20), "never ordered", {}});
