@@ -5,6 +5,7 @@
 #include "services/invoicing/api/charge_api.h"
 #include "services/invoicing/api/circumstance_api.h"
 #include "services/invoicing/api/conversion_api.h"
+#include "services/invoicing/api/correction_api.h"
 #include "services/invoicing/api/import_api.h"
 #include "services/invoicing/api/invoicing_api.h"
 #include "services/invoicing/api/liable_party_api.h"
@@ -60,6 +61,7 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   apis.push_back(std::make_unique<RefundApi>(parts.shell, parts.commands, parts.streams));
   apis.push_back(std::make_unique<ApprovalApi>(parts.shell, parts.commands, parts.streams));
   apis.push_back(std::make_unique<ConversionApi>(parts.shell, parts.commands, parts.streams));
+  apis.push_back(std::make_unique<CorrectionApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<StatementApi>(parts.shell, parts.commands, parts.sealer));
   apis.push_back(
       std::make_unique<CircumstanceApi>(parts.shell, parts.commands, parts.sealer, parts.rates));

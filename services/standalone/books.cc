@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "services/invoicing/domain/credit_invariant.h"
 #include "services/invoicing/domain/ledger_invariant.h"
 #include "services/invoicing/domain/postings.h"
 
@@ -112,6 +113,8 @@ Fault Books::Enter(const LedgerEvent& event) {
 
 Fault Books::Close() const {
   if (auto fault = invoicing::BrokenInvariant(ledger_)) return fault;
+  if (auto fault = invoicing::BrokenCredits(ledger_)) return fault;
+  if (auto fault = invoicing::BrokenCancellations(ledger_)) return fault;
   for (const auto& [payment_id, discounts] : ledger_.discounts) {
     if (!ledger_.reversals.contains(payment_id)) continue;
     return fmt::format("payment {} was reversed, its discounts were not", payment_id);

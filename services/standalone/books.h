@@ -40,6 +40,7 @@ class Books {
   Fault Misfit(const invoicing::PaymentApplied& applied) const;
   Fault Misfit(const invoicing::PaymentReversed& reversed) const;
   Fault Misfit(const invoicing::CreditNoteIssued& credit) const;
+  Fault Misfit(const invoicing::InvoiceCancelled& cancelled) const;
   Fault Misfit(const invoicing::InvoiceWrittenOff& written_off) const;
   Fault Misfit(const invoicing::WriteOffReversed& reversed) const;
   Fault Misfit(const invoicing::ItemsSetOff& set_off) const;
@@ -77,6 +78,9 @@ class Books {
 
   // A charge that is not known, or an amount that is not of its currency.
   Fault Mischarged(const std::string& charge_id, const char* field, const Money& amount) const;
+
+  // Lines, quantities or categories that the invoice has not, and what is not of its currency.
+  Fault Miscredited(const invoicing::CreditNoteIssued& credit) const;
 
   // A refund that is not known, in another state or of another source or amount.
   template <class Event>

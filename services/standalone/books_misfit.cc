@@ -104,7 +104,8 @@ Fault Books::Misfit(const CreditNoteIssued& credit) const {
   if (ledger_.credit_notes.contains(credit.credit_note_id)) {
     return Wrong("credit_note_id", credit.credit_note_id, "an id without a credit note");
   }
-  return Misplaced(credit.invoice_id, "amount", credit.amount);
+  if (auto fault = Misplaced(credit.invoice_id, "amount", credit.amount)) return fault;
+  return Miscredited(credit);
 }
 
 Fault Books::Misfit(const DisputedMarked& marked) const {

@@ -4,9 +4,11 @@
 
 #include "libs/base/check.h"
 #include "libs/rpc/fields.h"
+#include "services/invoicing/api/credit_note_fields.h"
 #include "services/invoicing/api/decide.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
+#include "services/invoicing/codec/credit_parts.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
 #include "services/invoicing/domain/controlled_commands.h"
@@ -76,6 +78,23 @@ Expected<v1::ReleaseDisputedResponse, Failure> Release(engine::Unit& unit,
   return response;
 }
 
+Expected<v1::CreditNote, Failure> Issue(engine::Unit& unit, const IssueCreditNote& command) {
+  std::optional<CreditNote> credit_note;
+  const auto tell = [&](const LedgerEvent& event) {
+    const auto* issued = std::get_if<CreditNoteIssued>(&event);
+    if (issued == nullptr) return;  // Interest that is corrected.
+    credit_note = CreditNote{issued->invoice_id, issued->amount,     issued->effective,
+                             issued->reason,     issued->dispute_id, issued->control,
+                             issued->basis,      issued->lines,      issued->taxes};
+  };
+  const auto decided = DecideAndTell<LedgerAggregate>(unit, kStream, command, tell);
+  if (!decided) return Unexpected{ToFailure(decided.error())};
+  if (!credit_note) {
+    credit_note = unit.State<LedgerAggregate>(kStream).credit_notes.at(command.credit_note_id);
+  }
+  return ToCreditNote(unit.home(), command.credit_note_id, *credit_note);
+}
+
 }  // namespace
 
 v1::CreditNote ToCreditNote(const std::string& account, const std::string& credit_note_id,
@@ -90,23 +109,30 @@ v1::CreditNote ToCreditNote(const std::string& account, const std::string& credi
     credit_note.set_dispute(account + "/disputes/" + known.dispute_id);
   }
   credit_note.set_approval(ApprovalName(account, known.control.approval_id));
+  WriteCreditParts(known, credit_note);
   return credit_note;
+}
+
+// One that a person had taken would refuse the credit that the dispute asks for.
+void CheckNotDisputes(const std::string& credit_note_id, rpc::Fields& fields) {
+  fields.Check(!credit_note_id.starts_with(kDisputesCreditNotes), "credit_note_id", credit_note_id,
+               "must not begin with dispute-, which is for those that a dispute asks for");
 }
 
 IssueCreditNote ReadCreditNote(const v1::IssueCreditNoteRequest& request, const rpc::Caller& caller,
                                rpc::Fields& fields) {
   const auto [account] = fields.Name("parent", request.parent(), kAccountName);
   const v1::CreditNote& asked = request.credit_note();
-  // One that a person had taken would refuse the credit that the dispute asks for.
-  fields.Check(caller.role == rpc::Role::kService ||
-                   !request.credit_note_id().starts_with(kDisputesCreditNotes),
-               "credit_note_id", request.credit_note_id(),
-               "must not begin with dispute-, which is for those that a dispute asks for");
+  if (caller.role != rpc::Role::kService) CheckNotDisputes(request.credit_note_id(), fields);
   rpc::Fields within = fields.Within("credit_note");
   IssueCreditNote command;
   command.credit_note_id = fields.Id("credit_note_id", request.credit_note_id());
   command.invoice_id = IdWithin(account, "invoice", asked.invoice(), kInvoiceName, within);
-  command.amount = within.PositiveAmount("amount", asked.amount());
+  ReadCreditParts(asked, command, within);
+  // A dispute concedes an amount, and knows no categories of tax.
+  if (caller.role == rpc::Role::kService && command.basis == CreditBasis::kAmount) {
+    command.basis = CreditBasis::kProRata;
+  }
   command.effective = within.Day("effective_date", asked.effective_date());
   command.reason = within.OptionalText("reason", asked.reason(), kTextBytesMax);
   if (!asked.dispute().empty()) {
@@ -129,16 +155,10 @@ Expected<ControlledCall<v1::CreditNote>, Failure> PrepareIssueCreditNote(
       request.parent(),
       [command, exempt](engine::Unit& unit,
                         const LimitTable& table) -> Expected<v1::CreditNote, Failure> {
-        IssueCreditNote held = HeldAgainst(table, command);
+        IssueCreditNote held =
+            HeldAgainst(table, Priced(command, unit.State<LedgerAggregate>(kStream)));
         held.control.exempt = exempt;
-        const auto decided = unit.Decide<LedgerAggregate>(kStream, held);
-        if (!decided) return Unexpected{ToFailure(decided.error())};
-        CreditNote credit_note{held.invoice_id, held.amount,     held.effective,
-                               held.reason,     held.dispute_id, held.control};
-        if (*decided == 0) {
-          credit_note = unit.State<LedgerAggregate>(kStream).credit_notes.at(held.credit_note_id);
-        }
-        return ToCreditNote(unit.home(), held.credit_note_id, credit_note);
+        return Issue(unit, held);
       },
       exempt};
 }

@@ -12,6 +12,9 @@ namespace recourse::invoicing {
 v1::CreditNote ToCreditNote(const std::string& account, const std::string& credit_note_id,
                             const CreditNote& known);
 
+// An id of a credit note that nobody but a dispute may choose.
+void CheckNotDisputes(const std::string& credit_note_id, rpc::Fields& fields);
+
 // What is asked for; what is wrong with it goes to `fields`.
 IssueCreditNote ReadCreditNote(const v1::IssueCreditNoteRequest& request, const rpc::Caller& caller,
                                rpc::Fields& fields);

@@ -45,7 +45,24 @@ Expected<v1::Approval, Failure> DecideApproval(engine::Unit& unit, const std::st
   return ToApproval(unit.home(), approval_id, after.by_id.at(approval_id));
 }
 
-Expected<v1::Approval, Failure> Request(engine::Unit& unit, const RequestApproval& command) {
+// With what a credit note comes to: that is what is approved. Of one that is known, what it came to
+// when it was asked for first.
+RequestApproval Priced(RequestApproval command, engine::Unit& unit) {
+  auto* const credit = std::get_if<IssueCreditNote>(&command.operation);
+  if (credit == nullptr) return command;
+  const auto& by_id = unit.State<ApprovalsAggregate>(kStream).by_id;
+  const auto known = by_id.find(command.approval_id);
+  if (known == by_id.end()) {
+    *credit = Priced(*credit, unit.State<LedgerAggregate>(kLedger));
+  } else if (const auto* same = std::get_if<IssueCreditNote>(&known->second.operation);
+             same != nullptr && credit->amount.minor_units == 0) {
+    credit->amount = same->amount;
+  }
+  return command;
+}
+
+Expected<v1::Approval, Failure> Request(engine::Unit& unit, const RequestApproval& asked) {
+  const RequestApproval command = Priced(asked, unit);
   if (!unit.State<AccountAggregate>(AccountAggregate::kStream)) {
     return Unexpected{NoSuchAccount(unit.home())};
   }

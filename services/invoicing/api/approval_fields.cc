@@ -4,6 +4,7 @@
 #include "libs/wire/convert.h"
 #include "services/invoicing/api/adjustment_calls.h"
 #include "services/invoicing/api/charge_calls.h"
+#include "services/invoicing/api/credit_note_fields.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refund_calls.h"
 #include "services/invoicing/api/write_off_calls.h"
@@ -56,6 +57,7 @@ void WriteRequest(const std::string& account, const IssueCreditNote& asked,
   Write(asked.amount, credit_note.mutable_amount());
   Write(asked.effective, credit_note.mutable_effective_date());
   credit_note.set_reason(asked.reason);
+  WriteCreditParts(asked, &credit_note);
   if (!asked.dispute_id.empty()) {
     credit_note.set_dispute(account + "/disputes/" + asked.dispute_id);
   }

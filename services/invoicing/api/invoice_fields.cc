@@ -3,6 +3,7 @@
 #include "libs/base/hex.h"
 #include "libs/rpc/digest.h"
 #include "services/invoicing/api/agreement_fields.h"
+#include "services/invoicing/api/correction_api.h"
 #include "services/invoicing/api/invoice_detail_fields.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/codec/content_digest.h"
@@ -123,6 +124,24 @@ v1::InvoiceState StateOf(const Invoice& invoice) {
   __builtin_unreachable();
 }
 
+v1::DocumentStatus DocumentStatusOf(const Invoice& invoice) {
+  switch (invoice.status) {
+    case Invoice::Status::kRequested:
+      return v1::DOCUMENT_STATUS_REQUESTED;
+    case Invoice::Status::kRefused:
+      return v1::DOCUMENT_STATUS_REFUSED;
+    case Invoice::Status::kIssued:
+      return invoice.cancelled ? v1::DOCUMENT_STATUS_CANCELLED : v1::DOCUMENT_STATUS_ISSUED;
+  }
+  __builtin_unreachable();
+}
+
+v1::ClearingStatus ClearingStatusOf(const Invoice& invoice) {
+  if (invoice.status != Invoice::Status::kIssued) return v1::CLEARING_STATUS_UNSPECIFIED;
+  if (invoice.open.minor_units == 0) return v1::CLEARING_STATUS_CLEARED;
+  return invoice.open == invoice.amount ? v1::CLEARING_STATUS_OPEN : v1::CLEARING_STATUS_PARTLY;
+}
+
 v1::Invoice ToInvoice(std::string name, const std::string& issuer, const Invoice& invoice) {
   v1::Invoice written;
   written.set_name(std::move(name));
@@ -137,8 +156,12 @@ v1::Invoice ToInvoice(std::string name, const std::string& issuer, const Invoice
   Write(invoice.discounted, written.mutable_discounted());
   if (invoice.refunded.minor_units != 0) Write(invoice.refunded, written.mutable_refunded());
   Write(invoice.DueDay(), written.mutable_due_date());
+  written.set_document_status(DocumentStatusOf(invoice));
+  written.set_clearing_status(ClearingStatusOf(invoice));
   const std::string_view whole = written.name();
   const std::string account(whole.substr(0, whole.find("/invoices/")));
+  if (invoice.cancelled)
+    *written.mutable_cancellation() = ToCancellation(account, *invoice.cancelled);
   for (const DueDateExtension& extension : invoice.extensions) {
     *written.add_extensions() = ToExtension(account, std::string(whole), extension);
   }
@@ -172,6 +195,9 @@ v1::Invoice ToIssuedInvoice(std::string name, const InvoiceContent& content) {
   Write(none, written.mutable_set_off());
   Write(none, written.mutable_discounted());
   Write(content.due_date, written.mutable_due_date());
+  written.set_document_status(v1::DOCUMENT_STATUS_ISSUED);
+  written.set_clearing_status(content.amount == none ? v1::CLEARING_STATUS_CLEARED
+                                                     : v1::CLEARING_STATUS_OPEN);
   return written;
 }
 

@@ -26,6 +26,9 @@ Expected<InvoiceContent, Failure> WithDigest(InvoiceContent content);
 std::string DerivedInvoiceId(std::string_view issuer, std::string_view number);
 
 v1::InvoiceState StateOf(const Invoice& invoice);
+v1::DocumentStatus DocumentStatusOf(const Invoice& invoice);
+// Unspecified before it is issued.
+v1::ClearingStatus ClearingStatusOf(const Invoice& invoice);
 
 // What the ledger knows of an invoice, which is all but what it says in full once it is issued: of
 // `content` then only number, dates, amount and digest.

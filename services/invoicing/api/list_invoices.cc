@@ -7,6 +7,8 @@ namespace {
 
 struct InvoiceChoice {
   v1::InvoiceState state = v1::INVOICE_STATE_UNSPECIFIED;  // Unspecified: issued.
+  v1::DocumentStatus document_status = v1::DOCUMENT_STATUS_UNSPECIFIED;
+  v1::ClearingStatus clearing_status = v1::CLEARING_STATUS_UNSPECIFIED;
   AmountFilter amounts;
   DayRange due;
   DayRange issued;
@@ -18,8 +20,16 @@ struct InvoiceChoice {
 InvoiceChoice ReadChoice(const v1::ListInvoicesRequest& request, rpc::Fields fields) {
   const v1::InvoiceFilter& filter = request.filter();
   if (filter.state() != v1::INVOICE_STATE_UNSPECIFIED) fields.OneOf("state", filter.state());
+  if (filter.document_status() != v1::DOCUMENT_STATUS_UNSPECIFIED) {
+    fields.OneOf("document_status", filter.document_status());
+  }
+  if (filter.clearing_status() != v1::CLEARING_STATUS_UNSPECIFIED) {
+    fields.OneOf("clearing_status", filter.clearing_status());
+  }
   return {
       .state = filter.state(),
+      .document_status = filter.document_status(),
+      .clearing_status = filter.clearing_status(),
       .amounts = ReadAmounts(fields, filter.currency_code(), filter.has_amount_at_least(),
                              filter.amount_at_least()),
       .due = ReadRange(fields, "due_from", filter.has_due_from(), filter.due_from(), "due_through",
@@ -32,11 +42,18 @@ InvoiceChoice ReadChoice(const v1::ListInvoicesRequest& request, rpc::Fields fie
       .only_open = request.only_open()};
 }
 
+bool IsInState(const InvoiceChoice& choice, const Invoice& invoice) {
+  const bool any_state = choice.state == v1::INVOICE_STATE_UNSPECIFIED;
+  const bool any_status = choice.document_status == v1::DOCUMENT_STATUS_UNSPECIFIED;
+  if (any_state && any_status && invoice.status != Invoice::Status::kIssued) return false;
+  return (any_state || choice.state == StateOf(invoice)) &&
+         (any_status || choice.document_status == DocumentStatusOf(invoice)) &&
+         (choice.clearing_status == v1::CLEARING_STATUS_UNSPECIFIED ||
+          choice.clearing_status == ClearingStatusOf(invoice));
+}
+
 bool Fits(const InvoiceChoice& choice, const Invoice& invoice) {
-  const bool in_state = choice.state == v1::INVOICE_STATE_UNSPECIFIED
-                            ? invoice.status == Invoice::Status::kIssued
-                            : choice.state == StateOf(invoice);
-  if (!in_state || !choice.amounts.Fits(invoice.amount)) return false;
+  if (!IsInState(choice, invoice) || !choice.amounts.Fits(invoice.amount)) return false;
   if (!choice.due.Holds(invoice.due_date) || !choice.issued.Holds(invoice.issue_date)) return false;
   if (!invoice.number.starts_with(choice.number_prefix)) return false;
   if (choice.only_open && invoice.open.minor_units == 0) return false;

@@ -91,6 +91,14 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "The invoice says more of this than an invoice may."},
     {LedgerRule::kDetailMalformed, kPrecondition, "DETAIL_MALFORMED",
      "What the invoice says here is not of its form, or too long."},
+    {LedgerRule::kUnknownPreceding, kPrecondition, "UNKNOWN_PRECEDING",
+     "The account has no invoice with the number that is to be replaced."},
+    {LedgerRule::kNotReplaceable, kPrecondition, "NOT_REPLACEABLE",
+     "The invoice cannot be replaced: it is cancelled, set off, or in the customer's favour."},
+    {LedgerRule::kNotCancellable, kPrecondition, "NOT_CANCELLABLE",
+     "The invoice cannot be cancelled while this of it stands: take that back first."},
+    {LedgerRule::kCancelledOtherwise, kPrecondition, "CANCELLED_OTHERWISE",
+     "The invoice is cancelled already, with other content."},
     {LedgerRule::kPaymentIdReused, kExists, "PAYMENT_ID_REUSED",
      "The account has another payment with this id."},
     {LedgerRule::kTooManyDesignations, kPrecondition, "TOO_MANY_DESIGNATIONS",
@@ -147,6 +155,21 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
      "An invoice cannot be credited, set off, written off or disputed before it is issued."},
     {LedgerRule::kMoreThanOpen, kPrecondition, "MORE_THAN_OPEN",
      "The amount is more than what is open on the invoice."},
+    {LedgerRule::kTaxUnsaid, kPrecondition, "TAX_UNSAID",
+     "The invoice has several categories of tax: say how the amount is divided."},
+    {LedgerRule::kTaxUnknown, kPrecondition, "TAX_UNKNOWN",
+     "The invoice has no such category of tax, or tells no tax at all."},
+    {LedgerRule::kTaxMalformed, kPrecondition, "TAX_MALFORMED",
+     "The tax is not what the invoice makes of the taxable amount."},
+    {LedgerRule::kUnknownLine, kNotFound, "UNKNOWN_LINE", "The invoice has no such line."},
+    {LedgerRule::kLineNotCreditable, kPrecondition, "LINE_NOT_CREDITABLE",
+     "This of the line cannot be credited by itself: credit an amount."},
+    {LedgerRule::kMoreThanLineLeft, kPrecondition, "MORE_THAN_LINE_LEFT",
+     "That is more than what is left of the line."},
+    {LedgerRule::kMoreThanTaxLeft, kPrecondition, "MORE_THAN_TAX_LEFT",
+     "That is more than what is left of the category of tax."},
+    {LedgerRule::kCreditMakesOtherwise, kPrecondition, "CREDIT_MAKES_OTHERWISE",
+     "What is to be credited does not come to this amount."},
     {LedgerRule::kChargeIdReused, kExists, "CHARGE_ID_REUSED",
      "The account has another charge with this id."},
     {LedgerRule::kWaiverIdReused, kExists, "WAIVER_ID_REUSED",
@@ -226,60 +249,15 @@ std::optional<Failure> StaleEtag(std::string_view etag, std::uint64_t version) {
                  {{"etag", std::string(etag)}, {"current", current}}};
 }
 
-Failure NoSuchAccount(std::string_view name) {
-  return {kNotFound,
-          "NO_SUCH_ACCOUNT",
-          "No account of this name is open.",
-          {{"account", std::string(name)}}};
-}
-
-Failure NoSuchInvoice(std::string_view name) {
-  return {kNotFound,
-          "NO_SUCH_INVOICE",
-          "There is no invoice of this name.",
-          {{"invoice", std::string(name)}}};
-}
-
-Failure NoSuchPayment(std::string_view name) {
-  return {kNotFound,
-          "NO_SUCH_PAYMENT",
-          "There is no payment of this name.",
-          {{"payment", std::string(name)}}};
-}
-
-Failure NoSuchCreditNote(std::string_view name) {
-  return {kNotFound,
-          "NO_SUCH_CREDIT_NOTE",
-          "There is no credit note of this name.",
-          {{"credit_note", std::string(name)}}};
-}
-
-Failure NoSuchWriteOff(std::string_view name) {
-  return {kNotFound,
-          "NO_SUCH_WRITE_OFF",
-          "There is no write-off of this name.",
-          {{"write_off", std::string(name)}}};
-}
-
-Failure NoSuchCharge(std::string_view name) {
-  return {kNotFound,
-          "NO_SUCH_CHARGE",
-          "There is no charge of this name.",
-          {{"charge", std::string(name)}}};
-}
-
-Failure NoSuchSetOff(std::string_view name) {
-  return {kNotFound,
-          "NO_SUCH_SET_OFF",
-          "There is no set-off of this name.",
-          {{"set_off", std::string(name)}}};
-}
-
 Failure NotIssued(std::string_view reason, std::string_view number) {
   const RefusalText<InvoiceNumberRule>& taken = kInvoiceNumberRefusals[0];
   const Failure::Values values{{"number", std::string(number)}};
   if (reason == taken.reason) {
     return {taken.kind, std::string(taken.reason), std::string(taken.message), values};
+  }
+  for (const RefusalText<LedgerRule>& known : kLedgerRefusals) {
+    if (known.rule != LedgerRule::kNotReplaceable || reason != known.reason) continue;
+    return {known.kind, std::string(reason), std::string(known.message), values};
   }
   return {kPrecondition, std::string(reason), "The issuer has refused this invoice.", values};
 }

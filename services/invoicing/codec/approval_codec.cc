@@ -47,7 +47,11 @@ void WriteOperation(const ControlledCommand& operation, v1::ApprovalRequested& m
                                                       asked.effective,
                                                       asked.reason,
                                                       asked.dispute_id,
-                                                      {}},
+                                                      {},
+                                                      {},
+                                                      asked.basis,
+                                                      asked.lines,
+                                                      asked.taxes},
                                      message.mutable_credit_note());
                         },
                         [&](const RequestRefund& asked) {
@@ -87,8 +91,16 @@ std::optional<ControlledCommand> ReadOperation(const v1::ApprovalRequested& mess
     case v1::ApprovalRequested::kCreditNote: {
       const auto event = ReadEventOf<CreditNoteIssued>(message.credit_note());
       if (!event) return std::nullopt;
-      return IssueCreditNote{event->credit_note_id, event->invoice_id, event->amount,
-                             event->effective,      event->reason,     event->dispute_id};
+      return IssueCreditNote{event->credit_note_id,
+                             event->invoice_id,
+                             event->amount,
+                             event->effective,
+                             event->reason,
+                             event->dispute_id,
+                             {},
+                             event->basis,
+                             event->lines,
+                             event->taxes};
     }
     case v1::ApprovalRequested::kRefund: {
       const auto event = ReadEventOf<RefundRequested>(message.refund());

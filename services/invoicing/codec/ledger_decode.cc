@@ -4,6 +4,7 @@
 #include "services/invoicing/codec/charge_parts.h"
 #include "services/invoicing/codec/control_parts.h"
 #include "services/invoicing/codec/conversion_codec.h"
+#include "services/invoicing/codec/credit_parts.h"
 #include "services/invoicing/codec/freeze_codec.h"
 #include "services/invoicing/codec/invoice_balances.h"
 #include "services/invoicing/codec/ledger_codec.h"
@@ -63,14 +64,21 @@ LedgerEvent ReadEvent(const v1::PaymentRecorded& message, wire::Reader& reader) 
 }
 
 LedgerEvent ReadEvent(const v1::CreditNoteIssued& message, wire::Reader& reader) {
-  return CreditNoteIssued{message.credit_note_id(),
-                          message.invoice_id(),
-                          reader.Read(message.amount()),
-                          reader.Read(message.effective_date()),
-                          message.reason(),
-                          message.dispute_id(),
-                          ReadBalances(message, reader),
-                          Read(message.control(), reader)};
+  CreditNoteIssued event{message.credit_note_id(),
+                         message.invoice_id(),
+                         reader.Read(message.amount()),
+                         reader.Read(message.effective_date()),
+                         message.reason(),
+                         message.dispute_id(),
+                         ReadBalances(message, reader),
+                         Read(message.control(), reader)};
+  ReadCreditParts(message, reader, event);
+  return event;
+}
+
+LedgerEvent ReadEvent(const v1::InvoiceCancelled& message, wire::Reader& reader) {
+  return InvoiceCancelled{message.invoice_id(), reader.Read(message.effective_date()),
+                          message.reason(), message.credit_note_id(), message.replaced_by()};
 }
 
 LedgerEvent ReadEvent(const v1::DisputedMarked& message, wire::Reader& reader) {
@@ -289,8 +297,8 @@ std::optional<LedgerEvent> LedgerAggregate::Decode(std::string_view type,
                v1::ItemsSetOff, v1::SetOffReversed, v1::DueDateExtended,
                v1::DueDateExtensionRevoked, v1::DiscountTaken, v1::DiscountReversed,
                v1::RefundRequested, v1::RefundSent, v1::RefundFailed, v1::RefundCancelled,
-               v1::PaymentConverted, v1::ConversionReversed, v1::ChargesFrozen,
-               v1::ChargesUnfrozen>();
+               v1::PaymentConverted, v1::ConversionReversed, v1::ChargesFrozen, v1::ChargesUnfrozen,
+               v1::InvoiceCancelled>();
   const auto found = decoders.find(type);
   return found == decoders.end() ? std::nullopt : found->second(payload);
 }

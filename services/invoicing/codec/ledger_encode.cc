@@ -2,6 +2,7 @@
 #include "services/invoicing/codec/charge_parts.h"
 #include "services/invoicing/codec/control_parts.h"
 #include "services/invoicing/codec/conversion_codec.h"
+#include "services/invoicing/codec/credit_parts.h"
 #include "services/invoicing/codec/freeze_codec.h"
 #include "services/invoicing/codec/invoice_balances.h"
 #include "services/invoicing/codec/ledger_codec.h"
@@ -67,7 +68,18 @@ eventlog::EncodedEvent EncodeOne(const CreditNoteIssued& event) {
   message.set_reason(event.reason);
   message.set_dispute_id(event.dispute_id);
   WriteControl(event.control, message);
+  WriteCreditParts(event, message);
   WriteBalances(event.balances, message);
+  return wire::Pack(message);
+}
+
+eventlog::EncodedEvent EncodeOne(const InvoiceCancelled& event) {
+  auto& message = Reused<v1::InvoiceCancelled>();
+  message.set_invoice_id(event.invoice_id);
+  Write(event.effective, message.mutable_effective_date());
+  message.set_reason(event.reason);
+  message.set_credit_note_id(event.credit_note_id);
+  message.set_replaced_by(event.replaced_by);
   return wire::Pack(message);
 }
 

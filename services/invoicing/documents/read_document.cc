@@ -57,9 +57,10 @@ std::vector<Notice> NoticesOf(const einvoice::Invoice& document,
     notices.push_back({"DUE_DATE_ASSUMED",
                        "The document states no due date (BT-9): it is due on its issue date."});
   }
-  if (document.type_code == "384") {
-    notices.push_back(
-        {"CORRECTS_ANOTHER", "What a corrected invoice replaces stays open until it is credited."});
+  if (document.type_code == "384" && document.preceding_invoices.empty()) {
+    notices.push_back({"CORRECTS_ANOTHER",
+                       "It names no invoice that it replaces (BG-3): what it is meant to replace "
+                       "stays open until it is credited."});
   }
   for (const BrokenRule& broken : rules) {
     if (broken.severity == BrokenRule::Severity::kWarning) {

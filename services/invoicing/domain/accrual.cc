@@ -74,11 +74,12 @@ template <class Event>
 constexpr bool kMovesFrozenDays =
     std::is_same_v<Event, ChargesFrozen> || std::is_same_v<Event, ChargesUnfrozen>;
 template <class Event>
-constexpr bool kMovesDueDay =
-    std::is_same_v<Event, DueDateExtended> || std::is_same_v<Event, DueDateExtensionRevoked>;
+constexpr bool kMovesDays =
+    std::is_same_v<Event, DueDateExtended> || std::is_same_v<Event, DueDateExtensionRevoked> ||
+    std::is_same_v<Event, InvoiceCancelled>;
 
-// The invoices whose base, whose first day of default or whose frozen days an event moves, and that
-// bear interest.
+// The invoices whose base, whose days of default or whose frozen days an event moves, and that bear
+// interest.
 std::vector<std::string> BearingMoved(const LedgerEvent& event, const Ledger& ledger) {
   std::vector<std::string> moved = std::visit(
       [&](const auto& happened) -> std::vector<std::string> {
@@ -86,7 +87,7 @@ std::vector<std::string> BearingMoved(const LedgerEvent& event, const Ledger& le
         std::vector<std::string> ids;
         if constexpr (kMovesBases<Event>) {
           for (const InvoiceBalance& balance : happened.balances) ids.push_back(balance.invoice_id);
-        } else if constexpr (kMovesDueDay<Event>) {
+        } else if constexpr (kMovesDays<Event>) {
           ids.push_back(happened.invoice_id);
         } else if constexpr (kMovesFrozenDays<Event>) {
           ids.assign(ledger.interest_bearing.begin(), ledger.interest_bearing.end());
@@ -122,6 +123,7 @@ Expected<LedgerEvents, Refusal<LedgerRule>> CorrectionsOf(std::span<const Ledger
 }  // namespace
 
 std::vector<BaseFrom> BasesOf(const Invoice& invoice) {
+  if (invoice.cancelled) return {{invoice.issue_date, {0, invoice.amount.currency}}};
   std::map<Date, std::int64_t> changes;
   changes[invoice.issue_date] = invoice.amount.minor_units - invoice.Claimed().minor_units;
   for (const auto& [effective, minor_units, conceded] : invoice.movements) {

@@ -19,6 +19,12 @@ constexpr ControlledOperation OperationOf(const RequestRefund&) {
   return ControlledOperation::kRefund;
 }
 
+struct Ledger;
+
+// The same with the amount that its lines, its taxes or the whole rest make now, or of one that is
+// known have made: that is what limits are held against. As it is where it will be refused.
+IssueCreditNote Priced(IssueCreditNote credit, const Ledger& ledger);
+
 // The same, held against `table`.
 template <class Command>
 Command HeldAgainst(const LimitTable& table, Command command) {

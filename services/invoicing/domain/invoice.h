@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "services/invoicing/domain/cancellation.h"
 #include "services/invoicing/domain/charge.h"
+#include "services/invoicing/domain/creditable.h"
 #include "services/invoicing/domain/due_date_extension.h"
 #include "services/invoicing/domain/ledger_parts.h"
 
@@ -50,6 +52,8 @@ struct Invoice : Receivable {
   int open_charges = 0;                             // How many of them have something open.
   std::shared_ptr<const InvoiceContent> requested;  // Until issued or refused.
   std::string refused_because;
+  std::shared_ptr<const Creditable> creditable;  // Nothing: no tax is known of it.
+  std::shared_ptr<const Cancellation> cancelled;
 
   // The sum of what is claimed by disputes in force, whether or not it is still open.
   Money Claimed() const;

@@ -64,6 +64,9 @@ struct CreditNote {
   std::string reason;
   std::string dispute_id;
   Control control{};
+  CreditBasis basis = CreditBasis::kAmount;
+  std::vector<CreditedLine> lines{};
+  std::vector<TaxSubtotal> taxes{};
 };
 
 // All that is owed on one account: the only place where it is decided. Evolved in place: moving it

@@ -11,6 +11,21 @@ bool IsSame(const ApplyPayment& asked, const PaymentApplication& known) {
          asked.designations == known.designations && asked.order == known.order;
 }
 
+// A corrected invoice takes over what a payment had cleared of another: nothing of it is there.
+void DropWhatIsNothing(const std::vector<PaymentAllocation>& applied, Payment& payment) {
+  for (const PaymentAllocation& taken : applied) {
+    if (taken.amount.minor_units >= 0) continue;
+    const auto is_of_it = [&](const PaymentAllocation& each) {
+      return each.item_id == taken.item_id && each.kind == taken.kind;
+    };
+    Money sum{0, taken.amount.currency};
+    for (const PaymentAllocation& each : payment.allocations) {
+      if (is_of_it(each)) sum = sum + each.amount;
+    }
+    if (sum.minor_units == 0) std::erase_if(payment.allocations, is_of_it);
+  }
+}
+
 }  // namespace
 
 LedgerDecision Decide(const ApplyPayment& application, const Ledger& ledger, Instant now) {
@@ -57,6 +72,7 @@ void Apply(const PaymentApplied& applied, Ledger& ledger) {
   Payment& payment = ledger.payments.at(applied.payment_id);
   payment.allocations.insert(payment.allocations.end(), applied.allocations.begin(),
                              applied.allocations.end());
+  DropWhatIsNothing(applied.allocations, payment);
   payment.unapplied = applied.unapplied;
   ClearPaid(applied.payment_id, applied.allocations, ledger);
 }

@@ -44,6 +44,7 @@ struct RecordPayment {
   bool imported = false;
   std::optional<PartOrder> order{};
 };
+// `amount` of kTaxes, kLines and kWhole may be nothing; else it must be what they make.
 struct IssueCreditNote {
   std::string credit_note_id;
   std::string invoice_id;
@@ -52,6 +53,9 @@ struct IssueCreditNote {
   std::string reason;
   std::string dispute_id;  // Empty: no dispute led to it.
   Control control{};
+  CreditBasis basis = CreditBasis::kAmount;
+  std::vector<CreditedLine> lines{};  // Of kLines.
+  std::vector<TaxSubtotal> taxes{};   // Of kTaxes.
   bool operator==(const IssueCreditNote&) const = default;
 };
 struct MarkDisputed {
@@ -101,6 +105,6 @@ using LedgerCommand =
                  ReverseWriteOff, AssessCharge, AssessInterest, WaiveCharge, ReverseWaiver,
                  ReverseCharge, SetOffInvoice, ReverseSetOff, ExtendDueDate, RevokeExtension,
                  RequestRefund, SendRefund, FailRefund, CancelRefund, ConvertPayment,
-                 ReverseConversion, FreezeCharges>;
+                 ReverseConversion, FreezeCharges, CancelInvoice>;
 
 }  // namespace recourse::invoicing

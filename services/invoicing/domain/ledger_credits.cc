@@ -1,17 +1,49 @@
-#include "services/invoicing/domain/ledger_rules.h"
+#include <algorithm>
+
+#include "services/invoicing/domain/controlled_commands.h"
+#include "services/invoicing/domain/credit_division.h"
 
 namespace recourse::invoicing {
 namespace {
 
 using enum LedgerRule;
 
+bool IsByAmount(CreditBasis basis) {
+  return basis == CreditBasis::kAmount || basis == CreditBasis::kProRata;
+}
+
+bool IsSame(const CreditedLine& asked, const CreditedLine& known) {
+  const bool as_much = asked.quantity.empty()
+                           ? known.quantity.empty() && asked.amount == known.amount
+                           : asked.quantity == known.quantity;
+  return asked.line == known.line && as_much;
+}
+
 bool IsSame(const IssueCreditNote& asked, const CreditNote& known) {
-  return asked.invoice_id == known.invoice_id && asked.amount == known.amount &&
-         asked.effective == known.effective && asked.reason == known.reason &&
-         asked.dispute_id == known.dispute_id;
+  if (asked.invoice_id != known.invoice_id || asked.effective != known.effective ||
+      asked.reason != known.reason || asked.dispute_id != known.dispute_id) {
+    return false;
+  }
+  if (IsByAmount(asked.basis)) return IsByAmount(known.basis) && asked.amount == known.amount;
+  if (asked.basis != known.basis) return false;
+  if (asked.amount.minor_units != 0 && asked.amount != known.amount) return false;
+  if (asked.basis == CreditBasis::kTaxes) return asked.taxes == known.taxes;
+  return std::equal(asked.lines.begin(), asked.lines.end(), known.lines.begin(), known.lines.end(),
+                    [](const auto& a, const auto& b) { return IsSame(a, b); });
 }
 
 }  // namespace
+
+IssueCreditNote Priced(IssueCreditNote credit, const Ledger& ledger) {
+  if (IsByAmount(credit.basis) || credit.amount.minor_units != 0) return credit;
+  if (const Invoice* const invoice = ledger.Find(credit.invoice_id)) {
+    credit.amount = {0, invoice->amount.currency};
+    if (const auto made = Divide(credit, *invoice)) credit.amount = made->amount;
+  }
+  const auto known = ledger.credit_notes.find(credit.credit_note_id);
+  if (known != ledger.credit_notes.end()) credit.amount = known->second.amount;
+  return credit;
+}
 
 LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Instant now) {
   const auto known = ledger.credit_notes.find(credit.credit_note_id);
@@ -23,29 +55,46 @@ LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Insta
   const auto found = FindIssued(credit.invoice_id, ledger);
   if (!found) return Unexpected{found.error()};
   const Invoice& invoice = **found;
-  if (credit.amount.minor_units <= 0) {
-    return Refuse(kAmountNotPositive, {{"amount", ToString(credit.amount)}});
+  const Failure::Values asked{{"amount", ToString(credit.amount)}};
+  if (IsByAmount(credit.basis) && credit.amount.minor_units <= 0) {
+    return Refuse(kAmountNotPositive, asked);
   }
-  if (auto broken =
-          BrokenByReduction(credit.amount, credit.effective, credit.reason, invoice, now)) {
+  const auto parts = Divide(credit, invoice);
+  if (!parts) return Unexpected{parts.error()};
+  IssueCreditNote made = credit;
+  made.amount = parts->amount;
+  if (made.amount.minor_units <= 0) {
+    return Refuse(kAmountNotPositive, {{"amount", ToString(made.amount)}});
+  }
+  if (auto broken = BrokenByReduction(made.amount, credit.effective, credit.reason, invoice, now)) {
     return *std::move(broken);
   }
-  if (auto broken = BrokenByLimit(credit, ledger)) return *std::move(broken);
+  if (auto broken = BrokenByLimit(made, ledger)) return *std::move(broken);
   return LedgerEvents{
       CreditNoteIssued{credit.credit_note_id,
                        credit.invoice_id,
-                       credit.amount,
+                       made.amount,
                        credit.effective,
                        credit.reason,
                        credit.dispute_id,
-                       {BalanceAfter(credit.invoice_id, invoice, credit.amount, invoice.Claimed())},
-                       credit.control}};
+                       {BalanceAfter(credit.invoice_id, invoice, made.amount, invoice.Claimed())},
+                       credit.control,
+                       credit.basis,
+                       parts->lines,
+                       parts->taxes}};
 }
 
 void Apply(const CreditNoteIssued& issued, Ledger& ledger) {
-  ledger.credit_notes.emplace(issued.credit_note_id,
-                              CreditNote{issued.invoice_id, issued.amount, issued.effective,
-                                         issued.reason, issued.dispute_id, issued.control});
+  ledger.credit_notes.emplace(
+      issued.credit_note_id,
+      CreditNote{issued.invoice_id, issued.amount, issued.effective, issued.reason,
+                 issued.dispute_id, issued.control, issued.basis, issued.lines, issued.taxes});
+  Invoice& invoice = Existing(issued.invoice_id, ledger);
+  if (invoice.creditable != nullptr && !issued.taxes.empty()) {
+    auto left = std::make_shared<Creditable>(*invoice.creditable);
+    Take(issued.lines, issued.taxes, *left);
+    invoice.creditable = std::move(left);
+  }
   Clear(issued.invoice_id, issued.amount, &Receivable::credited, ledger);
   MoveBase(issued.invoice_id,
            {issued.effective, -issued.amount.minor_units, !issued.dispute_id.empty()}, ledger);

@@ -102,6 +102,10 @@ void Apply(const ConversionReversed& reversed, Ledger& ledger);
 LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Instant now);
 void Apply(const CreditNoteIssued& issued, Ledger& ledger);
 
+// ledger_cancellations.cc
+LedgerDecision Decide(const CancelInvoice& cancel, const Ledger& ledger, Instant now);
+void Apply(const InvoiceCancelled& cancelled, Ledger& ledger);
+
 // ledger_disputes.cc
 LedgerDecision Decide(const MarkDisputed& mark, const Ledger& ledger);
 LedgerDecision Decide(const ReleaseDisputed& release, const Ledger& ledger);

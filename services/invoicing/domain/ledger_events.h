@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "services/invoicing/domain/allocation_order.h"
+#include "services/invoicing/domain/cancellation.h"
 #include "services/invoicing/domain/charge_events.h"
 #include "services/invoicing/domain/charge_freeze.h"
 #include "services/invoicing/domain/control.h"
 #include "services/invoicing/domain/conversion_events.h"
+#include "services/invoicing/domain/credit_parts.h"
 #include "services/invoicing/domain/discount_events.h"
 #include "services/invoicing/domain/due_date_extension.h"
 #include "services/invoicing/domain/ledger_parts.h"
@@ -61,6 +63,9 @@ struct CreditNoteIssued {
   std::string dispute_id;  // Empty: no dispute led to it.
   std::vector<InvoiceBalance> balances;
   Control control{};
+  CreditBasis basis = CreditBasis::kAmount;
+  std::vector<CreditedLine> lines{};
+  std::vector<TaxSubtotal> taxes{};  // As CreditParts has them.
   bool operator==(const CreditNoteIssued&) const = default;
 };
 struct DisputedMarked {
@@ -138,6 +143,6 @@ using LedgerEvent =
                  ChargeWaived, WaiverReversed, ChargeReversed, ItemsSetOff, SetOffReversed,
                  DueDateExtended, DueDateExtensionRevoked, DiscountTaken, DiscountReversed,
                  RefundRequested, RefundSent, RefundFailed, RefundCancelled, PaymentConverted,
-                 ConversionReversed, ChargesFrozen, ChargesUnfrozen>;
+                 ConversionReversed, ChargesFrozen, ChargesUnfrozen, InvoiceCancelled>;
 
 }  // namespace recourse::invoicing

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "services/invoicing/domain/details_rules.h"
+#include "services/invoicing/domain/replacement.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -82,6 +83,7 @@ LedgerDecision Decide(const RequestInvoice& request, const Ledger& ledger, Insta
   }
   if (auto broken = BrokenByContent(content)) return *std::move(broken);
   if (auto broken = BrokenByDay("issue_date", content.issue_date, now)) return *std::move(broken);
+  if (auto broken = BrokenByReplacement(content, ledger)) return *std::move(broken);
   return LedgerEvents{InvoiceRequested{request.account, request.invoice_id, content}};
 }
 
@@ -97,8 +99,15 @@ LedgerDecision Decide(const ConfirmInvoice& confirm, const Ledger& ledger) {
       break;
   }
   const Money none{0, invoice->amount.currency};
-  return LedgerEvents{InvoiceIssued{
-      confirm.invoice_id, *invoice->requested, {{confirm.invoice_id, invoice->amount, none}}}};
+  // What it was to replace may have changed since it was asked for.
+  if (BrokenByReplacement(*invoice->requested, ledger)) {
+    return LedgerEvents{InvoiceRefused{confirm.invoice_id, invoice->number, "NOT_REPLACEABLE"}};
+  }
+  const InvoiceIssued issued{
+      confirm.invoice_id, *invoice->requested, {{confirm.invoice_id, invoice->amount, none}}};
+  LedgerEvents events{issued};
+  Replace(issued, ledger, events);
+  return events;
 }
 
 LedgerDecision Decide(const RefuseInvoice& refuse, const Ledger& ledger) {
@@ -136,6 +145,7 @@ void Apply(const InvoiceIssued& issued, Ledger& ledger) {
   invoice.status = Invoice::Status::kIssued;
   invoice.open = invoice.amount;
   invoice.requested.reset();
+  invoice.creditable = CreditableOf(issued.content);
   if (invoice.open.minor_units > 0) {
     ledger.open_by_due.emplace(invoice.due_date, issued.invoice_id);
   }

@@ -56,6 +56,10 @@ enum class LedgerRule {
   kLineMalformed,
   kTooManyDetails,
   kDetailMalformed,
+  kUnknownPreceding,
+  kNotReplaceable,
+  kNotCancellable,
+  kCancelledOtherwise,
   // Payments.
   kPaymentIdReused,
   kTooManyDesignations,
@@ -88,6 +92,14 @@ enum class LedgerRule {
   kReasonTooLong,
   kBeforeIssueDate,  // Also of disputes: what they concede is credited on a day after opening.
   kMoreThanOpen,
+  kTaxUnsaid,
+  kTaxUnknown,
+  kTaxMalformed,
+  kUnknownLine,
+  kLineNotCreditable,
+  kMoreThanLineLeft,
+  kMoreThanTaxLeft,
+  kCreditMakesOtherwise,
   // Charges.
   kChargeIdReused,
   kWaiverIdReused,

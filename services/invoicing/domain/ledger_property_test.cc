@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "services/invoicing/domain/controlled_commands.h"
 #include "services/invoicing/domain/ledger_invariant.h"
 #include "services/invoicing/domain/postings.h"
 #include "services/invoicing/domain/random_commands.h"
@@ -164,11 +165,19 @@ RC_GTEST_PROP(LedgerPropertyTest, ADiscountIsInTimeClearsItsInvoiceAndIsNeverMor
 constexpr std::int64_t kAloneUpTo = 20;
 
 // Holds what may need a second person against a limit; a fourth of it is approved.
-LedgerCommand HeldAgainstALimit(LedgerCommand command) {
+LedgerCommand HeldAgainstALimit(LedgerCommand command, const Ledger& ledger) {
+  if (auto* const credit = std::get_if<IssueCreditNote>(&command))
+    *credit = Priced(*credit, ledger);
   std::visit(
-      [](auto& asked) {
+      [&](auto& asked) {
         if constexpr (requires { asked.control; }) {
-          asked.control.limit = Money{kAloneUpTo, asked.amount.currency};
+          Currency currency;
+          if constexpr (requires { asked.amount; }) {
+            currency = asked.amount.currency;
+          } else if (const Invoice* const invoice = ledger.Find(asked.invoice_id)) {
+            currency = invoice->amount.currency;
+          }
+          asked.control.limit = Money{kAloneUpTo, currency};
           if (Pick(0, 4) == 0) asked.control.approval_id = "x1";
         }
       },
@@ -181,7 +190,7 @@ RC_GTEST_PROP(LedgerPropertyTest, NobodyAloneGoesBeyondTheLimitOnOneItem, ()) {
   Ledger ledger;
   for (int i = 0; i < 2 * kCommands; ++i) {
     const auto decision =
-        LedgerDecider::Decide(HeldAgainstALimit(AnyCommand()), ledger, kEndOf2012);
+        LedgerDecider::Decide(HeldAgainstALimit(AnyCommand(), ledger), ledger, kEndOf2012);
     if (!decision) continue;
     for (const auto& event : *decision) ledger = LedgerDecider::Evolve(std::move(ledger), event);
   }

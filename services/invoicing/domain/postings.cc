@@ -255,6 +255,7 @@ std::vector<Posting> Postings(const LedgerEvent& event) {
                         [](const DueDateExtensionRevoked&) { return None{}; },
                         [](const ChargesFrozen&) { return None{}; },
                         [](const ChargesUnfrozen&) { return None{}; },
+                        [](const InvoiceCancelled&) { return None{}; },
                     },
                     event);
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "services/invoicing/domain/random_charges.h"
+#include "services/invoicing/domain/random_corrections.h"
 #include "services/invoicing/domain/random_refunds.h"
 
 // Random commands to one ledger, over few ids, days and amounts, so that they meet: repeats, reuse
@@ -15,6 +16,8 @@ inline RequestInvoice AnyInvoice() {
   const std::string id = AnyId('i', 8);
   InvoiceContent content = Content(id, AnyMoney(Pick(0, 2) == 0 ? -60 : -5));
   if (Pick(0, 3) == 0) content.details.preceding = {{"N-" + AnyId('i', 8), std::nullopt}};
+  if (Pick(0, 2) == 0) SayTax(content);
+  SayCorrected(content);
   content.issue_date = AnyDay();
   content.due_date = content.issue_date + Days(Pick(0, 60));
   content.content_digest = ToString(content.amount) + ToString(content.due_date);
@@ -72,7 +75,7 @@ inline LedgerCommand AnyCommand() {
       if (Pick(0, 4) == 0) return RefuseInvoice{id, "NUMBER_TAKEN"};
       return ConfirmInvoice{id};
     case 5:
-      return IssueCreditNote{AnyId('c', 9), id, AnyMoney(0), AnyDay(), "", ""};
+      return AnyCorrection(id);
     case 6:
       return MarkDisputed{AnyDispute(id), id,
                           Pick(0, 2) == 0 ? std::optional(AnyMoney(0)) : std::nullopt,

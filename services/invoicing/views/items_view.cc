@@ -103,6 +103,7 @@ class Appender {
         Claim(marked.dispute_id, marked.claimed.minor_units, marked.balances);
       },
       [&](const DisputedReleased& released) { Claim(released.dispute_id, 0, released.balances); },
+      [](const InvoiceCancelled&) {},  // What it clears, other events say.
       [](const RefundSent&) {},        // What was set aside has left: no item moves.
       [](const InvoiceRequested&) {},  // Nothing is owed yet, or ever will be.
       [](const InvoiceRefused&) {},

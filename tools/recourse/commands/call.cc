@@ -12,6 +12,7 @@
 #include "recourse/invoicing/v1/approval_service.pb.h"
 #include "recourse/invoicing/v1/charge_service.pb.h"
 #include "recourse/invoicing/v1/conversion_service.pb.h"
+#include "recourse/invoicing/v1/correction_service.pb.h"
 #include "recourse/invoicing/v1/import_service.pb.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
 #include "recourse/invoicing/v1/refund_service.pb.h"
@@ -36,6 +37,7 @@ void LinkServices() {
   pb::LinkMessageReflection<dispute::v1::Dispute>();
   pb::LinkMessageReflection<invoicing::v1::Approval>();
   pb::LinkMessageReflection<invoicing::v1::Charge>();
+  pb::LinkMessageReflection<invoicing::v1::Cancellation>();
   pb::LinkMessageReflection<invoicing::v1::Conversion>();
   pb::LinkMessageReflection<invoicing::v1::ImportInvoiceRequest>();
   pb::LinkMessageReflection<invoicing::v1::Invoice>();

@@ -1,0 +1,47 @@
+#include "services/standalone/books.h"
+
+// What the ledger's fold could not take of credit notes with lines and taxes, and of cancellations.
+namespace recourse::standalone {
+
+using invoicing::Creditable;
+
+Fault Books::Miscredited(const invoicing::CreditNoteIssued& credit) const {
+  if (credit.taxes.empty() && credit.lines.empty()) return std::nullopt;
+  const auto& known = ledger_.Find(credit.invoice_id)->creditable;
+  if (known == nullptr) return Wrong("taxes", credit.credit_note_id, "none of this invoice");
+  const Currency& currency = credit.amount.currency;
+  Money sum{0, currency};
+  for (const auto& each : credit.taxes) {
+    if (auto fault = Foreign("taxes.taxable_amount", each.taxable, currency)) return fault;
+    if (auto fault = Foreign("taxes.tax_amount", each.tax, currency)) return fault;
+    if (known->Find(each.category) < 0) {
+      return Wrong("taxes.category", each.category.code + " " + each.category.rate,
+                   "a category of the invoice");
+    }
+    sum = sum + each.taxable + each.tax;
+  }
+  if (sum > credit.amount) return Wrong("taxes", ToString(sum), "at most the amount");
+  for (const auto& each : credit.lines) {
+    if (auto fault = Foreign("lines.amount", each.amount, currency)) return fault;
+    const bool exists =
+        each.line >= 1 && static_cast<std::size_t>(each.line) <= known->lines.size();
+    const auto quantity = Decimal::Parse(each.quantity.empty() ? "1" : each.quantity);
+    if (exists && quantity && quantity->sign() > 0) {
+      const Creditable::Line& line = known->lines[static_cast<std::size_t>(each.line - 1)];
+      const bool fits = each.quantity.empty() || Sum(line.quantity_credited, *quantity);
+      if (line.tax >= 0 && fits) continue;
+    }
+    return Wrong("lines.line", std::to_string(each.line), "a line that can be credited");
+  }
+  return std::nullopt;
+}
+
+Fault Books::Misfit(const invoicing::InvoiceCancelled& cancelled) const {
+  if (auto fault = Misnamed(cancelled.invoice_id, invoicing::Invoice::Status::kIssued)) {
+    return fault;
+  }
+  if (ledger_.Find(cancelled.invoice_id)->cancelled == nullptr) return std::nullopt;
+  return Wrong("invoice_id", cancelled.invoice_id, "an invoice that is not cancelled");
+}
+
+}  // namespace recourse::standalone
