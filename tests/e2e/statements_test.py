@@ -4,6 +4,9 @@
     tests/e2e/statements_test.py RECOURSE
 """
 
+import collections
+import csv
+import decimal
 import os
 import pathlib
 import re
@@ -23,7 +26,7 @@ OWN = "DE02120300000000202051"
 LONG = 1203
 
 
-def mt940(number, opening, lines, closing=None):
+def mt940(number, opening, lines, closing=None, own=OWN):
     """A statement of 2024-03-01 over lines of (amount in cents, text)."""
     def amount(cents):
         return f"{abs(cents) // 100},{abs(cents) % 100:02}"
@@ -31,7 +34,7 @@ def mt940(number, opening, lines, closing=None):
     def balance(tag, cents, day):
         return f":{tag}:{'C' if cents >= 0 else 'D'}{day}EUR{amount(cents)}"
 
-    rows = [f":20:S{number}", f":25:{OWN}", f":28C:{number}/1", balance("60F", opening, "240229")]
+    rows = [f":20:S{number}", f":25:{own}", f":28C:{number}/1", balance("60F", opening, "240229")]
     for cents, text in lines:
         rows.append(f":61:2403010301{'C' if cents > 0 else 'D'}{amount(cents)}NTRFNONREF")
         rows.append(f":86:{text}")
@@ -139,6 +142,72 @@ class StatementsTest(unittest.TestCase):
         [listed] = self.run_.json("statement", "list", "acme")
         self.assertEqual(listed["balances"], "differs")
 
+    def test_a_gap_is_flagged_until_the_missing_statement_is_loaded(self):
+        [first], _ = self.load(self.write("1.sta", mt940(1, 0, [(5000, "x")])))
+        self.assertEqual(first["continues"], "first")
+        [third], _ = self.load(self.write("3.sta", mt940(3, 7000, [(100, "x")])))
+        self.assertEqual(third["continues"], "gap")
+        [gap] = self.run_.json("statement", "list", "acme", "--gaps")
+        self.assertEqual((gap["statement"], gap["opening"], gap["previous_closing"]),
+                         (third["statement"], "70.00", "50.00"))
+        self.load(self.write("2.sta", mt940(2, 5000, [(2000, "x")])))
+        self.assertEqual(self.run_.json("statement", "list", "acme", "--gaps"), [])
+        listed = self.run_.json("statement", "list", "acme")
+        self.assertEqual([row["continues"] for row in listed].count("follows"), 2)
+
+    def test_two_that_differ_in_the_account_only_are_two(self):
+        other = "DE75512108001245126199"
+        one = self.write("one.sta", mt940(1, 0, [(5000, "x")]))
+        two = self.write("two.sta", mt940(1, 0, [(5000, "x")], own=other))
+        rows, _ = self.load(one, two)
+        self.assertEqual([row["added"] for row in rows], ["yes", "yes"])
+        self.assertEqual([row["account"] for row in rows], [OWN, other])
+        self.assertNotEqual(rows[0]["statement"], rows[1]["statement"])
+
+    def test_a_line_pays_several_accounts(self):
+        self.issue("weber", "R-1", 40)
+        self.issue("braun", "R-2", 20)
+        self.load(self.write("one.sta", mt940(1, 0, [(7000, "Sammler")])))
+        [line] = [line["line"] for line in self.lines("--state", "waiting")]
+        refused = subprocess.run(
+            self.run_.command("statement", "confirm", line, "--to", "accounts/weber=40EUR",
+                              "--to", "accounts/braun/invoices/i-R-2=20EUR"),
+            capture_output=True, text=True)
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("PARTS_NOT_THE_AMOUNT", refused.stderr)
+        [confirmed] = self.run_.json(
+            "statement", "confirm", line, "--to", "accounts/weber=40EUR",
+            "--to", "accounts/braun=30EUR", "--to", "accounts/braun/invoices/i-R-2=20EUR")
+        self.assertEqual(confirmed["state"], "recorded")
+        for account, number in [("weber", "R-1"), ("braun", "R-2")]:
+            self.assertEqual(self.state(account, number), "INVOICE_STATE_CLEARED")
+        payments = confirmed["payment"].split(",")
+        self.assertEqual(len(payments), 2)
+        rest = self.call("GetPayment", name=payments[1])
+        self.assertEqual(rest["unapplied"]["units"], "10")
+        self.run_.cli("verify")
+
+    def test_a_rest_is_found_by_its_amount(self):
+        self.issue("weber", "R-2024-0017", 100)
+        self.call("RecordPayment", request_id="p", parent="accounts/weber", payment_id="p",
+                  amount={"currency_code": "EUR", "units": 63},
+                  effective_date={"year": 2024, "month": 2, "day": 1})
+        self.load(self.write("one.sta", mt940(1, 0, [(3700, "Rest")])))
+        [line] = [line["line"] for line in self.lines("--state", "waiting")]
+        proposals = self.run_.json("statement", "propose", line)
+        self.assertEqual([row["reason"] for row in proposals],
+                         ["rest_of_partly_paid", "only_one_of_amount"])
+        self.run_.cli("statement", "confirm", line)
+        self.assertEqual(self.state("weber", "R-2024-0017"), "INVOICE_STATE_CLEARED")
+
+    def test_lines_are_filtered_and_ordered(self):
+        self.load(self.write("one.sta", mt940(1, 0, [(200, "x"), (-100, "y"), (300, "z")])))
+        amounts = [row["amount"] for row in self.lines("--order", "amount", "--descending")]
+        self.assertEqual(amounts, ["3.00", "2.00", "-1.00"])
+        self.assertEqual(len(self.lines("--booked-from", "2024-03-01",
+                                        "--booked-to", "2024-03-01")), 3)
+        self.assertEqual(self.lines("--booked-from", "2024-03-02"), [])
+
     def test_a_refused_file_is_said_and_the_others_go_on(self):
         good = self.write("good.sta", mt940(1, 0, [(100, "x")]))
         broken = self.write("broken.sta", mt940(2, 0, [(200, "y")]) + mt940(3, 0, [(300, "z")])
@@ -161,6 +230,29 @@ class StatementsTest(unittest.TestCase):
         self.assertEqual(row["added"], "there already")
         self.assertEqual(len(self.run_.events("--home", "issuers/acme")), before)
 
+    def balances_equal(self, rows):
+        """Holds statements against what is published of them; gives how many there were."""
+        published = collections.defaultdict(list)
+        with open(SHARED / "data/mt940/balances.csv", newline="", encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                published[row["file"]].append(row)
+        loaded = collections.defaultdict(list)
+        for row in rows:
+            loaded[pathlib.Path(row["file"]).name].append(row)
+        compared = 0
+        for name, expected in published.items():
+            if len(loaded[name]) != len(expected):
+                continue  # Not read to its end, or advice beside it.
+            for row, told in zip(loaded[name], expected):
+                computed = decimal.Decimal(told["opening"]) + decimal.Decimal(told["sum61"])
+                stated = decimal.Decimal(told["closing"])
+                self.assertEqual(decimal.Decimal(row["computed"]), computed, name)
+                self.assertEqual(decimal.Decimal(row["stated"]), stated, name)
+                self.assertEqual(row["balances"],
+                                 "adds_up" if computed == stated else "differs", name)
+                compared += 1
+        return compared
+
     def test_every_sample_is_loaded_or_refused_with_line_and_reason(self):
         files = sorted([*SHARED.glob("data/camt/*.xml"), *SHARED.glob("data/mt940/*.sta")])
         if not files and os.environ.get("CI") != "true":
@@ -174,6 +266,7 @@ class StatementsTest(unittest.TestCase):
         whole = {row["file"] for row in rows}
         self.assertEqual(whole | refused, {str(file) for file in files})
         self.assertGreater(len(whole), 30)
+        self.assertGreater(self.balances_equal(rows), 30)
         self.assertNotIn("confirmed", {line["state"] for line in self.lines()})
         advised = {row["statement"] for row in rows if row["kind"] == "advice"}
         self.assertGreater(len(advised), 5)

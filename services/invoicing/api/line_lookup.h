@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -28,17 +29,18 @@ struct LineName {
 LineName ReadLineName(const std::string& name, rpc::Fields& fields);
 
 // Runs `work` on one of gRPC's threads, once the views see all that had been released in `home`
-// before this was called; or refuses, at `deadline`.
+// before this was called; or refuses, at `deadline`. It is told up to which sequence of the home's
+// shard they see at least.
 template <class Reply>
-void WhenApplied(engine::Commands& commands, const std::string& home,
-                 std::chrono::steady_clock::time_point deadline, const Reply& reply,
-                 std::function<void()> work) {
+void WhenAppliedAt(engine::Commands& commands, const std::string& home,
+                   std::chrono::steady_clock::time_point deadline, const Reply& reply,
+                   std::function<void(std::uint64_t)> work) {
   const auto look = [](engine::Unit&) { return engine::Outcome(std::string()); };
   const auto wait = [&commands, deadline, reply,
                      work = std::move(work)](const engine::Result& result) {
     if (!result.outcome) return reply.Answer(result);
-    const auto go_on = [reply, work](bool applied) {
-      if (applied) return RunOnGrpcThread(work);
+    const auto go_on = [reply, work, sequence = result.position.sequence](bool applied) {
+      if (applied) return RunOnGrpcThread([work, sequence] { work(sequence); });
       reply.Refuse({Failure::Kind::kUnavailable,
                     "NOT_APPLIED_YET",
                     "What was recorded just now cannot be read yet: try again.",
@@ -47,6 +49,13 @@ void WhenApplied(engine::Commands& commands, const std::string& home,
     commands.WaitApplied(result.position, WallClockAt(deadline), go_on);
   };
   commands.Read(home, look, wait);
+}
+template <class Reply>
+void WhenApplied(engine::Commands& commands, const std::string& home,
+                 std::chrono::steady_clock::time_point deadline, const Reply& reply,
+                 std::function<void()> work) {
+  WhenAppliedAt(commands, home, deadline, reply,
+                [work = std::move(work)](std::uint64_t) { work(); });
 }
 
 // Looks up lines and what they may pay. Blocks as the sealer does. Thread safe.
@@ -61,6 +70,8 @@ class LineLookup {
   // The best first. Without what is personal where that was erased.
   Expected<std::vector<LineMatch>, Failure> ProposalsFor(const std::string& issuer,
                                                          const FoundLine& line) const;
+  // The day on which its money came; nothing for what is no payment.
+  std::optional<Date> DayOf(const std::string& issuer, const FoundLine& line) const;
   const StatementQueries& statements() const { return statements_; }
 
  private:

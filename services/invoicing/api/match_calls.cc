@@ -24,11 +24,13 @@ engine::Outcome MustBeOf(engine::Unit& unit, const std::string& issuer) {
   return std::string();
 }
 
-engine::Outcome ConfirmOne(engine::Unit& unit, const LineName& name, const LineMatch& match) {
+engine::Outcome ConfirmOne(engine::Unit& unit, const LineName& name,
+                           const Confirmation& confirmation) {
+  const LineMatch& match = confirmation.match;
   const std::string stream = StatementAggregate::Stream(name.key);
   const int reopened = unit.State<StatementAggregate>(stream).TimesReopened(name.number);
   const auto decided =
-      unit.Decide<StatementAggregate>(stream, ConfirmLines{name.key, {{name.number, match}}});
+      unit.Decide<StatementAggregate>(stream, ConfirmLines{name.key, {confirmation}});
   if (!decided) return Unexpected{ToFailure(decided.error())};
   v1::Line line;
   line.set_name(name.ToString());
@@ -43,15 +45,15 @@ engine::Outcome ConfirmOne(engine::Unit& unit, const LineName& name, const LineM
 std::optional<engine::Outcome> LookForRecorded(engine::Unit& unit, const LineName& name,
                                                const std::string& confirmed) {
   const Statement& statement = unit.State<StatementAggregate>(StatementAggregate::Stream(name.key));
-  const auto found = statement.waiting.find(name.number);
-  if (found == statement.waiting.end()) {
-    v1::Line line;
-    CHECK(line.ParseFromString(confirmed));
-    line.set_state(v1::LINE_STATE_RECORDED);
-    return line.SerializeAsString();
+  if (statement.promised.contains(name.number)) return std::nullopt;
+  if (const auto refused = statement.refused.find(name.number);
+      refused != statement.refused.end()) {
+    return Unexpected{PaymentRefused(refused->second, name.ToString())};
   }
-  if (found->second.confirmed) return std::nullopt;
-  return Unexpected{PaymentRefused(found->second.refused_because, name.ToString())};
+  v1::Line line;
+  CHECK(line.ParseFromString(confirmed));
+  line.set_state(v1::LINE_STATE_RECORDED);
+  return line.SerializeAsString();
 }
 
 }  // namespace
@@ -91,7 +93,7 @@ Expected<ConfirmLines, Failure> MatchCalls::Sufficient(const std::string& issuer
   std::set<std::pair<std::string, std::string>> taken;  // Invoices, by account and id.
   for (const FoundLine& line : lines) {
     // What was refused or reopened waits for a person.
-    if (!line.row.reason().empty()) continue;
+    if (!line.standing.reason.empty()) continue;
     auto proposals = lookup_.ProposalsFor(issuer, line);
     if (!proposals) return Unexpected{proposals.error()};
     if (!IsSufficient(*proposals)) continue;
@@ -102,7 +104,7 @@ Expected<ConfirmLines, Failure> MatchCalls::Sufficient(const std::string& issuer
     }
     if (!is_free) continue;
     best.automatic = true;
-    confirm.confirmations.push_back({line.number, std::move(best)});
+    confirm.confirmations.push_back({line.number, std::move(best), line.row.line().payer()});
   }
   return confirm;
 }
@@ -122,9 +124,11 @@ Expected<rpc::Begin<v1::MatchStatementResponse>, Failure> MatchCalls::MatchState
     if (!lookup_.statements().GetStatement(issuer, key)) {
       return reply.Refuse(NoSuchStatement(issuer + "/statements/" + key));
     }
-    const StatementQueries::LineFilter filter{key, v1::LINE_STATE_WAITING};
+    StatementQueries::LinesWanted wanted;
+    wanted.key = key;
+    wanted.state = v1::LINE_STATE_WAITING;
     const std::string cursor = after == 0 ? "" : StatementQueries::Cursor(key, after);
-    const auto page = lookup_.statements().ListLines(issuer, filter, cursor, kMatchedAtOnce);
+    const auto page = lookup_.statements().ListLines(issuer, wanted, cursor, kMatchedAtOnce);
     const auto confirm = Sufficient(issuer, key, page.lines);
     if (!confirm) return reply.Refuse(confirm.error());
     v1::MatchStatementResponse response;
@@ -150,7 +154,7 @@ Expected<rpc::Begin<v1::MatchStatementResponse>, Failure> MatchCalls::MatchState
       });
 }
 
-Expected<LineMatch, Failure> MatchCalls::Explained(const Confirming& asked) const {
+Expected<Confirmation, Failure> MatchCalls::Explained(const Confirming& asked) const {
   LineMatch chosen = asked.match;
   chosen.reasons = {{MatchReasonKind::kChosen, 0, ""}};
   const auto line = lookup_.Find(asked.name);
@@ -163,14 +167,14 @@ Expected<LineMatch, Failure> MatchCalls::Explained(const Confirming& asked) cons
     chosen.reasons.insert(chosen.reasons.begin(), each.reasons.begin(), each.reasons.end());
     break;
   }
-  return chosen;
+  return Confirmation{asked.name.number, std::move(chosen), line->row.line().payer()};
 }
 
-void MatchCalls::Confirm(const Confirming& asked, const LineMatch& match,
+void MatchCalls::Confirm(const Confirming& asked, const Confirmation& confirmation,
                          const rpc::Reply<v1::Line>& reply) const {
   engine::Command command = asked.command;
-  command.run = [name = asked.name, match](engine::Unit& unit) {
-    return ConfirmOne(unit, name, match);
+  command.run = [name = asked.name, confirmation](engine::Unit& unit) {
+    return ConfirmOne(unit, name, confirmation);
   };
   command.done = [&commands = commands_, name = asked.name, deadline = asked.deadline,
                   reply](const engine::Result& confirmed) {
@@ -202,9 +206,9 @@ Expected<rpc::Begin<v1::Line>, Failure> MatchCalls::ConfirmMatch(
     commands_.Read(asked->match.account, look, [this, asked, reply](const engine::Result& result) {
       if (!result.outcome) return reply.Answer(result);
       WhenApplied(commands_, asked->name.issuer, asked->deadline, reply, [this, asked, reply] {
-        const auto match = Explained(*asked);
-        if (!match) return reply.Refuse(match.error());
-        Confirm(*asked, *match, reply);
+        const auto confirmation = Explained(*asked);
+        if (!confirmation) return reply.Refuse(confirmation.error());
+        Confirm(*asked, *confirmation, reply);
       });
     });
   });

@@ -29,8 +29,8 @@ class MatchCalls {
   Expected<ConfirmLines, Failure> Sufficient(const std::string& issuer, const std::string& key,
                                              const std::vector<FoundLine>& lines) const;
   // The chosen match, with the score that it has among the proposals.
-  Expected<LineMatch, Failure> Explained(const Confirming& asked) const;
-  void Confirm(const Confirming& asked, const LineMatch& match,
+  Expected<Confirmation, Failure> Explained(const Confirming& asked) const;
+  void Confirm(const Confirming& asked, const Confirmation& confirmation,
                const rpc::Reply<v1::Line>& reply) const;
 
   engine::Commands& commands_;

@@ -44,7 +44,7 @@ TEST(RefusalsTest, EveryRuleHasANameAKindAndASentence) {
   CheckTable(InvoiceNumberRefusals(), InvoiceNumberRule::kNumberTaken);
   CheckTable(LedgerRefusals(), LedgerRule::kReleasedOtherwise);
   CheckTable(PeriodsRefusals(), PeriodsRule::kTooManyChanges);
-  CheckTable(StatementRefusals(), StatementRule::kLineChanged);
+  CheckTable(StatementRefusals(), StatementRule::kPartsNotTheAmount);
 }
 
 TEST(RefusalsTest, ANumberThatIsTakenReadsTheSameFromBothHomes) {

@@ -3,6 +3,8 @@
 #include "libs/rpc/service.h"
 #include "services/invoicing/api/line_calls.h"
 #include "services/invoicing/api/match_calls.h"
+#include "services/invoicing/api/split_calls.h"
+#include "services/invoicing/api/statement_list_calls.h"
 #include "services/invoicing/api/statement_load_calls.h"
 
 namespace recourse::invoicing {
@@ -16,7 +18,9 @@ class StatementApi final : public rpc::Service {
  private:
   const StatementLoadCalls loads_;
   const LineCalls lines_;
+  const StatementListCalls lists_;
   const MatchCalls matches_;
+  const SplitCalls splits_;
 };
 
 }  // namespace recourse::invoicing

@@ -1,139 +1,11 @@
-#include "recourse/invoicing/v1/bank_statement_service.pb.h"
-
 #include <gtest/gtest.h>
 
-#include "services/invoicing/testing/service_rig.h"
+#include "services/invoicing/api/statement_rig.h"
 
 namespace recourse::invoicing {
 namespace {
 
-const std::string kService = "/recourse.invoicing.v1.BankStatementService/";
-
-// Acme has two customers; a1 owes N-i1, N-i2 (100.00 EUR each, of 2012-01-01), a2 owes N-i3.
-class StatementApiTest : public ServiceRig {
- protected:
-  StatementApiTest() {
-    RegisterAcme();
-    OpenAccount("a1");
-    OpenAccount("a2");
-    Issue("a1", "i1");
-    Issue("a1", "i2");
-    Issue("a2", "i3");
-  }
-
-  template <class Response, class Request>
-  Expected<Response, Failure> Ask(const std::string& method, const Request& request,
-                                  rpc::Role role = rpc::Role::kClerk) {
-    return Call<Response>(kService + method, request, role);
-  }
-
-  // Begins a statement of 2012-02-01, from 0 to what `lines` come to.
-  static v1::LoadStatementRequest Statement(const std::string& id, int entries, int sum) {
-    auto request = Text<v1::LoadStatementRequest>(R"(
-        parent: "issuers/acme" first_line: 1 complete: true
-        content { kind: STATEMENT_KIND_STATEMENT format: "camt.053.001.08" currency_code: "EUR"
-                  iban: "DE02120300000000202051"
-                  opening { amount { currency_code: "EUR" } date { year: 2012 month: 1 day: 31 } }
-                  closing { date { year: 2012 month: 2 day: 1 } } })");
-    request.set_request_id("load-" + id);
-    auto& content = *request.mutable_content();
-    content.set_id(id);
-    content.set_entry_count(entries);
-    for (auto* const amount : {content.mutable_closing()->mutable_amount(), content.add_booked()}) {
-      amount->set_currency_code("EUR");
-      amount->set_units(sum);
-    }
-    return request;
-  }
-  static void AddLine(v1::LoadStatementRequest& request, int euros, const std::string& text,
-                      const std::string& payer) {
-    v1::NewLine& line = *request.add_lines();
-    line.mutable_line()->set_entry(request.lines_size());
-    line.mutable_line()->mutable_amount()->set_currency_code("EUR");
-    line.mutable_line()->mutable_amount()->set_units(euros);
-    line.mutable_line()->set_kind(euros > 0 ? v1::LINE_KIND_CREDIT : v1::LINE_KIND_DEBIT);
-    auto& day = *line.mutable_line()->mutable_booking_date();
-    day.set_year(2012);
-    day.set_month(2);
-    day.set_day(1);
-    line.mutable_personal_data()->set_counterparty_name("Ada Lovelace");
-    line.mutable_personal_data()->set_counterparty_account(payer);
-    line.mutable_personal_data()->set_remittance_text(text);
-  }
-  // A statement of one line; its name.
-  std::string Load(const std::string& id, int euros, const std::string& text,
-                   const std::string& payer = "GB82WEST12345698765432") {
-    auto request = Statement(id, 1, euros);
-    AddLine(request, euros, text, payer);
-    const auto loaded = Ask<v1::LoadStatementResponse>("LoadStatement", request);
-    EXPECT_TRUE(loaded) << loaded.error().reason;
-    Settle();
-    return loaded ? loaded->name() : "";
-  }
-
-  v1::ListLinesResponse Lines(const std::string& parent, v1::LineState state = {}) {
-    v1::ListLinesRequest request;
-    request.set_parent(parent);
-    request.set_state(state);
-    const auto lines = Ask<v1::ListLinesResponse>("ListLines", request);
-    EXPECT_TRUE(lines) << lines.error().reason;
-    return lines ? *lines : v1::ListLinesResponse();
-  }
-  v1::ProposeMatchesResponse Proposals(const std::string& line) {
-    v1::ProposeMatchesRequest request;
-    request.set_name(line);
-    const auto proposals = Ask<v1::ProposeMatchesResponse>("ProposeMatches", request);
-    EXPECT_TRUE(proposals) << proposals.error().reason;
-    return proposals ? *proposals : v1::ProposeMatchesResponse();
-  }
-  int Match(const std::string& statement, const std::string& request_id) {
-    v1::MatchStatementRequest request;
-    request.set_request_id(request_id);
-    request.set_name(statement);
-    const auto matched = Ask<v1::MatchStatementResponse>("MatchStatement", request);
-    EXPECT_TRUE(matched) << matched.error().reason;
-    Settle();
-    return matched ? matched->confirmed() : -1;
-  }
-  Expected<v1::Line, Failure> Confirm(const std::string& request_id, const std::string& line,
-                                      const std::string& account) {
-    v1::ConfirmMatchRequest request;
-    request.set_request_id(request_id);
-    request.set_name(line);
-    request.set_account(account);
-    auto confirmed = Ask<v1::Line>("ConfirmMatch", request);
-    Settle();
-    return confirmed;
-  }
-  template <class Request>
-  Expected<v1::Line, Failure> Change(const std::string& method, const std::string& request_id,
-                                     const std::string& line) {
-    Request request;
-    request.set_request_id(request_id);
-    request.set_name(line);
-    request.set_reason("because");
-    auto changed = Ask<v1::Line>(method, request);
-    Settle();
-    return changed;
-  }
-  Expected<v1::Line, Failure> Reopen(const std::string& request_id, const std::string& line) {
-    return Change<v1::ReopenLineRequest>("ReopenLine", request_id, line);
-  }
-  // How many of them the log has.
-  int EventsOf(const std::string& type) {
-    const std::string bytes = LogBytes();
-    int count = 0;
-    for (auto at = bytes.find("v1." + type); at != std::string::npos; ++count) {
-      at = bytes.find("v1." + type, at + 1);
-    }
-    return count;
-  }
-  v1::InvoiceState StateOf(const std::string& invoice) {
-    v1::GetInvoiceRequest request;
-    request.set_name(invoice);
-    return Call<v1::Invoice>("GetInvoice", request)->state();
-  }
-};
+class StatementApiTest : public StatementRig {};
 
 TEST_F(StatementApiTest, AStatementIsToldAsItWasLoaded) {
   const std::string name = Load("s1", 100, "Rechnung N-i1");
@@ -257,9 +129,10 @@ TEST_F(StatementApiTest, APayerIsKnownAgain) {
   const auto proposals = Proposals(Load("s2", 30, "") + "/lines/1");
   ASSERT_EQ(proposals.proposals_size(), 2);
   EXPECT_EQ(proposals.proposals(0).account(), "accounts/a2");
-  EXPECT_EQ(proposals.proposals(0).reasons(0).kind(), v1::MATCH_REASON_KIND_AMOUNT_EQUAL);
-  EXPECT_EQ(proposals.proposals(0).reasons(1).kind(), v1::MATCH_REASON_KIND_KNOWN_PAYER);
-  EXPECT_EQ(Proposals(Load("s3", 30, "", "another") + "/lines/1").proposals_size(), 0);
+  EXPECT_EQ(proposals.proposals(0).reasons(0).kind(), v1::MATCH_REASON_KIND_REST_OF_PARTLY_PAID);
+  EXPECT_EQ(proposals.proposals(0).reasons(1).kind(), v1::MATCH_REASON_KIND_ONLY_ONE_OF_AMOUNT);
+  EXPECT_EQ(proposals.proposals(0).reasons(2).kind(), v1::MATCH_REASON_KIND_KNOWN_PAYER);
+  EXPECT_EQ(Proposals(Load("s3", 31, "", "another") + "/lines/1").proposals_size(), 0);
 }
 
 TEST_F(StatementApiTest, ARefusalBringsTheLineBack) {
@@ -296,11 +169,7 @@ TEST_F(StatementApiTest, ARecordedLineIsReopenedOnceItsPaymentIsReversed) {
   const auto confirmed = Confirm("c1", line, "accounts/a1");
   ASSERT_TRUE(confirmed);
   EXPECT_EQ(Reopen("r1", line).error().reason, "PAYMENT_NOT_REVERSED");
-  auto reverse = Text<v1::ReversePaymentRequest>(R"(
-      request_id: "back" reversal { cause: REVERSAL_CAUSE_BOUNCED
-      effective_date { year: 2012 month: 2 day: 3 } reason: "no funds" })");
-  reverse.set_name(confirmed->payment());
-  ASSERT_TRUE(Call<v1::Payment>("ReversePayment", reverse));
+  ASSERT_TRUE(Reverse(confirmed->payment()));
   const auto reopened = Reopen("r2", line);
   ASSERT_TRUE(reopened) << reopened.error().reason;
   EXPECT_EQ(reopened->state(), v1::LINE_STATE_WAITING);

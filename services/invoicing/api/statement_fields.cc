@@ -7,6 +7,7 @@
 #include "libs/bank_statement/statement_key.h"
 #include "libs/base/hex.h"
 #include "libs/seal/message.h"
+#include "libs/wire/convert.h"
 #include "libs/wire/event.h"
 #include "services/invoicing/codec/statement_parts.h"
 
@@ -174,14 +175,21 @@ v1::Line ToLine(const std::string& issuer, const FoundLine& found) {
   *line.mutable_line() = found.row.line();
   line.mutable_line()->clear_payer();
   line.mutable_line()->clear_personal_data();
-  line.set_state(found.row.state());
-  if (found.row.has_confirmed()) {
-    const v1::LineConfirmed& confirmed = found.row.confirmed();
-    *line.mutable_match() = confirmed.match();
-    line.set_payment(confirmed.match().account() + "/payments/" + confirmed.payment_id());
+  const LineStanding& standing = found.standing;
+  line.set_state(standing.state);
+  if (standing.parts.size() == 1 && standing.part_numbers[0] == 0 &&
+      wire::SumFromWire(standing.parts[0].amount()) ==
+          wire::SumFromWire(found.row.line().amount())) {
+    *line.mutable_match() = standing.parts[0].match();
+    line.set_payment(standing.parts[0].payment());
+  } else {
+    *line.mutable_parts() = {standing.parts.begin(), standing.parts.end()};
   }
-  line.set_reason(found.row.reason());
-  line.set_reopened(found.row.reopened());
+  if (standing.state == v1::LINE_STATE_WAITING || standing.state == v1::LINE_STATE_CONFIRMED) {
+    wire::Write(standing.waiting, line.mutable_waiting());
+  }
+  line.set_reason(standing.reason);
+  line.set_reopened(standing.reopened);
   return line;
 }
 

@@ -39,13 +39,19 @@ constexpr std::array kRows = std::to_array<RefusalText<StatementRule>>({
      "The day of the line has not come yet, in no time zone."},
     {kLineChanged, kAborted, "LINE_CHANGED",
      "The line was reopened since it was looked at: look again."},
+    {kTooManyParts, kPrecondition, "TOO_MANY_PARTS", "A line is split into at most 50 parts."},
+    {kPartNotPositive, kPrecondition, "PART_NOT_POSITIVE", "A part of a line is above zero."},
+    {kAccountTwice, kPrecondition, "ACCOUNT_TWICE",
+     "One account is named twice: it gets one part, with designations."},
+    {kPartsNotTheAmount, kPrecondition, "PARTS_NOT_THE_AMOUNT",
+     "The parts do not come to what waits of the line."},
 });
 
 constexpr bool IsInOrder() {
   for (std::size_t i = 0; i < kRows.size(); ++i) {
     if (static_cast<std::size_t>(kRows[i].rule) != i) return false;
   }
-  return static_cast<std::size_t>(kLineChanged) + 1 == kRows.size();
+  return static_cast<std::size_t>(kPartsNotTheAmount) + 1 == kRows.size();
 }
 static_assert(IsInOrder());
 
@@ -84,11 +90,27 @@ Failure PaymentRefused(std::string_view reason, std::string_view line) {
           {{"line", std::string(line)}, {"reason", std::string(reason)}}};
 }
 
+Failure PartRefused(std::string_view reason, std::string_view line, std::string_view waiting) {
+  return {kPrecondition,
+          "PART_REFUSED",
+          "An account has refused its part: it waits again, and the other parts are recorded.",
+          {{"line", std::string(line)},
+           {"reason", std::string(reason)},
+           {"waiting", std::string(waiting)}}};
+}
+
 Failure PaymentNotReversed(std::string_view payment) {
   return {kPrecondition,
           "PAYMENT_NOT_REVERSED",
           "The line has a payment that stands: reverse it first.",
           {{"payment", std::string(payment)}}};
+}
+
+Failure TooManyLinesToOrder(std::string_view issuer) {
+  return {kExhausted,
+          "TOO_MANY_LINES_TO_ORDER",
+          "These are more lines than are brought into an order: ask for one statement, or by name.",
+          {{"issuer", std::string(issuer)}, {"lines_max", "1000000"}}};
 }
 
 Failure NotAPayment(std::string_view line) {

@@ -20,8 +20,12 @@ Failure NoSuchLine(std::string_view name);
 Failure AccountOfOtherIssuer(std::string_view account, std::string_view issuer);
 // `reason` is the ledger's rule, by its name.
 Failure PaymentRefused(std::string_view reason, std::string_view line);
+// The same of a part of the line; the other parts are recorded. `waiting` is what waits again.
+Failure PartRefused(std::string_view reason, std::string_view line, std::string_view waiting);
 // The line's payment stands: it is reversed first.
 Failure PaymentNotReversed(std::string_view payment);
+// More lines than are brought into an order: ask for a statement's, or in the order of names.
+Failure TooManyLinesToOrder(std::string_view issuer);
 // The line never was a payment, as its kind says.
 Failure NotAPayment(std::string_view line);
 

@@ -70,6 +70,36 @@ eventlog::EncodedEvent Pack(const LineReopened& event) {
   Write(event.effective, message.mutable_effective_date());
   message.set_payer(event.payer);
   message.set_payment(event.payment);
+  for (const std::string& payment : event.payments) message.add_payments(payment);
+  return wire::Pack(message);
+}
+
+eventlog::EncodedEvent Pack(const LinePartConfirmed& event) {
+  v1::LinePartConfirmed message;
+  message.set_line(event.line);
+  message.set_part(event.part);
+  Write(event.match, message.mutable_match());
+  message.set_payment_id(event.payment_id);
+  Write(event.amount, message.mutable_amount());
+  Write(event.effective, message.mutable_effective_date());
+  message.set_payer(event.payer);
+  return wire::Pack(message);
+}
+
+eventlog::EncodedEvent Pack(const LinePartRecorded& event) {
+  v1::LinePartRecorded message;
+  message.set_line(event.line);
+  message.set_part(event.part);
+  message.set_payment(event.payment);
+  message.set_payer(event.payer);
+  return wire::Pack(message);
+}
+
+eventlog::EncodedEvent Pack(const LinePartRefused& event) {
+  v1::LinePartRefused message;
+  message.set_line(event.line);
+  message.set_part(event.part);
+  message.set_reason(event.reason);
   return wire::Pack(message);
 }
 
@@ -116,10 +146,27 @@ struct Unpacker {
   }
   std::optional<StatementEvent> operator()(const v1::LineReopened& message) const {
     wire::Reader reader;
-    return Judged(
-        LineReopened{message.line(), message.reason(), reader.Read(message.amount()),
-                     reader.Read(message.effective_date()), message.payer(), message.payment()},
-        reader);
+    return Judged(LineReopened{message.line(),
+                               message.reason(),
+                               reader.Read(message.amount()),
+                               reader.Read(message.effective_date()),
+                               message.payer(),
+                               message.payment(),
+                               {message.payments().begin(), message.payments().end()}},
+                  reader);
+  }
+  std::optional<StatementEvent> operator()(const v1::LinePartConfirmed& message) const {
+    wire::Reader reader;
+    return Judged(LinePartConfirmed{message.line(), message.part(), Read(message.match(), reader),
+                                    message.payment_id(), reader.Read(message.amount()),
+                                    reader.Read(message.effective_date()), message.payer()},
+                  reader);
+  }
+  std::optional<StatementEvent> operator()(const v1::LinePartRecorded& message) const {
+    return LinePartRecorded{message.line(), message.part(), message.payment(), message.payer()};
+  }
+  std::optional<StatementEvent> operator()(const v1::LinePartRefused& message) const {
+    return LinePartRefused{message.line(), message.part(), message.reason()};
   }
 };
 
@@ -137,7 +184,8 @@ std::optional<StatementEvent> StatementAggregate::Decode(std::string_view type,
                                                          std::string_view payload) {
   return wire::DecodeAs<StatementEvent, v1::StatementBegun, v1::StatementLinesAdded,
                         v1::StatementLoaded, v1::LineConfirmed, v1::LineRecorded, v1::LineRefused,
-                        v1::LineIgnored, v1::LineReopened>(type, payload, Unpacker());
+                        v1::LineIgnored, v1::LineReopened, v1::LinePartConfirmed,
+                        v1::LinePartRecorded, v1::LinePartRefused>(type, payload, Unpacker());
 }
 
 }  // namespace recourse::invoicing

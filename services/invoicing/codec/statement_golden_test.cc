@@ -80,5 +80,30 @@ TEST(StatementGoldenTest, LineReopened) {
       LineReopened{5, "it bounced", Eur(6'00), Day(10), "\x01\xff", "accounts/a1/payments/abc.5"});
 }
 
+TEST(StatementGoldenTest, LineReopenedInParts) {
+  wire::ExpectGolden<StatementAggregate>(
+      "services/invoicing/codec/golden/parts",
+      LineReopened{5,
+                   "it bounced",
+                   Eur(6'00),
+                   Day(10),
+                   "\x01\xff",
+                   "",
+                   {"accounts/a1/payments/abc.5-1", "accounts/a2/payments/abc.5-2"}});
+}
+
+TEST(StatementGoldenTest, LinePartConfirmed) {
+  const LineMatch match{"accounts/a1", {{"i1", Eur(5'00)}}, 0, {{MatchReasonKind::kChosen, 0, ""}}};
+  ExpectGolden(LinePartConfirmed{5, 2, match, "abc.5-2", Eur(6'00), Day(10), "\x01\xff"});
+}
+
+TEST(StatementGoldenTest, LinePartRecorded) {
+  ExpectGolden(LinePartRecorded{5, 2, "accounts/a1/payments/abc.5-2", "\x01\xff"});
+}
+
+TEST(StatementGoldenTest, LinePartRefused) {
+  ExpectGolden(LinePartRefused{5, 2, "NO_SUCH_ACCOUNT"});
+}
+
 }  // namespace
 }  // namespace recourse::invoicing

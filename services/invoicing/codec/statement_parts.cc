@@ -5,7 +5,8 @@
 namespace recourse::invoicing {
 namespace {
 
-static_assert(static_cast<int>(MatchReasonKind::kChosen) + 1 == v1::MATCH_REASON_KIND_CHOSEN);
+static_assert(static_cast<int>(MatchReasonKind::kDiscountAvailable) + 1 ==
+              v1::MATCH_REASON_KIND_DISCOUNT_AVAILABLE);
 static_assert(static_cast<int>(LineKind::kAdvice) + 1 == v1::LINE_KIND_ADVICE);
 static_assert(static_cast<int>(StatementKind::kAdvice) + 1 == v1::STATEMENT_KIND_ADVICE);
 static_assert(static_cast<int>(StatementVerdict::kIncomplete) + 1 ==
@@ -134,7 +135,7 @@ LineMatch Read(const v1::LineMatch& message, wire::Reader& reader) {
   for (const auto& each : message.designations()) match.designations.push_back(Read(each, reader));
   match.score = message.score();
   for (const v1::MatchReason& reason : message.reasons()) {
-    match.reasons.push_back({ReadEnum(reason.kind(), MatchReasonKind::kChosen, reader),
+    match.reasons.push_back({ReadEnum(reason.kind(), MatchReasonKind::kDiscountAvailable, reader),
                              reason.points(), reason.detail()});
   }
   match.automatic = message.automatic();

@@ -49,9 +49,22 @@ MatchReason ReferenceTo(const NamedInvoice& named) {
   return {kNumberInText, kTextPoints, number};
 }
 
+// What clears it on the day of the line.
+Money Clearing(const OpenInvoice& invoice) { return invoice.discounted.value_or(invoice.open); }
+
+bool IsClearedBy(const Money& paid, const OpenInvoice& invoice) {
+  return invoice.open == paid || Clearing(invoice) == paid;
+}
+
 Money OpenOf(const std::vector<OpenInvoice>& invoices, Currency currency) {
   Money sum{0, currency};
   for (const OpenInvoice& each : invoices) sum = sum + each.open;
+  return sum;
+}
+
+Money ClearingAll(const std::vector<OpenInvoice>& invoices, Currency currency) {
+  Money sum{0, currency};
+  for (const OpenInvoice& each : invoices) sum = sum + Clearing(each);
   return sum;
 }
 
@@ -61,11 +74,20 @@ std::int64_t Unit(Currency currency) {
   return unit;
 }
 
-// How what was paid compares with what is open. Both are at most 10^15, so that nothing overflows.
-MatchReason AmountReason(const Money& paid, const Money& open) {
+// How what was paid compares with what is open of `invoices`. Sums are of at most some hundred
+// amounts up to 10^15, so that nothing overflows.
+MatchReason AmountReason(const Money& paid, const std::vector<OpenInvoice>& invoices) {
+  const Money open = OpenOf(invoices, paid.currency);
   const std::string detail = fmt::format("{} of {}", ToString(paid), ToString(open));
   const std::int64_t missing = open.minor_units - paid.minor_units;
-  if (missing == 0) return {kAmountEqual, kEqualPoints, detail};
+  if (missing == 0) {
+    const bool is_rest = invoices.size() == 1 && invoices.front().partly_paid;
+    const MatchReasonKind one = is_rest ? kRestOfPartlyPaid : kAmountEqual;
+    return {invoices.size() > 1 ? kSumOfSeveral : one, kEqualPoints, detail};
+  }
+  if (ClearingAll(invoices, paid.currency) == paid) {
+    return {kDiscountAvailable, kEqualPoints, detail};
+  }
   if (std::abs(missing) <= Unit(paid.currency) && std::abs(missing) * 10 <= open.minor_units) {
     return {kSmallDifference, kSmallDifferencePoints, detail};
   }
@@ -79,11 +101,14 @@ MatchReason AmountReason(const Money& paid, const Money& open) {
 // Pays the invoices in their order, as far as the money goes.
 std::vector<PaymentDesignation> Designate(const Money& paid,
                                           const std::vector<OpenInvoice>& invoices) {
+  const bool by_discounts =
+      OpenOf(invoices, paid.currency) != paid && ClearingAll(invoices, paid.currency) == paid;
   std::vector<PaymentDesignation> designations;
   Money left = paid;
   for (const OpenInvoice& each : invoices) {
     if (left.minor_units <= 0) break;
-    const Money part{std::min(left.minor_units, each.open.minor_units), paid.currency};
+    const Money clearing = by_discounts ? Clearing(each) : each.open;
+    const Money part{std::min(left.minor_units, clearing.minor_units), paid.currency};
     designations.push_back({each.invoice_id, part});
     left = left - part;
   }
@@ -128,7 +153,7 @@ class Proposer {
       Named(account, named);
       if (named.size() == 1) continue;
       for (const NamedInvoice& each : named) {
-        if (each.invoice.open == paid_) Named(account, {each});
+        if (IsClearedBy(paid_, each.invoice)) Named(account, {each});
       }
     }
   }
@@ -146,7 +171,7 @@ class Proposer {
     if (draft.invoices.empty()) {
       draft.reasons.push_back({kNothingOpen, 0, named.front().invoice.number});
     } else {
-      draft.reasons.push_back(AmountReason(paid_, OpenOf(draft.invoices, paid_.currency)));
+      draft.reasons.push_back(AmountReason(paid_, draft.invoices));
     }
     Add(std::move(draft));
   }
@@ -158,7 +183,7 @@ class Proposer {
         return;
       }
     }
-    Draft draft{invoice.account, {invoice}, {AmountReason(paid_, invoice.open)}};
+    Draft draft{invoice.account, {invoice}, {AmountReason(paid_, {invoice})}};
     const bool only = candidates_.same_amount.size() == 1 && !candidates_.more_of_same_amount;
     draft.reasons.push_back(only ? MatchReason{kOnlyOneOfAmount, kOnlyOnePoints, invoice.number}
                                  : MatchReason{kOneOfSeveral, 0, invoice.number});
@@ -173,10 +198,10 @@ class Proposer {
       if (each.account == payer.account && each.open.minor_units > 0) open.push_back(each);
     }
     for (const OpenInvoice& each : open) {
-      if (each.open == paid_) Add({payer.account, {each}, {AmountReason(paid_, each.open)}});
+      if (IsClearedBy(paid_, each)) Add({payer.account, {each}, {AmountReason(paid_, {each})}});
     }
     if (open.size() > 1 && OpenOf(open, paid_.currency) == paid_) {
-      Add({payer.account, open, {AmountReason(paid_, paid_)}});
+      Add({payer.account, open, {AmountReason(paid_, open)}});
     }
     Add({payer.account, {}, {}});
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,10 @@ struct OpenInvoice {
   std::string account;  // "accounts/a1".
   std::string invoice_id;
   std::string number;
-  Money open;  // Zero or less: nothing is open.
+  Money open;                // Zero or less: nothing is open.
+  bool partly_paid = false;  // `open` is what is left of it.
+  // What clears it on the day of the line, by an early-payment discount that is still to be had.
+  std::optional<Money> discounted = {};
 };
 
 // Where the number of an invoice was found.
@@ -54,7 +58,7 @@ struct KnownPayer {
 // What may have to do with a line. Of its currency only.
 struct Candidates {
   std::vector<NamedInvoice> named{};       // In the order in which their numbers were found.
-  std::vector<OpenInvoice> same_amount{};  // Open, with just the line's amount.
+  std::vector<OpenInvoice> same_amount{};  // The line's amount is open of them, or clears them.
   bool more_of_same_amount = false;        // Not all of them were looked at.
   std::vector<KnownPayer> payers{};
   std::vector<OpenInvoice> of_payers{};  // What is open on the accounts of `payers`.

@@ -14,8 +14,11 @@ OpenInvoice AnyInvoice() {
   const auto account = "accounts/a" + std::to_string(*rc::gen::inRange(1, 4));
   const int id = *rc::gen::inRange(1, 30);
   const auto open = *rc::gen::element<std::int64_t>(0, 1, 97'00, 99'50, 100'00, 150'00, 1'000'00);
-  return {account, account.substr(9) + "-" + std::to_string(id), "R-" + std::to_string(id * 37),
-          Eur(open)};
+  OpenInvoice any{account, account.substr(9) + "-" + std::to_string(id),
+                  "R-" + std::to_string(id * 37), Eur(open)};
+  any.partly_paid = *rc::gen::arbitrary<bool>();
+  if (open > 1 && *rc::gen::arbitrary<bool>()) any.discounted = Eur(open - open / 50);
+  return any;
 }
 
 Candidates Any() {
@@ -114,7 +117,8 @@ RC_GTEST_PROP(MatchingPropertyTest, OnlyAnExactAmountWithANumberOfItsOwnIsSuffic
   };
   RC_ASSERT(has(MatchReasonKind::kNumberInText) || has(MatchReasonKind::kStructuredReference));
   RC_ASSERT(has(MatchReasonKind::kAmountEqual) || has(MatchReasonKind::kSmallDifference) ||
-            has(MatchReasonKind::kDiscount));
+            has(MatchReasonKind::kDiscount) || has(MatchReasonKind::kRestOfPartlyPaid) ||
+            has(MatchReasonKind::kSumOfSeveral) || has(MatchReasonKind::kDiscountAvailable));
 }
 
 }  // namespace

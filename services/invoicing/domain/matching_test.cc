@@ -74,7 +74,8 @@ TEST(MatchingTest, SeveralNamedInvoicesArePaidTogetherAsFarAsItGoes) {
   ASSERT_EQ(all.size(), 1u);
   EXPECT_EQ(all[0].designations,
             (std::vector<PaymentDesignation>{{"i1", Eur(40'00)}, {"i2", Eur(20'00)}}));
-  EXPECT_EQ(KindsOf(all[0]), (Kinds{kNumberInText, kAmountEqual}));
+  EXPECT_EQ(KindsOf(all[0]), (Kinds{kNumberInText, kSumOfSeveral}));
+  EXPECT_TRUE(IsSufficient(all));
   const auto part = Propose(Eur(50'00), both);
   EXPECT_EQ(part[0].designations,
             (std::vector<PaymentDesignation>{{"i1", Eur(40'00)}, {"i2", Eur(10'00)}}));
@@ -82,6 +83,45 @@ TEST(MatchingTest, SeveralNamedInvoicesArePaidTogetherAsFarAsItGoes) {
   const auto one = Propose(Eur(20'00), both);
   EXPECT_EQ(one[0].designations, (std::vector<PaymentDesignation>{{"i2", Eur(20'00)}}));
   EXPECT_EQ(one[0].score, 80);
+}
+
+TEST(MatchingTest, TheRestOfAPartlyPaidInvoiceIsSaidToBeOne) {
+  OpenInvoice rest = Open("a1", "i1", 40'00);
+  rest.partly_paid = true;
+  const auto proposals = Propose(Eur(40'00), {.same_amount = {rest}});
+  EXPECT_EQ(proposals[0].reasons,
+            (std::vector<MatchReason>{{kRestOfPartlyPaid, 35, "40.00 EUR of 40.00 EUR"},
+                                      {kOnlyOneOfAmount, 10, "R-2024-i1"}}));
+  EXPECT_EQ(proposals[0].designations, (std::vector<PaymentDesignation>{{"i1", Eur(40'00)}}));
+}
+
+TEST(MatchingTest, ADiscountThatIsStillToBeHadCountsAsTheAmount) {
+  OpenInvoice early = Open("a1", "i1", 100'00);
+  early.discounted = Eur(95'00);
+  const auto proposals = Propose(Eur(95'00), {.named = {{early, FoundIn::kText}}});
+  EXPECT_EQ(KindsOf(proposals[0]), (Kinds{kNumberInText, kDiscountAvailable}));
+  EXPECT_EQ(proposals[0].score, 80);
+  EXPECT_EQ(proposals[0].designations, (std::vector<PaymentDesignation>{{"i1", Eur(95'00)}}));
+  EXPECT_EQ(KindsOf(Propose(Eur(95'00), {.same_amount = {early}})[0]),
+            (Kinds{kDiscountAvailable, kOnlyOneOfAmount}));
+  // More than that, and less, is judged by what is open.
+  EXPECT_EQ(Propose(Eur(100'00), {.named = {{early, FoundIn::kText}}})[0].reasons[1].kind,
+            kAmountEqual);
+  EXPECT_EQ(Propose(Eur(94'99), {.named = {{early, FoundIn::kText}}})[0].reasons[1].kind, kPart);
+}
+
+TEST(MatchingTest, DiscountsOfSeveralAreTakenTogether) {
+  NamedInvoice early = Named("a1", "i1", 100'00);
+  early.invoice.discounted = Eur(98'00);
+  const NamedInvoice late = Named("a1", "i2", 50'00);
+  const auto both = Propose(Eur(148'00), {.named = {early, late}});
+  EXPECT_EQ(KindsOf(both[0]), (Kinds{kNumberInText, kDiscountAvailable}));
+  EXPECT_EQ(both[0].designations,
+            (std::vector<PaymentDesignation>{{"i1", Eur(98'00)}, {"i2", Eur(50'00)}}));
+  // The full sum pays both in full: nobody takes a discount who does not want it.
+  const auto full = Propose(Eur(150'00), {.named = {early, late}});
+  EXPECT_EQ(full[0].designations,
+            (std::vector<PaymentDesignation>{{"i1", Eur(100'00)}, {"i2", Eur(50'00)}}));
 }
 
 TEST(MatchingTest, TwoThatFitEquallyWaitForAPerson) {
@@ -111,7 +151,7 @@ TEST(MatchingTest, AKnownPayerPaysWhatIsOpenThere) {
                          .of_payers = {Open("a1", "i1", 40'00), Open("a1", "i2", 20'00)}};
   const auto all = Propose(Eur(60'00), known);
   EXPECT_EQ(all[0].designations.size(), 2u);
-  EXPECT_EQ(KindsOf(all[0]), (Kinds{kAmountEqual, kKnownPayer}));
+  EXPECT_EQ(KindsOf(all[0]), (Kinds{kSumOfSeveral, kKnownPayer}));
   EXPECT_EQ(all[0].score, 45);
   const auto account = Propose(Eur(33'00), known);
   EXPECT_TRUE(account[0].designations.empty());

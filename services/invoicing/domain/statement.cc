@@ -5,6 +5,14 @@
 namespace recourse::invoicing {
 namespace {
 
+// Nothing of it waits any more.
+void Settle(int line, Statement& statement) {
+  statement.waiting.erase(line);
+  statement.promised.erase(line);
+  statement.refused.erase(line);
+  statement.parts_made.erase(line);
+}
+
 void Apply(const StatementBegun& begun, Statement& statement) {
   statement = Statement();
   statement.status = Statement::Status::kBegun;
@@ -20,8 +28,7 @@ void Apply(const StatementLinesAdded& added, Statement& statement) {
     }
     const auto day = EffectiveDay(line, statement.content);
     if (line.kind != LineKind::kCredit || !day) continue;
-    statement.waiting.emplace(statement.lines,
-                              WaitingLine{line.amount, *day, line.payer, std::nullopt, "", ""});
+    statement.waiting.emplace(statement.lines, WaitingLine{line.amount, *day});
   }
 }
 
@@ -33,34 +40,59 @@ void Apply(const StatementLoaded&, Statement& statement) {
 }
 
 void Apply(const LineConfirmed& confirmed, Statement& statement) {
-  WaitingLine& waiting = statement.waiting[confirmed.line];
-  waiting.confirmed = confirmed.match;
-  waiting.payment_id = confirmed.payment_id;
-  waiting.refused_because.clear();
+  statement.promised[confirmed.line] = {
+      confirmed.payer, confirmed.match, confirmed.payment_id, {}, {}};
+  statement.refused.erase(confirmed.line);
 }
 
-void Apply(const LineRecorded& recorded, Statement& statement) {
-  statement.waiting.erase(recorded.line);
-}
+void Apply(const LineRecorded& recorded, Statement& statement) { Settle(recorded.line, statement); }
 
 void Apply(const LineRefused& refused, Statement& statement) {
-  WaitingLine& waiting = statement.waiting[refused.line];
-  waiting.confirmed.reset();
-  waiting.payment_id.clear();
-  waiting.refused_because = refused.reason;
+  statement.promised.erase(refused.line);
+  statement.refused[refused.line] = refused.reason;
 }
 
-void Apply(const LineIgnored& ignored, Statement& statement) {
-  statement.waiting.erase(ignored.line);
-}
+void Apply(const LineIgnored& ignored, Statement& statement) { Settle(ignored.line, statement); }
 
 void Apply(const LineReopened& reopened, Statement& statement) {
-  statement.waiting[reopened.line] = {
-      reopened.amount, reopened.effective, reopened.payer, std::nullopt, "", ""};
+  statement.waiting[reopened.line] = {reopened.amount, reopened.effective};
   ++statement.reopened[reopened.line];
 }
 
 }  // namespace
+
+const std::string& PromisedLine::account() const {
+  return whole ? whole->account : parts.begin()->second.account;
+}
+
+void Apply(const LinePartConfirmed& confirmed, Statement& statement) {
+  PromisedLine& promised = statement.promised[confirmed.line];
+  promised.payer = confirmed.payer;
+  promised.shares.push_back({confirmed.match, confirmed.amount});
+  promised.parts[confirmed.part] = {confirmed.match.account, confirmed.payment_id,
+                                    confirmed.amount};
+  statement.parts_made[confirmed.line] = confirmed.part;
+  statement.refused.erase(confirmed.line);
+}
+
+void Apply(const LinePartRecorded& recorded, Statement& statement) {
+  PromisedLine& promised = statement.promised.at(recorded.line);
+  WaitingLine& waiting = statement.waiting.at(recorded.line);
+  waiting.amount = waiting.amount - promised.parts.at(recorded.part).amount;
+  promised.parts.erase(recorded.part);
+  if (waiting.amount.minor_units == 0) {
+    Settle(recorded.line, statement);
+  } else if (promised.parts.empty()) {
+    statement.promised.erase(recorded.line);
+  }
+}
+
+void Apply(const LinePartRefused& refused, Statement& statement) {
+  PromisedLine& promised = statement.promised.at(refused.line);
+  promised.parts.erase(refused.part);
+  if (promised.parts.empty()) statement.promised.erase(refused.line);
+  statement.refused[refused.line] = refused.reason;
+}
 
 int Statement::TimesReopened(int line) const {
   const auto found = reopened.find(line);
@@ -74,6 +106,7 @@ Decision<StatementEvent, StatementRule> StatementDecider::Decide(const Command& 
   return std::visit(
       Overloaded{
           [&](const ConfirmLines& confirm) { return Decide(confirm, statement, now); },
+          [&](const SplitLine& split) { return Decide(split, statement, now); },
           [&](const auto& other) { return Decide(other, statement); },
       },
       command);

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "services/invoicing/domain/line_split_commands.h"
 #include "services/invoicing/domain/statement_parts.h"
 
 namespace recourse::invoicing {
@@ -20,6 +21,7 @@ struct LoadLines {
 struct Confirmation {
   int line = 0;
   LineMatch match;
+  std::string payer;  // As the line says, which never changes.
 };
 // Of one statement. An automatic match is passed over if its line waits no more.
 struct ConfirmLines {
@@ -50,8 +52,10 @@ struct ReopenLine {
   Date effective;
   std::string payer;
   std::string payment;
+  std::vector<std::string> payments = {};  // Of a line that was split: those that were reversed.
 };
 
-using StatementCommand = std::variant<LoadLines, ConfirmLines, SettleLine, IgnoreLine, ReopenLine>;
+using StatementCommand = std::variant<LoadLines, ConfirmLines, SettleLine, IgnoreLine, ReopenLine,
+                                      SplitLine, SettlePart>;
 
 }  // namespace recourse::invoicing

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "services/invoicing/domain/line_split_events.h"
 #include "services/invoicing/domain/statement_parts.h"
 
 namespace recourse::invoicing {
@@ -63,11 +64,14 @@ struct LineReopened {
   Date effective;
   std::string payer;
   std::string payment;  // That was reversed; empty: there was none.
+  // Those reversed of a line that was split, which come to `amount`; what else it paid stands.
+  std::vector<std::string> payments = {};
   bool operator==(const LineReopened&) const = default;
 };
 
 using StatementEvent =
     std::variant<StatementBegun, StatementLinesAdded, StatementLoaded, LineConfirmed, LineRecorded,
-                 LineRefused, LineIgnored, LineReopened>;
+                 LineRefused, LineIgnored, LineReopened, LinePartConfirmed, LinePartRecorded,
+                 LinePartRefused>;
 
 }  // namespace recourse::invoicing

@@ -67,6 +67,8 @@ inline std::vector<StatementEvent> Loaded(const std::vector<StatementLine>& line
 inline LineMatch To(const std::string& account, std::vector<PaymentDesignation> designations = {}) {
   return {account, std::move(designations), 0, {{MatchReasonKind::kChosen, 0, ""}}};
 }
-inline ConfirmLines Confirm(int line, const LineMatch& match) { return {kKey, {{line, match}}}; }
+inline ConfirmLines Confirm(int line, const LineMatch& match) {
+  return {kKey, {{line, match, "payer"}}};
+}
 
 }  // namespace recourse::invoicing

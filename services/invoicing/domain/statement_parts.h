@@ -81,6 +81,9 @@ enum class MatchReasonKind {
   kOtherPayer,
   kNothingOpen,
   kChosen,  // A person said so.
+  kRestOfPartlyPaid,
+  kSumOfSeveral,
+  kDiscountAvailable,
 };
 
 struct MatchReason {

@@ -110,7 +110,7 @@ TEST(StatementTest, AutomaticMatchesPassOverWhatWaitsNoMore) {
   automatic.automatic = true;
   LineConfirmed confirmed = kConfirmed;
   confirmed.match = automatic;
-  const auto both = ConfirmLines{kKey, {{2, automatic}, {1, automatic}}};
+  const auto both = ConfirmLines{kKey, {{2, automatic, "payer"}, {1, automatic, "payer"}}};
   GivenStatement(Loaded({kIn, kOut})).When(both).Then({confirmed});
   GivenStatement(With(Loaded({kIn, kOut}), kConfirmed)).When(both).ThenNothing();
 }

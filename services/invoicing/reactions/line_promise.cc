@@ -8,31 +8,57 @@
 
 namespace recourse::invoicing {
 
-std::optional<engine::PromiseCall> LinePromise(const engine::Record& record) {
-  if (!wire::Is<v1::LineConfirmed>(record.type())) return std::nullopt;
-  const auto confirmed = wire::Unpack<v1::LineConfirmed>(record.payload());
-  if (!confirmed) return std::nullopt;
+namespace {
+
+// Of a line or of a part of one, which say the same.
+template <class Confirmed>
+engine::PromiseCall CallFor(const Confirmed& confirmed) {
   v1::RecordPaymentRequest request;
-  request.set_parent(confirmed->match().account());
-  request.set_payment_id(confirmed->payment_id());
-  *request.mutable_amount() = confirmed->amount();
-  *request.mutable_effective_date() = confirmed->effective_date();
-  *request.mutable_designations() = confirmed->match().designations();
-  return engine::PromiseCall{"invoicing", "/recourse.invoicing.v1.InvoicingService/RecordPayment",
-                             request.SerializeAsString()};
+  request.set_parent(confirmed.match().account());
+  request.set_payment_id(confirmed.payment_id());
+  *request.mutable_amount() = confirmed.amount();
+  *request.mutable_effective_date() = confirmed.effective_date();
+  *request.mutable_designations() = confirmed.match().designations();
+  return {"invoicing", "/recourse.invoicing.v1.InvoicingService/RecordPayment",
+          request.SerializeAsString()};
+}
+
+template <class Confirmed>
+std::optional<engine::PromiseCall> PromiseOf(const engine::Record& record) {
+  if (!wire::Is<Confirmed>(record.type())) return std::nullopt;
+  const auto confirmed = wire::Unpack<Confirmed>(record.payload());
+  if (!confirmed) return std::nullopt;
+  return CallFor(*confirmed);
+}
+
+StatementCommand WhatFollows(const engine::PromiseAnswer& answer) {
+  std::optional<std::string> refused_because;
+  if (!answer.answer) refused_because = answer.answer.error().reason;
+  if (wire::Is<v1::LinePartConfirmed>(answer.promise.type())) {
+    const auto part = wire::Unpack<v1::LinePartConfirmed>(answer.promise.payload());
+    CHECK(part);
+    return SettlePart{part->line(), part->part(), part->payment_id(), refused_because};
+  }
+  const auto confirmed = wire::Unpack<v1::LineConfirmed>(answer.promise.payload());
+  CHECK(confirmed);
+  return SettleLine{confirmed->line(), confirmed->payment_id(), refused_because};
+}
+
+}  // namespace
+
+std::optional<engine::PromiseCall> LinePromise(const engine::Record& record) {
+  if (auto call = PromiseOf<v1::LineConfirmed>(record)) return call;
+  return PromiseOf<v1::LinePartConfirmed>(record);
 }
 
 bool IsLinePromise(const engine::PromiseAnswer& answer) {
-  return wire::Is<v1::LineConfirmed>(answer.promise.type());
+  return wire::Is<v1::LineConfirmed>(answer.promise.type()) ||
+         wire::Is<v1::LinePartConfirmed>(answer.promise.type());
 }
 
 Expected<Done, Failure> OnLineAnswer(engine::Unit& unit, const engine::PromiseAnswer& answer) {
-  const auto confirmed = wire::Unpack<v1::LineConfirmed>(answer.promise.payload());
-  CHECK(confirmed);
-  SettleLine settle{confirmed->line(), confirmed->payment_id(), std::nullopt};
-  if (!answer.answer) settle.refused_because = answer.answer.error().reason;
   // It never refuses: what was settled before stays as it is.
-  CHECK(unit.Decide<StatementAggregate>(answer.promise.stream(), settle));
+  CHECK(unit.Decide<StatementAggregate>(answer.promise.stream(), WhatFollows(answer)));
   return Done{};
 }
 

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "libs/base/check.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
 
 namespace recourse::invoicing {
@@ -63,10 +62,10 @@ void Loopback::Send(const engine::PromiseCall& call, const std::string& request_
   if (!client) {
     return done(Unexpected{Failure{Failure::Kind::kUnavailable, "STOPPED", "Not connected.", {}}});
   }
-  v1::ReserveNumberRequest request;
-  CHECK(request.ParseFromString(call.request) && request.request_id().empty());
-  request.set_request_id(request_id);
-  client->CallUnary(call.method, request.SerializeAsString(), std::chrono::seconds(10),
+  // Of every request that is promised it is the first field.
+  v1::ReserveNumberRequest id;
+  id.set_request_id(request_id);
+  client->CallUnary(call.method, call.request + id.SerializeAsString(), std::chrono::seconds(10),
                     std::move(done), call.traceparent);
 }
 

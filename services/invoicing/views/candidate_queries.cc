@@ -4,6 +4,8 @@
 
 #include "libs/eventlog/hash.h"
 #include "libs/wire/convert.h"
+#include "services/invoicing/codec/invoice_terms_parts.h"
+#include "services/invoicing/domain/payment_terms.h"
 #include "services/invoicing/views/items_view.h"
 #include "services/invoicing/views/numbers_view.h"
 
@@ -17,26 +19,41 @@ constexpr std::size_t kOpenOfPayerMax = 100;
 
 std::string IdOf(const std::string& name) { return name.substr(name.rfind('/') + 1); }
 
+// What clears all that is open if it comes on `day`, as the ledger judges it (domain/allocation.h).
+std::optional<Money> Discounted(const v1::Invoice& invoice, const Money& open, Date day) {
+  const auto disputed = wire::SumFromWire(invoice.disputed());
+  if (disputed && disputed->minor_units > 0) return std::nullopt;
+  wire::Reader reader;
+  for (const auto& step : ReadTerms(invoice.content(), reader).discounts) {
+    if (day <= step.last_day) return open - DiscountOf(open, step.millionths);
+  }
+  return std::nullopt;
+}
+
 std::optional<OpenInvoice> ToOpenInvoice(const std::string& account, const v1::Invoice& invoice,
-                                         Currency currency) {
+                                         const LineClues& clues) {
   const auto open = wire::SumFromWire(invoice.open());
-  if (!open || open->currency != currency) return std::nullopt;
-  return OpenInvoice{account, IdOf(invoice.name()), invoice.content().number(), *open};
+  if (!open || open->currency != clues.amount.currency) return std::nullopt;
+  OpenInvoice found{account, IdOf(invoice.name()), invoice.content().number(), *open};
+  found.partly_paid = wire::SumFromWire(invoice.content().amount()) != open;
+  if (open->minor_units > 0) found.discounted = Discounted(invoice, *open, clues.day);
+  return found;
 }
 
 }  // namespace
 
 std::optional<OpenInvoice> CandidateQueries::Find(const std::string& account,
                                                   const std::string& invoice_id,
-                                                  Currency currency) const {
+                                                  const LineClues& clues) const {
   const std::uint32_t shard = eventlog::ShardOf(account, rows_.shards());
   const auto invoice = items_.GetInvoice(shard, IdOf(account), invoice_id);
   if (!invoice) return std::nullopt;
-  return ToOpenInvoice(account, *invoice, currency);
+  return ToOpenInvoice(account, *invoice, clues);
 }
 
 void CandidateQueries::AddNamed(const std::string& issuer, const std::string& normalised,
-                                FoundIn found_in, Currency currency, Candidates& candidates) const {
+                                FoundIn found_in, const LineClues& clues,
+                                Candidates& candidates) const {
   for (const auto& numbered : InvoicesNumbered(rows_, issuer, normalised)) {
     if (candidates.named.size() == kCandidatesMax) return;
     const bool known = std::any_of(candidates.named.begin(), candidates.named.end(),
@@ -45,14 +62,15 @@ void CandidateQueries::AddNamed(const std::string& issuer, const std::string& no
                                             each.invoice.invoice_id == numbered.invoice_id();
                                    });
     if (known) continue;
-    if (auto found = Find(numbered.account(), numbered.invoice_id(), currency)) {
+    if (auto found = Find(numbered.account(), numbered.invoice_id(), clues)) {
       candidates.named.push_back({*std::move(found), found_in});
     }
   }
 }
 
-void CandidateQueries::AddOfAmount(const std::string& issuer, const Money& amount,
+void CandidateQueries::AddOfAmount(const std::string& issuer, const LineClues& clues,
                                    Candidates& candidates) const {
+  const Money& amount = clues.amount;
   const std::string prefix = ItemsView::AmountPrefix(IdOf(issuer), amount);
   for (std::uint32_t shard = 0; shard < rows_.shards(); ++shard) {
     const auto rows = rows_.Scan(ItemsView::kName, shard, prefix, prefix, kRowsOfAmountMax);
@@ -62,10 +80,10 @@ void CandidateQueries::AddOfAmount(const std::string& issuer, const Money& amoun
         candidates.more_of_same_amount = true;
         return;
       }
-      // The invoice may have been paid since.
+      // More or less may be open by now, and a discount be over.
       const auto [account, invoice_id] = ItemsView::InvoiceOfAmountKey(key);
-      auto found = Find(account, invoice_id, amount.currency);
-      if (!found || found->open != amount) continue;
+      auto found = Find(account, invoice_id, clues);
+      if (!found || (found->open != amount && found->discounted != amount)) continue;
       const bool known = std::any_of(candidates.same_amount.begin(), candidates.same_amount.end(),
                                      [&, id = &invoice_id, of = &account](const OpenInvoice& each) {
                                        return each.account == *of && each.invoice_id == *id;
@@ -82,7 +100,7 @@ void CandidateQueries::AddOfPayers(const std::string& issuer, const LineClues& c
     const std::uint32_t shard = eventlog::ShardOf(payer.account, rows_.shards());
     for (const v1::Invoice& invoice :
          items_.OpenInvoices(shard, IdOf(payer.account), kOpenOfPayerMax)) {
-      if (auto found = ToOpenInvoice(payer.account, invoice, clues.amount.currency)) {
+      if (auto found = ToOpenInvoice(payer.account, invoice, clues)) {
         candidates.of_payers.push_back(*std::move(found));
       }
     }
@@ -92,21 +110,20 @@ void CandidateQueries::AddOfPayers(const std::string& issuer, const LineClues& c
 Candidates CandidateQueries::CandidatesFor(const std::string& issuer,
                                            const LineClues& clues) const {
   Candidates candidates;
-  const Currency currency = clues.amount.currency;
   for (const std::string& reference : clues.creditor_references) {
-    AddNamed(issuer, ReferenceOf(reference), FoundIn::kStructured, currency, candidates);
+    AddNamed(issuer, ReferenceOf(reference), FoundIn::kStructured, clues, candidates);
   }
   for (const std::string& document : clues.documents) {
-    AddNamed(issuer, NormalisedNumber(document), FoundIn::kStructured, currency, candidates);
+    AddNamed(issuer, NormalisedNumber(document), FoundIn::kStructured, clues, candidates);
   }
   if (!clues.end_to_end_id.empty()) {
-    AddNamed(issuer, NormalisedNumber(clues.end_to_end_id), FoundIn::kStructured, currency,
+    AddNamed(issuer, NormalisedNumber(clues.end_to_end_id), FoundIn::kStructured, clues,
              candidates);
   }
   for (const std::string& number : NumbersIn(clues.remittance_text)) {
-    AddNamed(issuer, number, FoundIn::kText, currency, candidates);
+    AddNamed(issuer, number, FoundIn::kText, clues, candidates);
   }
-  AddOfAmount(issuer, clues.amount, candidates);
+  AddOfAmount(issuer, clues, candidates);
   AddOfPayers(issuer, clues, candidates);
   return candidates;
 }

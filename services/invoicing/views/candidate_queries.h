@@ -13,6 +13,7 @@ namespace recourse::invoicing {
 // What of a line the matching looks at; its text has been opened.
 struct LineClues {
   Money amount;
+  Date day{};  // On which it came: discounts may end before.
   std::string remittance_text;
   std::string end_to_end_id;
   std::vector<std::string> creditor_references;
@@ -34,12 +35,12 @@ class CandidateQueries {
 
  private:
   void AddNamed(const std::string& issuer, const std::string& normalised, FoundIn found_in,
-                Currency currency, Candidates& candidates) const;
-  void AddOfAmount(const std::string& issuer, const Money& amount, Candidates& candidates) const;
+                const LineClues& clues, Candidates& candidates) const;
+  void AddOfAmount(const std::string& issuer, const LineClues& clues, Candidates& candidates) const;
   void AddOfPayers(const std::string& issuer, const LineClues& clues, Candidates& candidates) const;
   // Nothing if it was not issued, or is not of the currency.
   std::optional<OpenInvoice> Find(const std::string& account, const std::string& invoice_id,
-                                  Currency currency) const;
+                                  const LineClues& clues) const;
 
   const engine::ViewReader& rows_;
   const ItemQueries items_;

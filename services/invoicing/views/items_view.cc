@@ -130,6 +130,7 @@ class Appender {
                 PutContent(*issued);
               }
               AddPosting(posting, kind, fragment);
+              if (kind != views::v1::ITEM_POSTING_KIND_ISSUED) Rest(*balance, posting.effective);
               SetBalance(*balance++, fragment);
               Append(ItemsView::InvoiceKey(account_id_, posting.item), fragment);
             } else if (const auto key = KeyOf(posting)) {
@@ -152,12 +153,15 @@ class Appender {
         // customer's favour, which has one balance.
         void PostToBoth(const LedgerEvent& event, const std::vector<InvoiceBalance>& balances) {
           std::map<std::string_view, ItemRow> fragments;
+          Date day{};
           for (const Posting& posting : Postings(event)) {
             if (posting.account != ChartAccount::kReceivable) continue;
             AddPosting(posting, views::v1::ITEM_POSTING_KIND_SET_OFF, fragments[posting.item]);
+            day = posting.effective;
           }
           CHECK(fragments.size() == balances.size());
           for (const InvoiceBalance& balance : balances) {
+            Rest(balance, day);
             ItemRow& fragment = fragments.at(balance.invoice_id);
             SetBalance(balance, fragment);
             Append(ItemsView::InvoiceKey(account_id_, balance.invoice_id), fragment);
@@ -175,11 +179,32 @@ class Appender {
           return std::nullopt;
         }
 
+        // What pays all of it, also within each step of its discount.
         void Amount(const InvoiceIssued& issued) {
           const InvoiceContent& content = issued.content;
           if (content.amount.minor_units <= 0 || !content.issuer.starts_with(kIssuers)) return;
-          rows_.Put(ItemsView::AmountKey(content.issuer.substr(kIssuers.size()), content.amount,
-                                         content.issue_date, account_id_, issued.invoice_id),
+          const std::string issuer_id = content.issuer.substr(kIssuers.size());
+          const auto put = [&](const Money& amount) {
+            rows_.Put(ItemsView::AmountKey(issuer_id, amount, content.issue_date, account_id_,
+                                           issued.invoice_id),
+                      "");
+          };
+          put(content.amount);
+          for (const EarlyPaymentDiscount& step : content.terms.discounts) {
+            put(content.amount - DiscountOf(content.amount, step.millionths));
+          }
+        }
+
+        // What is left of it: only an event that leaves something open costs a key.
+        void Rest(const InvoiceBalance& balance, Date day) {
+          if (balance.open.minor_units <= 0) return;
+          const auto bytes = rows_.Get(ItemsView::AccountKey(account_id_));
+          AccountRow account;
+          if (!bytes || !account.ParseFromString(*bytes)) return;
+          const std::string_view issuer = account.issuer();
+          if (!issuer.starts_with(kIssuers)) return;
+          rows_.Put(ItemsView::AmountKey(issuer.substr(kIssuers.size()), balance.open, day,
+                                         account_id_, balance.invoice_id),
                     "");
         }
 

@@ -22,9 +22,10 @@ namespace recourse::invoicing {
 // once and apart, behind all of them ("~<account id>/<invoice id>" -> InvoiceContent): a report
 // that reads a million items passes over a few dozen bytes of each.
 //
-// Behind those: for each invoice its amount as it was issued, by which bank statements find it. It
-// stays when the invoice is paid, which so costs no key: who finds it looks whether it is open. Of
-// one amount the newest come first. The key says all, and its row is empty:
+// Behind those: for each invoice what bank statements find it by: its amount as it was issued, that
+// less each step of its discount, and each rest that an event left open. They stay when the invoice
+// is paid, which so costs no key: who finds one looks what is open. Of one amount the newest come
+// first. The key says all, and its row is empty:
 // "~~<issuer id>/<currency>/<amount>/<newer days first>/<account id>/<invoice id>".
 class ItemsView final : public engine::View {
  public:
@@ -44,7 +45,7 @@ class ItemsView final : public engine::View {
   static std::pair<std::string, std::string> InvoiceOfAmountKey(std::string_view key);
 
   std::string_view name() const override { return kName; }
-  std::uint32_t code_version() const override { return 3; }
+  std::uint32_t code_version() const override { return 4; }
   void Apply(const history::v1::Record& record, engine::ViewRows& rows) override;
 };
 

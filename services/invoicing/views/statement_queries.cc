@@ -1,13 +1,11 @@
 #include "services/invoicing/views/statement_queries.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "libs/base/check.h"
 #include "libs/eventlog/hash.h"
+#include "libs/wire/convert.h"
 #include "libs/wire/event.h"
 #include "services/invoicing/views/statements_view.h"
 
@@ -17,39 +15,15 @@ namespace {
 using views::v1::LineRow;
 using views::v1::StatementRow;
 
-constexpr std::size_t kRowsPerScan = 512;
+constexpr std::size_t kChainRowsPerScan = 16;
 constexpr std::size_t kPayerAccountsMax = 10;
 
 std::string IdOf(const std::string& issuer) { return issuer.substr(issuer.find('/') + 1); }
-
-v1::Statement ToStatement(const std::string& issuer, const std::string& key,
-                          const StatementRow& row) {
-  v1::Statement statement;
-  statement.set_name(issuer + "/statements/" + key);
-  *statement.mutable_content() = row.content();
-  const v1::StatementLoaded& loaded = row.loaded();
-  statement.set_line_count(loaded.line_count());
-  statement.set_verdict(loaded.verdict());
-  if (loaded.has_computed()) *statement.mutable_computed() = loaded.computed();
-  if (loaded.has_stated()) *statement.mutable_stated() = loaded.stated();
-  return statement;
-}
 
 LineRow ParseLine(std::string_view bytes) {
   LineRow row;
   CHECK(wire::Unpack(bytes, row));
   return row;
-}
-
-// The last two segments of a line's key in the view.
-FoundLine Located(std::string_view view_key) {
-  const std::size_t last = view_key.rfind('/');
-  const std::size_t before = view_key.rfind('/', last - 1);
-  FoundLine found;
-  found.key = view_key.substr(before + 1, last - before - 1);
-  const std::string_view digits = view_key.substr(last + 1);
-  std::from_chars(digits.data(), digits.data() + digits.size(), found.number);
-  return found;
 }
 
 }  // namespace
@@ -59,44 +33,71 @@ std::uint32_t StatementQueries::ShardOf(const std::string& issuer) const {
 }
 
 std::optional<StatementRow> StatementQueries::GetRow(const std::string& issuer,
-                                                     const std::string& key) const {
+                                                     const std::string& key,
+                                                     std::uint64_t through) const {
   const auto bytes = rows_.Get(StatementsView::kName, ShardOf(issuer),
                                StatementsView::StatementKey(IdOf(issuer), key));
   if (!bytes) return std::nullopt;
   StatementRow row;
   CHECK(wire::Unpack(*bytes, row));
-  if (!row.has_loaded()) return std::nullopt;
+  if (!row.has_loaded() || row.loaded_sequence() > through) return std::nullopt;
   return row;
 }
 
-std::optional<v1::Statement> StatementQueries::GetStatement(const std::string& issuer,
-                                                            const std::string& key) const {
-  const auto row = GetRow(issuer, key);
-  if (!row) return std::nullopt;
-  return ToStatement(issuer, key, *row);
+v1::Statement StatementQueries::ToStatement(const std::string& issuer, const std::string& key,
+                                            const StatementRow& row, std::uint64_t through) const {
+  v1::Statement statement;
+  statement.set_name(issuer + "/statements/" + key);
+  *statement.mutable_content() = row.content();
+  const v1::StatementLoaded& loaded = row.loaded();
+  statement.set_line_count(loaded.line_count());
+  statement.set_verdict(loaded.verdict());
+  if (loaded.has_computed()) *statement.mutable_computed() = loaded.computed();
+  if (loaded.has_stated()) *statement.mutable_stated() = loaded.stated();
+  SetContinuity(issuer, key, through, statement);
+  return statement;
 }
 
-v1::ListStatementsResponse StatementQueries::ListStatements(const std::string& issuer,
-                                                            const std::string& after,
-                                                            std::size_t size) const {
-  v1::ListStatementsResponse response;
-  const std::string prefix = StatementsView::StatementKey(IdOf(issuer), "");
-  std::string last = prefix + after;
+std::optional<v1::Statement> StatementQueries::GetStatement(const std::string& issuer,
+                                                            const std::string& key,
+                                                            std::uint64_t through) const {
+  const auto row = GetRow(issuer, key, through);
+  if (!row) return std::nullopt;
+  return ToStatement(issuer, key, *row, through);
+}
+
+void StatementQueries::SetContinuity(const std::string& issuer, const std::string& key,
+                                     std::uint64_t through, v1::Statement& statement) const {
+  const auto place = ChainPlace(statement.content());
+  if (!place) {
+    statement.set_continuity(v1::STATEMENT_CONTINUITY_NONE);
+    return;
+  }
+  const auto opening = wire::SumFromWire(statement.content().opening().amount());
+  const std::string chain = StatementsView::ChainKey(IdOf(issuer), ChainOf(*place), "");
+  const std::string here = StatementsView::ChainKey(IdOf(issuer), *place, "");
+  statement.set_continuity(v1::STATEMENT_CONTINUITY_FIRST);
+  std::string last = here;
   while (true) {
     const auto rows =
-        rows_.Scan(StatementsView::kName, ShardOf(issuer), prefix, last, kRowsPerScan);
+        rows_.Scan(StatementsView::kName, ShardOf(issuer), chain, last, kChainRowsPerScan);
     for (const auto& [view_key, bytes] : rows) {
-      StatementRow row;
-      CHECK(wire::Unpack(bytes, row));
-      if (!row.has_loaded()) continue;
-      const std::string key = view_key.substr(prefix.size());
-      *response.add_statements() = ToStatement(issuer, key, row);
-      if (static_cast<std::size_t>(response.statements_size()) < size) continue;
-      response.set_next_page_token(key);
-      return response;
+      last = view_key;
+      views::v1::ChainRow end;
+      CHECK(wire::Unpack(bytes, end));
+      const std::string id = view_key.substr(view_key.rfind('/') + 1);
+      if (id == key || end.loaded_sequence() > through) continue;
+      const bool follows = wire::SumFromWire(end.closing()) == opening;
+      // Of one day without numbers their order is not known: any of them may be the one before.
+      const bool same_place = view_key.starts_with(here);
+      if (same_place && !follows) continue;
+      statement.set_continuity(follows ? v1::STATEMENT_CONTINUITY_FOLLOWS
+                                       : v1::STATEMENT_CONTINUITY_GAP);
+      statement.set_previous(issuer + "/statements/" + id);
+      *statement.mutable_previous_closing() = end.closing();
+      return;
     }
-    if (rows.size() < kRowsPerScan) return response;
-    last = rows.back().first;
+    if (rows.size() < kChainRowsPerScan) return;
   }
 }
 
@@ -107,54 +108,9 @@ std::optional<FoundLine> StatementQueries::GetLine(const std::string& issuer,
   const auto bytes = rows_.Get(StatementsView::kName, ShardOf(issuer),
                                StatementsView::LineKey(IdOf(issuer), key, number));
   CHECK(bytes);
-  return FoundLine{key, number, ParseLine(*bytes)};
-}
-
-StatementQueries::LinePage StatementQueries::ListLines(const std::string& issuer,
-                                                       const LineFilter& filter,
-                                                       const std::string& after,
-                                                       std::size_t size) const {
-  const bool queued = filter.state == v1::LINE_STATE_WAITING;
-  std::string prefix = IdOf(issuer) + (queued ? "/q/" : "/l/");
-  const std::size_t kind_size = prefix.size();
-  if (!filter.key.empty()) prefix += filter.key + "/";
-  std::string last = after.empty() ? prefix : prefix.substr(0, kind_size) + after;
-  std::map<std::string, int> counts;  // Lines of statements: 0 unless complete.
-  const auto is_there = [&](const FoundLine& line) {
-    const auto [at, is_new] = counts.try_emplace(line.key, 0);
-    if (is_new) {
-      const auto row = GetRow(issuer, line.key);
-      if (row) at->second = row->loaded().line_count();
-    }
-    return line.number <= at->second;
-  };
-  LinePage page;
-  for (std::size_t seen = 0; seen < kRowsPerPageMax;) {
-    const auto rows =
-        rows_.Scan(StatementsView::kName, ShardOf(issuer), prefix, last, kRowsPerScan);
-    for (const auto& [view_key, bytes] : rows) {
-      ++seen;
-      last = view_key;
-      FoundLine found = Located(view_key);
-      if (!is_there(found)) continue;
-      if (queued) {
-        found = *GetLine(issuer, found.key, found.number);
-      } else {
-        found.row = ParseLine(bytes);
-      }
-      if (filter.state != v1::LINE_STATE_UNSPECIFIED && found.row.state() != filter.state) continue;
-      page.lines.push_back(std::move(found));
-      if (page.lines.size() == size) break;
-    }
-    if (page.lines.size() == size || seen >= kRowsPerPageMax) break;
-    if (rows.size() < kRowsPerScan) return page;
-  }
-  page.after = last.substr(kind_size);
-  return page;
-}
-
-std::string StatementQueries::Cursor(const std::string& key, int line) {
-  return fmt::format("{}/{:07}", key, line);
+  FoundLine found{key, number, ParseLine(*bytes), {}};
+  found.standing = StandingOf(found.row);
+  return found;
 }
 
 std::vector<KnownPayer> StatementQueries::AccountsOf(const std::string& issuer,

@@ -1,4 +1,3 @@
-#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
@@ -7,6 +6,7 @@
 #include "libs/rpc/digest.h"
 #include "recourse/invoicing/v1/bank_statement_service.grpc.pb.h"
 #include "tools/recourse/call.h"
+#include "tools/recourse/commands/statement_lists.h"
 #include "tools/recourse/resource_argument.h"
 #include "tools/recourse/statement/load_files.h"
 #include "tools/recourse/statement/statement_tables.h"
@@ -26,11 +26,6 @@ struct LineOptions {
   std::vector<std::string> to;
 };
 
-struct ListOptions {
-  std::string parent;
-  std::string state;
-};
-
 std::string NewRequestId() { return ToHex(rpc::RandomBytes(16)); }
 
 // Connects, and does `work` with client and stub.
@@ -46,48 +41,6 @@ ExitCode ShowLine(Session& session, const Expected<v1::Line, Failure>& line) {
   if (!line) return session.Fail(line.error());
   Print({LineTable({*line})}, session.format, session.out);
   return ExitCode::kOk;
-}
-
-ExitCode List(Session& session, const std::string& issuer) {
-  return WithService(session, [&](const rpc::Client& client, Stub& stub) {
-    v1::ListStatementsRequest request;
-    request.set_parent(NameIn("issuers", issuer));
-    std::vector<v1::Statement> statements;
-    const auto take = [&](v1::ListStatementsResponse page) {
-      statements.insert(statements.end(),
-                        std::make_move_iterator(page.mutable_statements()->begin()),
-                        std::make_move_iterator(page.mutable_statements()->end()));
-    };
-    const auto done = CallPages(client, stub, &Stub::ListStatements, request, take);
-    if (!done) return session.Fail(done.error());
-    Print({StatementTable(statements)}, session.format, session.out);
-    return ExitCode::kOk;
-  });
-}
-
-ExitCode Lines(Session& session, const ListOptions& options) {
-  return WithService(session, [&](const rpc::Client& client, Stub& stub) {
-    v1::ListLinesRequest request;
-    request.set_parent(NameIn("issuers", options.parent));
-    v1::LineState state = v1::LINE_STATE_UNSPECIFIED;
-    if (!options.state.empty()) {
-      std::string name = "LINE_STATE_" + CLI::detail::to_lower(options.state);
-      for (char& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-      if (!v1::LineState_Parse(name, &state)) {
-        return session.FailUsage("--state: " + options.state + " is none that a line can be in");
-      }
-    }
-    request.set_state(state);
-    std::vector<v1::Line> lines;
-    const auto take = [&](v1::ListLinesResponse page) {
-      lines.insert(lines.end(), std::make_move_iterator(page.mutable_lines()->begin()),
-                   std::make_move_iterator(page.mutable_lines()->end()));
-    };
-    const auto done = CallPages(client, stub, &Stub::ListLines, request, take);
-    if (!done) return session.Fail(done.error());
-    Print({LineTable(lines)}, session.format, session.out);
-    return ExitCode::kOk;
-  });
 }
 
 Expected<v1::ProposeMatchesResponse, Failure> Proposals(const rpc::Client& client, Stub& stub,
@@ -121,8 +74,16 @@ ExitCode Confirm(Session& session, const LineOptions& options) {
       }
       request.set_account(proposals[0].account());
       *request.mutable_designations() = proposals[0].designations();
-    } else if (const auto wrong = ReadTargets(options.to, request)) {
-      return session.FailUsage("--to: " + *wrong);
+    } else {
+      v1::SplitLineRequest split;
+      if (const auto wrong = ReadTargets(options.to, split)) {
+        return session.FailUsage("--to: " + *wrong);
+      }
+      split.set_request_id(NewRequestId());
+      split.set_name(options.line);
+      if (!IsWhole(split)) return ShowLine(session, Call(client, stub, &Stub::SplitLine, split));
+      request.set_account(split.shares(0).account());
+      *request.mutable_designations() = split.shares(0).designations();
     }
     return ShowLine(session, Call(client, stub, &Stub::ConfirmMatch, request));
   });
@@ -162,30 +123,6 @@ void AddLoad(CLI::App& statement, Action& action) {
   });
 }
 
-void AddLists(CLI::App& statement, Action& action) {
-  CLI::App* list = statement.add_subcommand("list", "All statements of an issuer");
-  list->footer("Examples:\n  recourse statement list acme\n  recourse statement list acme -o csv");
-  const auto issuer = std::make_shared<std::string>();
-  list->add_option("issuer", *issuer, "The issuer: acme or issuers/acme")->required();
-  list->callback([&action, issuer] {
-    action = [issuer](Session& session) { return List(session, *issuer); };
-  });
-
-  CLI::App* lines = statement.add_subcommand("lines", "The lines of one statement, or of all");
-  lines->footer(
-      "Examples:\n"
-      "  recourse statement lines acme --state waiting\n"
-      "  recourse statement lines issuers/acme/statements/4f... -o csv");
-  const auto options = std::make_shared<ListOptions>();
-  lines->add_option("parent", options->parent, "The issuer, or the name of a statement")
-      ->required();
-  lines->add_option("--state", options->state,
-                    "Only those waiting, confirmed, recorded, ignored or not_a_payment");
-  lines->callback([&action, options] {
-    action = [options](Session& session) { return Lines(session, *options); };
-  });
-}
-
 CLI::App* AddLineCommand(CLI::App& statement, const char* name, const char* about,
                          const std::string& footer, const std::shared_ptr<LineOptions>& options) {
   CLI::App* command = statement.add_subcommand(name, about);
@@ -206,15 +143,17 @@ void AddMatching(CLI::App& statement, Action& action) {
   const auto confirmed = std::make_shared<LineOptions>();
   CLI::App* confirm = AddLineCommand(
       statement, "confirm", "Say what a line paid, and record the payment",
-      "Without --to what is proposed first is meant. Several invoices are of one account; what is\n"
-      "left of the line clears by the account's rule.\n"
+      "Without --to what is proposed first is meant. What is left of the line, or of an account's\n"
+      "part of it, clears by the account's rule. Several accounts get parts, together the line.\n"
       "\n"
       "Examples:\n"
       "  recourse statement confirm issuers/acme/statements/4f.../lines/3\n"
       "  recourse statement confirm LINE --to accounts/a1\n"
-      "  recourse statement confirm LINE --to accounts/a1/invoices/i1=12.34EUR",
+      "  recourse statement confirm LINE --to accounts/a1/invoices/i1=12.34EUR\n"
+      "  recourse statement confirm LINE --to accounts/a1=30.00EUR --to accounts/a2=20.00EUR",
       confirmed);
-  confirm->add_option("--to", confirmed->to, "An account, or an invoice and how much of it");
+  confirm->add_option("--to", confirmed->to,
+                      "An account and how much it gets, or an invoice and how much of it");
   confirm->callback([&action, confirmed] {
     action = [confirmed](Session& session) { return Confirm(session, *confirmed); };
   });
@@ -253,7 +192,7 @@ void AddStatement(CLI::App& root, Action& action) {
   CLI::App* statement = root.add_subcommand("statement", "Bank statements, and what they pay");
   statement->require_subcommand(1);
   AddLoad(*statement, action);
-  AddLists(*statement, action);
+  AddStatementLists(*statement, action);
   AddMatching(*statement, action);
   AddChanges(*statement, action);
 }

@@ -26,7 +26,21 @@ std::string OneLine(std::string text) {
 
 // The day on which the money counts as come.
 std::string DayOf(const v1::StatementLine& line) {
-  return DayCell(line.has_booking_date() ? line.booking_date() : line.value_date());
+  return DayCell(line.has_value_date() ? line.value_date() : line.booking_date());
+}
+
+std::string ContinuityCell(const v1::Statement& statement) {
+  return WordCell(v1::StatementContinuity_Name(statement.continuity()), "STATEMENT_CONTINUITY_");
+}
+
+// Of each part, if there are several.
+std::string PaymentCell(const v1::Line& line) {
+  std::string cell = line.payment();
+  for (const v1::LinePart& part : line.parts()) {
+    if (!cell.empty()) cell += ',';
+    cell += part.payment();
+  }
+  return cell;
 }
 
 }  // namespace
@@ -52,7 +66,8 @@ Table LoadedTable(const std::vector<LoadedStatement>& loaded) {
                {"computed", Kind::kAmount},
                {"stated", Kind::kAmount},
                {"added"},
-               {"confirmed", Kind::kCount}},
+               {"confirmed", Kind::kCount},
+               {"continues"}},
               {}};
   for (const LoadedStatement& each : loaded) {
     const v1::Statement& statement = each.statement;
@@ -61,7 +76,8 @@ Table LoadedTable(const std::vector<LoadedStatement>& loaded) {
          WordCell(v1::StatementKind_Name(statement.content().kind()), "STATEMENT_KIND_"),
          std::to_string(statement.line_count()), VerdictCell(statement),
          AmountCell(statement.computed()), AmountCell(statement.stated()),
-         each.already_there ? "there already" : "yes", std::to_string(each.confirmed)});
+         each.already_there ? "there already" : "yes", std::to_string(each.confirmed),
+         ContinuityCell(statement)});
   }
   return table;
 }
@@ -76,14 +92,19 @@ Table StatementTable(const std::vector<v1::Statement>& statements) {
                {"lines", Kind::kCount},
                {"balances"},
                {"computed", Kind::kAmount},
-               {"stated", Kind::kAmount}},
+               {"stated", Kind::kAmount},
+               {"continues"},
+               {"opening", Kind::kAmount},
+               {"previous_closing", Kind::kAmount}},
               {}};
   for (const v1::Statement& statement : statements) {
     const v1::StatementContent& content = statement.content();
     table.rows.push_back({statement.name(), AccountCell(content), content.format(),
                           content.number(), DayCell(content.closing().date()),
                           std::to_string(statement.line_count()), VerdictCell(statement),
-                          AmountCell(statement.computed()), AmountCell(statement.stated())});
+                          AmountCell(statement.computed()), AmountCell(statement.stated()),
+                          ContinuityCell(statement), AmountCell(content.opening().amount()),
+                          AmountCell(statement.previous_closing())});
   }
   return table;
 }
@@ -99,16 +120,17 @@ Table LineTable(const std::vector<v1::Line>& lines) {
                {"payment"},
                {"reason"},
                {"counterparty"},
-               {"text"}},
+               {"text"},
+               {"waiting", Kind::kAmount}},
               {}};
   for (const v1::Line& line : lines) {
     const v1::StatementLine& said = line.line();
-    table.rows.push_back({line.name(), DayOf(said), said.amount().currency_code(),
-                          AmountCell(said.amount()),
-                          WordCell(v1::LineKind_Name(said.kind()), "LINE_KIND_"),
-                          WordCell(v1::LineState_Name(line.state()), "LINE_STATE_"), line.payment(),
-                          OneLine(line.reason()), OneLine(line.personal_data().counterparty_name()),
-                          OneLine(line.personal_data().remittance_text())});
+    table.rows.push_back(
+        {line.name(), DayOf(said), said.amount().currency_code(), AmountCell(said.amount()),
+         WordCell(v1::LineKind_Name(said.kind()), "LINE_KIND_"),
+         WordCell(v1::LineState_Name(line.state()), "LINE_STATE_"), PaymentCell(line),
+         OneLine(line.reason()), OneLine(line.personal_data().counterparty_name()),
+         OneLine(line.personal_data().remittance_text()), AmountCell(line.waiting())});
   }
   return table;
 }
