@@ -1,6 +1,7 @@
 #include <unordered_map>
 
 #include "recourse/invoicing/v1/ledger_events.pb.h"
+#include "services/invoicing/codec/charge_events_codec.h"
 #include "services/invoicing/codec/charge_parts.h"
 #include "services/invoicing/codec/control_parts.h"
 #include "services/invoicing/codec/conversion_codec.h"
@@ -170,75 +171,6 @@ LedgerEvent ReadEvent(const v1::SetOffReversed& message, wire::Reader& reader) {
                         message.reason(),
                         ReadParts(message.reopened(), effective, reader),
                         ReadBalances(message, reader)};
-}
-
-LedgerEvent ReadEvent(const v1::ChargeAssessed& message, wire::Reader& reader) {
-  ChargeAssessed event{message.charge_id(),
-                       message.invoice_id(),
-                       Read(message.kind(), reader),
-                       reader.Read(message.amount()),
-                       reader.Read(message.effective_date()),
-                       Read(message.entitlement(), reader),
-                       std::nullopt,
-                       ReadChargeBalances(message, reader)};
-  if (message.has_basis()) event.basis = Read(message.basis(), reader);
-  return event;
-}
-
-LedgerEvent ReadEvent(const v1::InterestAssessed& message, wire::Reader& reader) {
-  InterestAssessed event;
-  event.charge_id = message.charge_id();
-  event.invoice_id = message.invoice_id();
-  event.kind = Read(message.kind(), reader);
-  event.entitlement = Read(message.entitlement(), reader);
-  event.terms = Read(message.terms(), reader);
-  if (message.has_table()) event.table = Read(message.table(), reader);
-  event.from = reader.Read(message.from());
-  event.through = reader.Read(message.through());
-  for (const auto& segment : message.segments()) event.segments.push_back(Read(segment, reader));
-  event.total = reader.Read(message.total());
-  event.change = reader.Read(message.change());
-  event.corrected = message.corrected();
-  event.unwaived = reader.Read(message.unwaived());
-  if (message.has_unwaived_on()) event.unwaived_on = reader.Read(message.unwaived_on());
-  for (const auto& payment : message.released()) event.released.push_back(Read(payment, reader));
-  event.charge_balances = ReadChargeBalances(message, reader);
-  return event;
-}
-
-// A waiver and its reversal say the same.
-template <class Event, class Message>
-LedgerEvent ReadWaiver(const Message& message, wire::Reader& reader) {
-  Event event{message.waiver_id(),
-              message.charge_id(),
-              reader.Read(message.amount()),
-              reader.Read(message.effective_date()),
-              message.reason(),
-              ReadChargeBalances(message, reader)};
-  if constexpr (requires { event.control; }) event.control = Read(message.control(), reader);
-  return event;
-}
-
-LedgerEvent ReadEvent(const v1::ChargeWaived& message, wire::Reader& reader) {
-  return ReadWaiver<ChargeWaived>(message, reader);
-}
-
-LedgerEvent ReadEvent(const v1::WaiverReversed& message, wire::Reader& reader) {
-  return ReadWaiver<WaiverReversed>(message, reader);
-}
-
-LedgerEvent ReadEvent(const v1::ChargeReversed& message, wire::Reader& reader) {
-  ChargeReversed event{message.charge_id(),
-                       message.invoice_id(),
-                       reader.Read(message.amount()),
-                       reader.Read(message.effective_date()),
-                       message.reason(),
-                       reader.Read(message.unwaived()),
-                       {},
-                       ReadChargeBalances(message, reader),
-                       Read(message.control(), reader)};
-  for (const auto& payment : message.released()) event.released.push_back(Read(payment, reader));
-  return event;
 }
 
 LedgerEvent ReadEvent(const v1::DueDateExtended& message, wire::Reader& reader) {

@@ -1,4 +1,5 @@
 #include "recourse/invoicing/v1/ledger_events.pb.h"
+#include "services/invoicing/codec/charge_events_codec.h"
 #include "services/invoicing/codec/charge_parts.h"
 #include "services/invoicing/codec/control_parts.h"
 #include "services/invoicing/codec/conversion_codec.h"
@@ -174,76 +175,6 @@ eventlog::EncodedEvent EncodeOne(const SetOffReversed& event) {
   message.set_reason(event.reason);
   for (const auto& part : event.reopened) Write(part, event.effective, message.add_reopened());
   WriteBalances(event.balances, message);
-  return wire::Pack(message);
-}
-
-eventlog::EncodedEvent EncodeOne(const ChargeAssessed& event) {
-  auto& message = Reused<v1::ChargeAssessed>();
-  message.set_charge_id(event.charge_id);
-  message.set_invoice_id(event.invoice_id);
-  message.set_kind(ToWire(event.kind));
-  Write(event.amount, message.mutable_amount());
-  Write(event.effective, message.mutable_effective_date());
-  Write(event.entitlement, message.mutable_entitlement());
-  if (event.basis) Write(*event.basis, message.mutable_basis());
-  WriteChargeBalances(event.charge_balances, message);
-  return wire::Pack(message);
-}
-
-eventlog::EncodedEvent EncodeOne(const InterestAssessed& event) {
-  auto& message = Reused<v1::InterestAssessed>();
-  message.set_charge_id(event.charge_id);
-  message.set_invoice_id(event.invoice_id);
-  message.set_kind(ToWire(event.kind));
-  Write(event.entitlement, message.mutable_entitlement());
-  Write(event.terms, message.mutable_terms());
-  if (event.table) Write(*event.table, message.mutable_table());
-  Write(event.from, message.mutable_from());
-  Write(event.through, message.mutable_through());
-  for (const ChargeSegment& segment : event.segments) Write(segment, message.add_segments());
-  Write(event.total, message.mutable_total());
-  Write(event.change, message.mutable_change());
-  message.set_corrected(event.corrected);
-  WriteChargeBalances(event.charge_balances, message);
-  Write(event.unwaived, message.mutable_unwaived());
-  if (event.unwaived.minor_units != 0) Write(event.unwaived_on, message.mutable_unwaived_on());
-  for (const ChargePayment& payment : event.released) Write(payment, message.add_released());
-  return wire::Pack(message);
-}
-
-// A waiver and its reversal say the same.
-template <class Message, class Event>
-eventlog::EncodedEvent EncodeWaiver(const Event& event) {
-  auto& message = Reused<Message>();
-  message.set_waiver_id(event.waiver_id);
-  message.set_charge_id(event.charge_id);
-  Write(event.amount, message.mutable_amount());
-  Write(event.effective, message.mutable_effective_date());
-  message.set_reason(event.reason);
-  if constexpr (requires { event.control; }) WriteControl(event.control, message);
-  WriteChargeBalances(event.charge_balances, message);
-  return wire::Pack(message);
-}
-
-eventlog::EncodedEvent EncodeOne(const ChargeWaived& event) {
-  return EncodeWaiver<v1::ChargeWaived>(event);
-}
-
-eventlog::EncodedEvent EncodeOne(const WaiverReversed& event) {
-  return EncodeWaiver<v1::WaiverReversed>(event);
-}
-
-eventlog::EncodedEvent EncodeOne(const ChargeReversed& event) {
-  auto& message = Reused<v1::ChargeReversed>();
-  message.set_charge_id(event.charge_id);
-  message.set_invoice_id(event.invoice_id);
-  Write(event.amount, message.mutable_amount());
-  Write(event.effective, message.mutable_effective_date());
-  message.set_reason(event.reason);
-  Write(event.unwaived, message.mutable_unwaived());
-  for (const ChargePayment& payment : event.released) Write(payment, message.add_released());
-  WriteControl(event.control, message);
-  WriteChargeBalances(event.charge_balances, message);
   return wire::Pack(message);
 }
 
