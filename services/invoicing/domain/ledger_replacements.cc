@@ -187,6 +187,11 @@ BrokenRule BrokenByReplacement(const InvoiceContent& content, const Ledger& ledg
     if (old.cancelled) return refuse("replaced_by", old.cancelled->replaced_by);
     if (old.amount.minor_units < 0) return refuse("amount", ToString(old.amount));
     if (old.set_off.minor_units != 0) return refuse("set_off", ToString(old.set_off));
+    // Its interest falls to nothing, which would give payments back what they are moved with.
+    for (const std::string& id : old.charges) {
+      const Charge& charge = ledger.charges.at(id);
+      if (charge.interest && charge.paid.minor_units != 0) return refuse("paid_interest", id);
+    }
   }
   return std::nullopt;
 }
