@@ -151,6 +151,7 @@ class Appender {
           std::map<std::string_view, ItemRow> fragments;
           Date day{};
           for (const Posting& posting : Postings(event)) {
+            if (posting.account != ChartAccount::kReceivable) continue;
             AddPosting(posting, views::v1::ITEM_POSTING_KIND_SET_OFF, fragments[posting.item]);
             day = posting.effective;
           }
