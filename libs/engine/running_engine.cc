@@ -74,13 +74,18 @@ Expected<std::unique_ptr<RunningEngine>, Failure> RunningEngine::Open(Parts part
       [&self](const Record& promise, const Failure& why) { return self.SubmitPark(promise, why); });
   self.dispatcher_->Recover(self.parts_.derived);
 
+  for (std::uint32_t shard = 0; shard < shards; ++shard) {
+    const auto last = Instant::duration(self.parts_.log.head(shard).recorded_at_us);
+    self.latest_.Reach(Instant(last));
+  }
   for (std::uint32_t writer = 0; writer < self.options_.writers; ++writer) {
     std::map<std::uint32_t, std::unique_ptr<Shard>> owned;
     for (std::uint32_t shard = writer; shard < shards; shard += self.options_.writers) {
       self.released_[shard] = self.parts_.log.head(shard).sequence;
       owned[shard] = std::make_unique<Shard>(
-          shard, ShardContext{self.parts_.definition, self.parts_.log, self.parts_.derived,
-                              self.parts_.clock, PerShard(self.options_.cached, shards)});
+          shard,
+          ShardContext{self.parts_.definition, self.parts_.log, self.parts_.derived,
+                       self.parts_.clock, self.latest_, PerShard(self.options_.cached, shards)});
       owned[shard]->Recover();
     }
     Writer::Parts writer_parts{

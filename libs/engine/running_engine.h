@@ -125,6 +125,7 @@ class RunningEngine final : public Commands, public StreamReader {
   std::mutex listeners_mutex_;
   std::map<std::uint64_t, std::function<void()>> listeners_;
   std::uint64_t next_listener_ = 1;
+  LatestMoment latest_;
   Timers timers_;
   Applier applier_;
   std::unique_ptr<Dispatcher> dispatcher_;

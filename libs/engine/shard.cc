@@ -32,7 +32,7 @@ void Shard::Run(Job job, std::vector<Reply>& replies) {
 
 Instant Shard::Now(std::int64_t cause_recorded_at_us) const {
   const std::int64_t last = std::max(builder_.head().recorded_at_us, cause_recorded_at_us);
-  return std::max(context_.clock.Now(), Instant(Instant::duration(last)));
+  return context_.latest.Reach(std::max(context_.clock.Now(), Instant(Instant::duration(last))));
 }
 
 UnitOfWork Shard::Begin(const std::string& home, std::int64_t cause_recorded_at_us) {

@@ -11,6 +11,7 @@
 #include "libs/engine/home_cache.h"
 #include "libs/engine/inbox.h"
 #include "libs/engine/job.h"
+#include "libs/engine/latest_moment.h"
 #include "libs/engine/requests.h"
 #include "libs/engine/stream_run.h"
 #include "libs/engine/unit_of_work.h"
@@ -24,6 +25,7 @@ struct ShardContext {
   const eventlog::EventLog& log;
   const KeyValues& derived;
   const Clock& clock;
+  LatestMoment& latest;
   HomeCache::Bounds cached;
 };
 

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -30,7 +31,7 @@ class Rig {
   ~Rig() { engine_->Stop(); }
 
   RunningEngine& engine() { return *engine_; }
-  SimulatedClock& clock() { return clock_; }
+  SimulatedClock& clock() { return *clock_; }
   Bank& bank() { return bank_; }
   eventlog::MemoryLog& log() { return log_; }
   MemoryKeyValues& derived() { return *derived_; }
@@ -40,6 +41,15 @@ class Rig {
     engine_->Stop();
     engine_.reset();
     if (forget) derived_ = std::make_unique<MemoryKeyValues>();
+    Open();
+    engine_->Start();
+  }
+
+  // Likewise, with the clock set to `now`, also backwards.
+  void RestartAt(Instant now) {
+    engine_->Stop();
+    engine_.reset();
+    clock_.emplace(now);
     Open();
     engine_->Start();
   }
@@ -113,7 +123,7 @@ class Rig {
 
  private:
   void Open() {
-    auto engine = RunningEngine::Open({definition_, log_, {}, *derived_, clock_, bank_}, options_);
+    auto engine = RunningEngine::Open({definition_, log_, {}, *derived_, *clock_, bank_}, options_);
     ASSERT_TRUE(engine) << engine.error().message;
     engine_ = *std::move(engine);
   }
@@ -124,7 +134,7 @@ class Rig {
   eventlog::MemoryLog log_;
   RunningEngine::Options options_;
   std::unique_ptr<MemoryKeyValues> derived_ = std::make_unique<MemoryKeyValues>();
-  SimulatedClock clock_{kStart};
+  std::optional<SimulatedClock> clock_{std::in_place, kStart};
   Bank bank_;
   std::unique_ptr<RunningEngine> engine_;
 };

@@ -46,6 +46,10 @@ std::string NameOf(const std::string& account, BookItem kind, const std::string&
       return account + "/charges/" + id;
     case BookItem::kPayment:
       return account + "/payments/" + id;
+    case BookItem::kRefund:
+      return account + "/refunds/" + id;
+    case BookItem::kConversion:
+      return account + "/conversions/" + id;
   }
   __builtin_unreachable();
 }
@@ -64,6 +68,14 @@ v1::MovementKind ToWire(MovementKind kind) {
       return v1::MOVEMENT_KIND_WRITTEN_OFF;
     case MovementKind::kWaived:
       return v1::MOVEMENT_KIND_WAIVED;
+    case MovementKind::kDiscounted:
+      return v1::MOVEMENT_KIND_DISCOUNTED;
+    case MovementKind::kSetOff:
+      return v1::MOVEMENT_KIND_SET_OFF;
+    case MovementKind::kRefunded:
+      return v1::MOVEMENT_KIND_REFUNDED;
+    case MovementKind::kConverted:
+      return v1::MOVEMENT_KIND_CONVERTED;
   }
   __builtin_unreachable();
 }

@@ -75,7 +75,37 @@ class Allocator {
     TakeDiscounts();
   }
 
+  // The money pays exactly the oldest debts, each less the discount that can be taken of it: how
+  // several invoices are paid at once. Nothing, and false, if it does not, or if one of them bears
+  // charges, is disputed or in part designated.
+  bool AllocateLessDiscounts() {
+    std::vector<std::pair<std::string, Money>> parts;
+    Money left = rest_;
+    bool takes = false;
+    for (const auto& [due, invoice_id] : ledger_.open_by_due) {
+      const Invoice& invoice = *ledger_.Find(invoice_id);
+      if (invoice.amount.currency != rest_.currency || HasDiscount(invoice_id)) continue;
+      if (Left(invoice_id, ItemKind::kInvoice, invoice.open).minor_units == 0) continue;
+      const bool is_plain = invoice.open_charges == 0 && invoice.Claimed().minor_units <= 0 &&
+                            FindDesignated(invoice_id, ItemKind::kInvoice) == nullptr;
+      if (!is_plain || allocations_.size() + parts.size() >= kAllocationsMax) return false;
+      const EarlyPaymentDiscount* const step = StepOn(arrived_, invoice);
+      takes = takes || step != nullptr;
+      const Money part = step == nullptr
+                             ? invoice.open
+                             : invoice.open - DiscountOf(invoice.open, step->millionths);
+      if (part > left) return false;
+      parts.emplace_back(invoice_id, part);
+      left = left - part;
+      if (left.minor_units == 0) break;
+    }
+    if (!takes || left.minor_units != 0) return false;
+    for (const auto& [invoice_id, part] : parts) AllocateTo(invoice_id, ItemKind::kInvoice, part);
+    return true;
+  }
+
   void AllocateRest() {
+    if (AllocateLessDiscounts()) return;
     for (const auto& [due, invoice_id] : ledger_.open_by_due) {
       if (rest_.minor_units == 0 || allocations_.size() >= kAllocationsMax) return;
       const Invoice& invoice = *ledger_.Find(invoice_id);

@@ -42,7 +42,8 @@ BrokenRule BrokenByDesignations(const Money& amount,
 //
 // `arrived` is the day on which the money came. An invoice of which it leaves no more open than the
 // step of that day takes off (of what was open before) takes the discount, and is cleared by it, so
-// nothing more of the money goes there. None does where anything of the invoice is claimed.
+// nothing more of the money goes there. None does where anything of the invoice is claimed. What is
+// not designated and pays exactly the oldest debts less their discounts clears these.
 Allocated Allocate(const Money& amount, Date arrived, Date effective,
                    const std::vector<PaymentDesignation>& designations,
                    std::optional<PartOrder> order, const Ledger& ledger);

@@ -82,6 +82,24 @@ TEST(LedgerDiscountsTest, WhatIsDesignatedTakesEachItsOwnAndTheRestGoesOn) {
   EXPECT_EQ(rest.Find("i2")->open, Eur(48'00));
 }
 
+// One bank transfer for two invoices: 98.00 + 98.00, or 98.00 + 40.00 of one without a discount.
+TEST(LedgerDiscountsTest, WhatPaysTheOldestExactlyLessTheirDiscountsTakesThemAll) {
+  const History three = Open({Discounted("i1"), Discounted("i2"), Issued("i3", Eur(40'00))});
+  const auto open = [&](const RecordPayment& payment) {
+    const Ledger ledger = Replay<LedgerDecider>(After(three, payment));
+    return std::vector{ledger.Find("i1")->open, ledger.Find("i2")->open, ledger.Find("i3")->open};
+  };
+  EXPECT_EQ(open(Pay(196'00, 8)), (std::vector{Eur(0), Eur(0), Eur(40'00)}));
+  EXPECT_EQ(open(Pay(236'00, 8)), (std::vector{Eur(0), Eur(0), Eur(0)}));
+  EXPECT_EQ(open(Pay(198'00, 15)), (std::vector{Eur(0), Eur(0), Eur(40'00)}));
+  EXPECT_EQ(open(Pay(138'00, 8, {{"i3", Eur(40'00)}})), (std::vector{Eur(0), Eur(100'00), Eur(0)}));
+  EXPECT_EQ(open(Pay(198'00, 8, {{"i1", Eur(100'00)}})), (std::vector{Eur(0), Eur(0), Eur(40'00)}));
+  EXPECT_EQ(open(Pay(195'99, 8)), (std::vector{Eur(0), Eur(4'01), Eur(40'00)}));
+  EXPECT_EQ(open(Pay(196'00, 9)), (std::vector{Eur(0), Eur(4'00), Eur(40'00)}));
+  const Ledger part = Replay<LedgerDecider>(After(three, Pay(196'00, 8, {{"i2", Eur(1'00)}})));
+  EXPECT_EQ(part.Find("i1")->discounted, Eur(0));
+}
+
 TEST(LedgerDiscountsTest, MoneyThatCameInTimeTakesItWhenItIsApplied) {
   History early = Open({});
   early = After(early, RecordPayment{"p2", Eur(98'00), Day(8), {}});

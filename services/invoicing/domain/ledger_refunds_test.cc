@@ -140,7 +140,9 @@ std::int64_t BankOf(const std::vector<LedgerEvent>& history) {
   std::int64_t sum = 0;
   for (const LedgerEvent& event : history) {
     for (const Posting& posting : Postings(event)) {
-      if (posting.account == ChartAccount::kBank) sum += posting.amount.minor_units;
+      if (posting.account == ChartAccount::kBank || posting.account == ChartAccount::kRefundsPaid) {
+        sum += posting.amount.minor_units;
+      }
     }
   }
   return sum;

@@ -9,21 +9,45 @@ std::optional<MovementKind> KindOf(ChartAccount account) {
     case ChartAccount::kUnappliedCash:
       return std::nullopt;
     case ChartAccount::kBank:
+      return MovementKind::kPaid;
     case ChartAccount::kRefundsPayable:
+    case ChartAccount::kRefundsPaid:
+      return MovementKind::kRefunded;
     case ChartAccount::kFxClearing:
     case ChartAccount::kFxDifference:
-      return MovementKind::kPaid;
+      return MovementKind::kConverted;
     case ChartAccount::kRevenue:
       return MovementKind::kInvoiced;
     case ChartAccount::kCreditsGranted:
-    case ChartAccount::kDiscounts:  // Reports do not tell it from a credit yet.
       return MovementKind::kCredited;
+    case ChartAccount::kDiscounts:
+      return MovementKind::kDiscounted;
+    case ChartAccount::kSetOffs:
+      return MovementKind::kSetOff;
     case ChartAccount::kBadDebt:
       return MovementKind::kWrittenOff;
     case ChartAccount::kChargesEarned:
       return MovementKind::kCharged;
     case ChartAccount::kChargesWaived:
       return MovementKind::kWaived;
+  }
+  __builtin_unreachable();
+}
+
+bool MovesMoney(MovementKind kind) {
+  switch (kind) {
+    case MovementKind::kPaid:
+    case MovementKind::kRefunded:
+    case MovementKind::kConverted:
+      return true;
+    case MovementKind::kInvoiced:
+    case MovementKind::kCharged:
+    case MovementKind::kCredited:
+    case MovementKind::kWrittenOff:
+    case MovementKind::kWaived:
+    case MovementKind::kDiscounted:
+    case MovementKind::kSetOff:
+      return false;
   }
   __builtin_unreachable();
 }
@@ -38,6 +62,7 @@ BookItem ItemOf(ChartAccount account) {
     case ChartAccount::kRevenue:
     case ChartAccount::kCreditsGranted:
     case ChartAccount::kDiscounts:
+    case ChartAccount::kSetOffs:
     case ChartAccount::kBadDebt:
       return BookItem::kInvoice;
     case ChartAccount::kCharges:
@@ -46,10 +71,13 @@ BookItem ItemOf(ChartAccount account) {
       return BookItem::kCharge;
     case ChartAccount::kUnappliedCash:
     case ChartAccount::kBank:
+      return BookItem::kPayment;
     case ChartAccount::kRefundsPayable:
+    case ChartAccount::kRefundsPaid:
+      return BookItem::kRefund;
     case ChartAccount::kFxClearing:
     case ChartAccount::kFxDifference:
-      return BookItem::kPayment;
+      return BookItem::kConversion;
   }
   __builtin_unreachable();
 }

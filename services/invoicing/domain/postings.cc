@@ -121,12 +121,20 @@ std::vector<Posting> Of(const WriteOffReversed& reversed) {
           {kBadDebt, reversed.invoice_id, reversed.effective, -reversed.amount}};
 }
 
+// So much of `invoice_id` by the item in the customer's favour.
+void Clear(std::string_view favour_id, std::string_view invoice_id, Date day, const Money& amount,
+           std::vector<Posting>& postings) {
+  postings.push_back({kReceivable, favour_id, day, amount});
+  postings.push_back({kSetOffs, favour_id, day, -amount});
+  postings.push_back({kReceivable, invoice_id, day, -amount});
+  postings.push_back({kSetOffs, invoice_id, day, amount});
+}
+
 // Of both sides, part by part, since each part has a day of its own.
 std::vector<Posting> Of(const ItemsSetOff& set_off) {
   std::vector<Posting> postings;
   for (const auto& [invoice_id, amount, effective] : set_off.cleared) {
-    postings.push_back({kReceivable, set_off.invoice_id, effective, amount});
-    postings.push_back({kReceivable, invoice_id, effective, -amount});
+    Clear(set_off.invoice_id, invoice_id, effective, amount, postings);
   }
   return postings;
 }
@@ -134,8 +142,7 @@ std::vector<Posting> Of(const ItemsSetOff& set_off) {
 std::vector<Posting> Of(const SetOffReversed& reversed) {
   std::vector<Posting> postings;
   for (const auto& [invoice_id, amount, effective] : reversed.reopened) {
-    postings.push_back({kReceivable, reversed.invoice_id, effective, -amount});
-    postings.push_back({kReceivable, invoice_id, effective, amount});
+    Clear(reversed.invoice_id, invoice_id, effective, -amount, postings);
   }
   return postings;
 }
@@ -183,12 +190,12 @@ std::vector<Posting> Of(const RefundRequested& requested) {
 
 std::vector<Posting> Of(const RefundSent& sent) {
   return {{kRefundsPayable, sent.refund_id, sent.effective, sent.amount},
-          {kBank, sent.refund_id, sent.effective, -sent.amount}};
+          {kRefundsPaid, sent.refund_id, sent.effective, -sent.amount}};
 }
 
 std::vector<Posting> Of(const RefundFailed& failed) {
   const auto& [day, amount] = std::pair(failed.effective, failed.amount);
-  return {{kBank, failed.refund_id, day, amount},
+  return {{kRefundsPaid, failed.refund_id, day, amount},
           {AccountOf(failed.source), failed.source.item_id, day, -amount}};
 }
 

@@ -14,10 +14,12 @@ enum class ChartAccount {
   kReceivable,      // What customers owe; by invoice.
   kCharges,         // What they owe beside it; by charge.
   kUnappliedCash,   // Money received that has cleared nothing yet, a liability; by payment.
-  kBank,            // By payment and refund.
+  kBank,            // What came in, and what bounced; by payment.
+  kRefundsPaid,     // What left the bank and came back to it; by refund.
   kRevenue,         // What was billed, with tax; by invoice.
   kCreditsGranted,  // By invoice.
   kDiscounts,       // What was taken off for paying early; by invoice.
+  kSetOffs,         // What items cleared of each other; by invoice, and nothing in all.
   kBadDebt,         // What was written off; by invoice.
   kChargesEarned,   // By charge.
   kChargesWaived,   // By charge.

@@ -57,14 +57,18 @@ TEST(PostingsTest, AnApplicationMovesUnappliedCash) {
 
 TEST(PostingsTest, ASetOffClearsBothSidesOnTheDayOfEachPart) {
   const std::vector<SetOffPart> parts{{"i1", Eur(5'00), Day(9)}, {"i2", Eur(2'00), Day(11)}};
-  EXPECT_THAT(Postings(ItemsSetOff{"s1", "i9", Eur(7'00), Day(9), {}, parts, {}}),
-              ElementsAre(Post(kReceivable, "i9", Day(9), Eur(5'00)),
-                          Post(kReceivable, "i1", Day(9), Eur(-5'00)),
-                          Post(kReceivable, "i9", Day(11), Eur(2'00)),
-                          Post(kReceivable, "i2", Day(11), Eur(-2'00))));
+  EXPECT_THAT(
+      Postings(ItemsSetOff{"s1", "i9", Eur(7'00), Day(9), {}, parts, {}}),
+      ElementsAre(
+          Post(kReceivable, "i9", Day(9), Eur(5'00)), Post(kSetOffs, "i9", Day(9), Eur(-5'00)),
+          Post(kReceivable, "i1", Day(9), Eur(-5'00)), Post(kSetOffs, "i1", Day(9), Eur(5'00)),
+          Post(kReceivable, "i9", Day(11), Eur(2'00)), Post(kSetOffs, "i9", Day(11), Eur(-2'00)),
+          Post(kReceivable, "i2", Day(11), Eur(-2'00)), Post(kSetOffs, "i2", Day(11), Eur(2'00))));
   EXPECT_THAT(Postings(SetOffReversed{"s1", "i9", Eur(5'00), Day(9), "", {parts[0]}, {}}),
               ElementsAre(Post(kReceivable, "i9", Day(9), Eur(-5'00)),
-                          Post(kReceivable, "i1", Day(9), Eur(5'00))));
+                          Post(kSetOffs, "i9", Day(9), Eur(5'00)),
+                          Post(kReceivable, "i1", Day(9), Eur(5'00)),
+                          Post(kSetOffs, "i1", Day(9), Eur(-5'00))));
 }
 
 TEST(PostingsTest, AReversalTakesBackWhatWasPaid) {
@@ -104,9 +108,9 @@ TEST(PostingsTest, ARefundIsPayableUntilItIsSentAndComesBackToItsSource) {
                           Post(kRefundsPayable, "r1", Day(4), Eur(-3'00))));
   EXPECT_THAT(Postings(RefundSent{"r1", invoice, Eur(3'00), Day(5), ""}),
               ElementsAre(Post(kRefundsPayable, "r1", Day(5), Eur(3'00)),
-                          Post(kBank, "r1", Day(5), Eur(-3'00))));
+                          Post(kRefundsPaid, "r1", Day(5), Eur(-3'00))));
   EXPECT_THAT(Postings(RefundFailed{"r1", payment, Eur(3'00), Day(6), "", {}}),
-              ElementsAre(Post(kBank, "r1", Day(6), Eur(3'00)),
+              ElementsAre(Post(kRefundsPaid, "r1", Day(6), Eur(3'00)),
                           Post(kUnappliedCash, "p1", Day(6), Eur(-3'00))));
   EXPECT_THAT(Postings(RefundCancelled{"r1", invoice, Eur(3'00), Day(6), "", {}}),
               ElementsAre(Post(kRefundsPayable, "r1", Day(6), Eur(3'00)),

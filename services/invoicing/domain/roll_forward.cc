@@ -16,7 +16,15 @@ void AddTo(Flow& flow, std::int64_t minor_units) {
   AddTo(minor_units > 0 ? flow.increase : flow.decrease, std::abs(minor_units));
 }
 
-constexpr auto kPaidAt = static_cast<std::size_t>(MovementKind::kPaid);
+// What money that clears nothing yet is set against: the one kind of money of the event; what was
+// paid before, where none moves.
+std::size_t MoneyAt(const std::vector<Posting>& postings) {
+  for (const Posting& posting : postings) {
+    const auto kind = KindOf(posting.account);
+    if (kind && MovesMoney(*kind)) return static_cast<std::size_t>(*kind);
+  }
+  return static_cast<std::size_t>(MovementKind::kPaid);
+}
 
 }  // namespace
 
@@ -26,7 +34,9 @@ void RollForward::Add(const LedgerEvent& event, Instant recorded_at) {
     std::int64_t money = 0;
   };
   std::map<std::pair<Currency, bool>, Change> changes;  // Whether before the range.
-  for (const Posting& posting : Postings(event)) {
+  const std::vector<Posting> postings = Postings(event);
+  const std::size_t money_at = MoneyAt(postings);
+  for (const Posting& posting : postings) {
     const Date day = periods_.PostingDay(posting.effective, recorded_at);
     if (day > through_) continue;
     const bool is_before = day < from_;
@@ -38,11 +48,11 @@ void RollForward::Add(const LedgerEvent& event, Instant recorded_at) {
       if (is_before) AddTo(line.opening, minor_units);
     } else if (const auto kind = KindOf(posting.account)) {
       AddTo(change.debts[static_cast<std::size_t>(*kind)], -minor_units);
-      if (kind == MovementKind::kPaid) AddTo(change.money, minor_units);
+      if (MovesMoney(*kind)) AddTo(change.money, minor_units);
     } else {
       AddTo(line.unapplied_closing, -minor_units);
       if (is_before) AddTo(line.unapplied_opening, -minor_units);
-      AddTo(change.debts[kPaidAt], -minor_units);  // Money that clears nothing yet.
+      AddTo(change.debts[money_at], -minor_units);  // Money that clears nothing yet.
     }
   }
   for (const auto& [where, change] : changes) {
@@ -65,8 +75,11 @@ std::vector<RollForwardLine> RollForward::Lines() const {
     std::int64_t unapplied = line.unapplied_opening;
     AddTo(unapplied, line.received);
     AddTo(unapplied, -line.returned);
-    AddTo(unapplied, line.flows[kPaidAt].increase);
-    AddTo(unapplied, -line.flows[kPaidAt].decrease);
+    for (std::size_t i = 0; i < kMovementKinds; ++i) {
+      if (!MovesMoney(static_cast<MovementKind>(i))) continue;
+      AddTo(unapplied, line.flows[i].increase);
+      AddTo(unapplied, -line.flows[i].decrease);
+    }
     CHECK(unapplied == line.unapplied_closing);
     lines.push_back(line);
   }

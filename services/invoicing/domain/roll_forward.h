@@ -20,15 +20,16 @@ struct Flow {
 
 // How what is owed in one currency came from its opening to its closing balance, in minor units:
 //   closing = opening + the sum of (increase - decrease) over all kinds
-//   unapplied_closing = unapplied_opening + received - returned - (paid.decrease - paid.increase)
+//   unapplied_closing = unapplied_opening + received - returned
+//                       - the sum of (decrease - increase) over the kinds that move money
 struct RollForwardLine {
   Currency currency;
   std::int64_t opening = 0;                  // Open on invoices and charges before the first day.
-  std::array<Flow, kMovementKinds> flows{};  // By MovementKind; paid is what cleared something.
+  std::array<Flow, kMovementKinds> flows{};  // By MovementKind; of money, what cleared something.
   std::int64_t closing = 0;
   std::int64_t unapplied_opening = 0;
-  std::int64_t received = 0;  // Money that came.
-  std::int64_t returned = 0;  // Money that left again.
+  std::int64_t received = 0;  // Money that came, from other currencies as well.
+  std::int64_t returned = 0;  // Money that left again: bounced, refunded, converted.
   std::int64_t unapplied_closing = 0;
 
   bool operator==(const RollForwardLine&) const = default;

@@ -78,6 +78,42 @@ TEST_F(RollForwardTest, ChargesWaiversAndWriteOffsStandApart) {
   EXPECT_EQ(line.closing, 104'00);
 }
 
+TEST_F(RollForwardTest, DiscountsSetOffsAndRefundsStandApart) {
+  InvoiceContent discounted = Content("i1", Eur(100'00));
+  discounted.terms.discounts = {{Day(8), 20'000, Eur(2'00)}};
+  Run(1, RequestInvoice{"accounts/a1", "i1", discounted});
+  Run(1, ConfirmInvoice{"i1"});
+  Run(5, RecordPayment{"p1", Eur(98'00), Day(5), {}});
+  Issue(6, "i2", Eur(50'00));
+  Issue(6, "i3", Eur(-80'00));
+  Run(40, SetOffInvoice{"s1", "i3", Day(40), {}});
+  Run(41, RequestRefund{"r1", {RefundSourceKind::kInvoice, "i3"}, Eur(10'00), Day(41), "", {}});
+  Run(42, SendRefund{"r1", Day(42), "our 7"});
+  const RollForwardLine line = Line(1, 60);
+  const auto flow = [&](MovementKind kind) { return line.flows[static_cast<std::size_t>(kind)]; };
+  EXPECT_EQ(flow(MovementKind::kInvoiced), (Flow{150'00, 80'00}));
+  EXPECT_EQ(flow(MovementKind::kDiscounted), (Flow{0, 2'00}));
+  EXPECT_EQ(flow(MovementKind::kSetOff), (Flow{0, 0}));
+  EXPECT_EQ(flow(MovementKind::kPaid), (Flow{0, 98'00}));
+  EXPECT_EQ(flow(MovementKind::kRefunded), (Flow{10'00, 0}));
+  EXPECT_EQ(flow(MovementKind::kCredited), (Flow{0, 0}));
+  EXPECT_EQ(line.closing, -20'00);
+  EXPECT_EQ(line.received, 98'00);
+  EXPECT_EQ(line.returned, 10'00);
+  EXPECT_EQ(line.unapplied_closing, 0);
+}
+
+TEST_F(RollForwardTest, ARefundOfUnappliedCashClearsNoDebt) {
+  Issue(1, "i1", Eur(100'00));
+  Run(5, RecordPayment{"p1", Eur(130'00), Day(5), {}});
+  Run(6, RequestRefund{"r1", {RefundSourceKind::kPayment, "p1"}, Eur(30'00), Day(6), "", {}});
+  const RollForwardLine line = Line(1, 60);
+  EXPECT_EQ(line.flows[kPaidAt], (Flow{0, 100'00}));
+  EXPECT_EQ(line.flows[static_cast<std::size_t>(MovementKind::kRefunded)], (Flow{0, 0}));
+  EXPECT_EQ(line.returned, 30'00);
+  EXPECT_EQ(line.unapplied_closing, 0);
+}
+
 TEST_F(RollForwardTest, WhatIsRecordedAfterTheClosingIsPostedAfterIt) {
   Issue(1, "i1", Eur(100'00));
   const RollForwardLine january = Line(1, 31);

@@ -149,6 +149,7 @@ class Appender {
         void PostToBoth(const LedgerEvent& event, const std::vector<InvoiceBalance>& balances) {
           std::map<std::string_view, ItemRow> fragments;
           for (const Posting& posting : Postings(event)) {
+            if (posting.account != ChartAccount::kReceivable) continue;
             AddPosting(posting, views::v1::ITEM_POSTING_KIND_SET_OFF, fragments[posting.item]);
           }
           CHECK(fragments.size() == balances.size());

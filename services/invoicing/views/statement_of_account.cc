@@ -10,9 +10,13 @@ namespace recourse::invoicing {
 
 void StatementOfAccount::Add(const LedgerEvent& event) {
   Learn(event);
-  // What an event makes of one item on one day is one entry.
+  std::vector<StatementEntry> entries;
   for (const Posting& posting : Postings(event)) {
-    if (posting.effective <= through_) Enter(posting);
+    if (posting.effective <= through_) Enter(posting, entries);
+  }
+  for (StatementEntry& entry : entries) {
+    if (entry.amount.minor_units == 0) continue;
+    lines_[entry.amount.currency].entries.push_back(std::move(entry));
   }
 }
 
@@ -43,7 +47,24 @@ void StatementOfAccount::Learn(const LedgerEvent& event) {
       event);
 }
 
-void StatementOfAccount::Enter(const Posting& posting) {
+namespace {
+
+// What an event makes of one item on one day is one entry.
+void AddTo(std::vector<StatementEntry>& entries, StatementEntry&& entry) {
+  for (StatementEntry& other : entries) {
+    if (std::tie(other.day, other.kind, other.item_kind, other.item_id, other.amount.currency) !=
+        std::tie(entry.day, entry.kind, entry.item_kind, entry.item_id, entry.amount.currency)) {
+      continue;
+    }
+    other.amount = other.amount + entry.amount;
+    return;
+  }
+  entries.push_back(std::move(entry));
+}
+
+}  // namespace
+
+void StatementOfAccount::Enter(const Posting& posting, std::vector<StatementEntry>& entries) {
   const Currency currency = posting.amount.currency;
   CurrencyStatement& line = lines_[currency];
   line.opening.currency = currency;
@@ -55,8 +76,8 @@ void StatementOfAccount::Enter(const Posting& posting) {
     open = open + posting.amount;
   } else if (posting.effective < from_) {
     line.opening = line.opening - posting.amount;
-  } else if (posting.amount.minor_units != 0) {
-    line.entries.push_back({posting.effective, *kind, key.first, key.second, -posting.amount, {}});
+  } else {
+    AddTo(entries, {posting.effective, *kind, key.first, key.second, -posting.amount, {}});
   }
 }
 

@@ -83,7 +83,7 @@ class StatementOfAccount {
   };
 
   void Learn(const LedgerEvent& event);
-  void Enter(const Posting& posting);
+  void Enter(const Posting& posting, std::vector<StatementEntry>& entries);
   StatementItem ItemOfKey(const Key& key, const Money& open) const;
 
   const Date from_;

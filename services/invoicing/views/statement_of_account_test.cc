@@ -1,0 +1,70 @@
+#include "services/invoicing/views/statement_of_account.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "services/invoicing/domain/ledger_kit.h"
+
+namespace recourse::invoicing {
+namespace {
+
+using testing::ElementsAre;
+
+// "day kind item amount" of each entry in euro.
+std::vector<std::string> Entries(const std::vector<LedgerEvent>& history) {
+  StatementOfAccount statement(Day(1), Day(366));
+  for (const LedgerEvent& event : history) statement.Add(event);
+  std::vector<std::string> entries;
+  const std::vector<CurrencyStatement> lines = statement.Lines();
+  for (const StatementEntry& entry : lines.at(0).entries) {
+    entries.push_back(fmt::format("{} {} {}/{} {}", (entry.day - Day(1)).count() + 1,
+                                  static_cast<int>(entry.kind), static_cast<int>(entry.item_kind),
+                                  entry.item_id, ToDecimal(entry.amount)));
+  }
+  return entries;
+}
+
+std::string Entry(int day, MovementKind kind, BookItem item_kind, const std::string& id,
+                  const std::string& amount) {
+  return fmt::format("{} {} {}/{} {}", day, static_cast<int>(kind), static_cast<int>(item_kind), id,
+                     amount);
+}
+
+TEST(StatementOfAccountTest, ASetOffHasAnEntryOnEachSide) {
+  const auto history = After(Open({Issued("i1", Eur(100'00)), Issued("i9", Eur(-60'00))}),
+                             SetOffInvoice{"s1", "i9", Day(40), {}});
+  using enum MovementKind;
+  EXPECT_THAT(Entries(history),
+              ElementsAre(Entry(1, kInvoiced, BookItem::kInvoice, "i1", "100.00"),
+                          Entry(1, kInvoiced, BookItem::kInvoice, "i9", "-60.00"),
+                          Entry(40, kSetOff, BookItem::kInvoice, "i9", "60.00"),
+                          Entry(40, kSetOff, BookItem::kInvoice, "i1", "-60.00")));
+}
+
+// What is set aside and then sent is one refund to who reads it, on the day it was asked for.
+TEST(StatementOfAccountTest, ARefundIsOneEntryByItsOwnName) {
+  auto history = After(
+      Open({Issued("i1", Eur(-100'00))}),
+      RequestRefund{"r1", {RefundSourceKind::kInvoice, "i1"}, Eur(40'00), Day(9), "returned", {}});
+  history = After(std::move(history), SendRefund{"r1", Day(10), "our 7"});
+  using enum MovementKind;
+  const auto sent = {Entry(1, kInvoiced, BookItem::kInvoice, "i1", "-100.00"),
+                     Entry(9, kRefunded, BookItem::kRefund, "r1", "40.00")};
+  EXPECT_THAT(Entries(history), testing::ElementsAreArray(sent));
+  history = After(std::move(history), FailRefund{"r1", Day(12), "account closed"});
+  EXPECT_EQ(Entries(history).back(), Entry(12, kRefunded, BookItem::kRefund, "r1", "-40.00"));
+}
+
+TEST(StatementOfAccountTest, ADiscountIsNoCredit) {
+  InvoiceIssued issued = Issued("i1", Eur(100'00));
+  issued.content.terms.discounts = {{Day(8), 20'000, Eur(2'00)}};
+  const auto history = After(Open({issued}), RecordPayment{"p1", Eur(98'00), Day(8), {}});
+  using enum MovementKind;
+  EXPECT_THAT(Entries(history),
+              ElementsAre(Entry(1, kInvoiced, BookItem::kInvoice, "i1", "100.00"),
+                          Entry(8, kPaid, BookItem::kPayment, "p1", "-98.00"),
+                          Entry(8, kDiscounted, BookItem::kInvoice, "i1", "-2.00")));
+}
+
+}  // namespace
+}  // namespace recourse::invoicing
