@@ -28,6 +28,29 @@ TEST(CorrectionRefusalsTest, OfReplacements) {
   not_replaceable(Open({Issued("i1", Eur(-1))}), "amount", "-0.01 EUR");
   auto set_off = Open({Issued("i1", Eur(100'00)), Issued("i9", Eur(-30'00))});
   not_replaceable(After(set_off, SetOffInvoice{"s1", "i9", Day(40), {}}), "set_off", "30.00 EUR");
+  InterestTerms terms;
+  terms.rate = calendar::Rate{360'000};
+  auto interest = After(kPlain, AssessInterest{"h1",
+                                               "i1",
+                                               ChargeKind::kLateInterest,
+                                               {"law", {}, ""},
+                                               terms,
+                                               std::nullopt,
+                                               Day(32),
+                                               Day(60)});
+  interest =
+      After(interest, RecordPayment{"p1", Eur(1), Day(61), {{"h1", Eur(1), ItemKind::kCharge}}});
+  not_replaceable(interest, "paid_interest", "h1");
+}
+
+// The invoice that it replaces was issued before this ledger began.
+TEST(CorrectionRefusalsTest, AnImportedOneMayNameAnUnknownPredecessor) {
+  InvoiceIssued issued = Corrected({"N-i1", "N-i0"});
+  issued.content.imported = true;
+  const auto history = After(After(kPlain, Asked(issued)), ConfirmInvoice{"i2"});
+  const Ledger ledger = Replay<LedgerDecider>(history);
+  EXPECT_EQ(ledger.Find("i1")->cancelled->replaced_by, "i2");
+  EXPECT_EQ(ledger.Find("i2")->open, Eur(90'00));
 }
 
 TEST(CorrectionRefusalsTest, OfCancellations) {

@@ -174,6 +174,9 @@ LedgerCommand HeldAgainstALimit(LedgerCommand command, const Ledger& ledger) {
           Currency currency;
           if constexpr (requires { asked.amount; }) {
             currency = asked.amount.currency;
+          } else if constexpr (requires { asked.charge_id; }) {
+            const auto charge = ledger.charges.find(asked.charge_id);
+            if (charge != ledger.charges.end()) currency = charge->second.amount.currency;
           } else if (const Invoice* const invoice = ledger.Find(asked.invoice_id)) {
             currency = invoice->amount.currency;
           }

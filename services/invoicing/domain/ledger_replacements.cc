@@ -173,7 +173,10 @@ BrokenRule BrokenByReplacement(const InvoiceContent& content, const Ledger& ledg
   for (const std::string& number : Replaced(content)) {
     const Failure::Values named{{"preceding_number", number}};
     const auto holder = ledger.invoice_by_number.find(number);
-    if (holder == ledger.invoice_by_number.end()) return Refuse(kUnknownPreceding, named);
+    if (holder == ledger.invoice_by_number.end()) {
+      if (content.imported) continue;  // From before this ledger.
+      return Refuse(kUnknownPreceding, named);
+    }
     const auto found = FindIssued(holder->second, ledger);
     if (!found) return Unexpected{found.error()};
     const Invoice& old = **found;
@@ -199,7 +202,9 @@ BrokenRule BrokenByReplacement(const InvoiceContent& content, const Ledger& ledg
 void Replace(const InvoiceIssued& issued, const Ledger& ledger, LedgerEvents& events) {
   Money open = issued.content.amount;
   for (const std::string& number : Replaced(issued.content)) {
-    Succession(ledger.invoice_by_number.find(number)->second, issued, ledger, open, events).Run();
+    const auto old = ledger.invoice_by_number.find(number);
+    if (old == ledger.invoice_by_number.end()) continue;
+    Succession(old->second, issued, ledger, open, events).Run();
   }
 }
 
