@@ -71,6 +71,9 @@ class GuideTest(unittest.TestCase):
     def test_adjusting(self):
         self.run_guide("adjusting.md")
 
+    def test_corrections(self):
+        self.run_guide("corrections.md")
+
     def test_statements(self):
         self.run_guide("statements.md")
 
