@@ -38,7 +38,7 @@ TEST_F(ServiceTest, AnInvoiceIsIssuedOnceItsNumberIsReserved) {
   EXPECT_EQ(loopback_.calls(),
             std::vector<std::string>{"accounts/a1 invoicing "
                                      "/recourse.invoicing.v1.InvoicingService/ReserveNumber"});
-  EXPECT_TRUE(MessageDifferencer::Equals(Get(issued->invoice().name()), issued->invoice()));
+  EXPECT_EQ(Get(issued->invoice().name()).DebugString(), issued->invoice().DebugString());
 }
 
 TEST_F(ServiceTest, AnInvoiceAskedForAgainIsTheSame) {

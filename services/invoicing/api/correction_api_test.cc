@@ -22,6 +22,7 @@ class CorrectionApiTest : public ServiceRig {
   v1::IssueInvoiceRequest Sold(const std::string& id) {
     auto request = InvoiceRequest("issue-" + id, "a1", "N-" + id);
     request.set_invoice_id(id);
+    request.mutable_invoice()->mutable_content()->clear_lines();
     request.mutable_invoice()->mutable_content()->MergeFrom(Text<v1::InvoiceContent>(R"(
         lines { description: "tiles" quantity: "4" unit_price: "25"
                 amount { currency_code: "EUR" units: 100 } tax { code: "S" rate: "19" } }

@@ -45,21 +45,27 @@ Expected<rpc::Begin<v1::Invoice>, Failure> InvoiceCalls::GetInvoice(
   const auto read = [this, shard, account = account, invoice_id = invoice_id] {
     return items_.GetInvoice(shard, account, invoice_id);
   };
-  const auto look = [name, invoice_id = invoice_id, said = read()](engine::Unit& unit) {
-    return LookUp(unit, name, invoice_id, said);
+  const auto look = [name, invoice_id = invoice_id](const std::optional<v1::Invoice>& said) {
+    return [name, invoice_id, said](engine::Unit& unit) {
+      return LookUp(unit, name, invoice_id, said);
+    };
   };
   return rpc::Begin<v1::Invoice>(
       [&commands = commands_, home, name, look, read,
        deadline = WallClockAt(call.deadline)](rpc::Reply<v1::Invoice> reply) {
-        commands.Read(
-            home, look, [&commands, name, read, deadline, reply](const engine::Result& found) {
-              if (!found.outcome || !found.outcome->empty()) return reply.Answer(found);
-              const auto take = [name, read, reply, position = found.position](bool applied) {
-                if (!applied) return reply.Refuse(NotAppliedYet(name), position);
-                RunOnGrpcThread([read, reply, position] { reply.Send(*read(), position); });
-              };
-              commands.WaitApplied(found.position, deadline, take);
-            });
+        const auto again = [&commands, home, name, look, read, reply](const engine::Result& found,
+                                                                      bool applied) {
+          if (!applied) return reply.Refuse(NotAppliedYet(name), found.position);
+          RunOnGrpcThread([&commands, home, look, read, reply] {
+            commands.Read(home, look(read()),
+                          [reply](const engine::Result& now) { reply.Answer(now); });
+          });
+        };
+        commands.Read(home, look(read()), [&commands, deadline, again, reply](const auto& found) {
+          if (!found.outcome || !found.outcome->empty()) return reply.Answer(found);
+          commands.WaitApplied(found.position, deadline,
+                               [found, again](bool applied) { again(found, applied); });
+        });
       });
 }
 
