@@ -6,8 +6,8 @@
 #   recourse_tells_version(SOURCE)                  a source that knows RECOURSE_VERSION
 #   recourse_data(FOLDER)                           data that ships, in build/<preset>/share
 #   recourse_program(NAME SRCS... [DEPS...] [RPC])  a binary that ships, in build/<preset>/bin
-#   recourse_test(NAME SRCS... [DEPS...] [RPC] [TSAN] [LABEL unit] [TIMEOUT 60])
-#   recourse_check(NAME COMMAND... [ONCE] [LABEL check] [TIMEOUT 60])
+#   recourse_test(NAME SRCS... [DEPS...] [RPC] [TSAN] [LABEL unit] [TIMEOUT 180])
+#   recourse_check(NAME COMMAND... [ONCE] [LABEL check] [TIMEOUT 180])
 #                                                   a test written in another language
 #   recourse_bench(NAME SRCS... [DEPS...] [RPC])    a measurement; the target `bench` is all
 #   recourse_preload(NAME SRCS...)                  a library for LD_PRELOAD, for tests only
@@ -187,7 +187,7 @@ function(recourse_test NAME)
     set(ARG_LABEL unit)
   endif()
   if(NOT ARG_TIMEOUT)
-    set(ARG_TIMEOUT 60)
+    set(ARG_TIMEOUT 180)
   endif()
   _recourse_names(deps ${ARG_DEPS})
   add_executable(${NAME} ${ARG_SRCS})
@@ -216,7 +216,7 @@ function(recourse_check NAME)
     set(ARG_LABEL check)
   endif()
   if(NOT ARG_TIMEOUT)
-    set(ARG_TIMEOUT 60)
+    set(ARG_TIMEOUT 180)
   endif()
   add_test(NAME ${NAME} COMMAND ${ARG_COMMAND} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   set_tests_properties(${NAME} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT "${ARG_TIMEOUT}")
