@@ -1,5 +1,6 @@
 #include <google/protobuf/util/message_differencer.h>
 
+#include "recourse/invoicing/v1/approval_service.pb.h"
 #include "recourse/invoicing/v1/charge_service.pb.h"
 #include "services/invoicing/testing/service_rig.h"
 
@@ -149,6 +150,22 @@ TEST_F(ChargeApiTest, AChargeThatIsReversedSaysWhatItHadComeTo) {
       request_id: "r3" name: "accounts/a1/charges/c9" reason: "x"
       effective_date { year: 2012 month: 2 day: 9 })");
   EXPECT_EQ(unknown.error().reason, "UNKNOWN_CHARGE");
+}
+
+TEST_F(ChargeApiTest, ReversingIsNoWayAroundTheLimitOfWaivers) {
+  ASSERT_TRUE(Fee("r1", "units: 5"));
+  const auto limits = Call<v1::ApprovalLimits>(
+      "/recourse.invoicing.v1.ApprovalService/SetApprovalLimits",
+      Text<v1::SetApprovalLimitsRequest>(R"(request_id: "r2" parent: "issuers/acme"
+          limits { operation: CONTROLLED_OPERATION_WAIVER
+                   amount { currency_code: "EUR" units: 4 } })"),
+      rpc::Role::kOperator);
+  ASSERT_TRUE(limits) << limits.error().reason;
+  const auto refused = Charge<v1::ReverseChargeRequest>("ReverseCharge", R"(
+      request_id: "r3" name: "accounts/a1/charges/c1" reason: "of another customer"
+      effective_date { year: 2012 month: 2 day: 9 })");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, "NEEDS_APPROVAL");
 }
 
 TEST_F(ChargeApiTest, AListGoesOnWhereItStopped) {
