@@ -4,7 +4,9 @@
 #include "recourse/invoicing/v1/approval_service.pb.h"
 #include "recourse/invoicing/v1/bank_statement_service.pb.h"
 #include "recourse/invoicing/v1/charge_service.pb.h"
+#include "recourse/invoicing/v1/circumstance_service.pb.h"
 #include "recourse/invoicing/v1/conversion_service.pb.h"
+#include "recourse/invoicing/v1/liable_party_service.pb.h"
 #include "recourse/invoicing/v1/refund_service.pb.h"
 #include "recourse/invoicing/v1/report_service.pb.h"
 #include "recourse/invoicing/v1/set_off_service.pb.h"
@@ -161,6 +163,30 @@ TEST_F(HistoryNamesTest, ApprovalWithWhatItAllowed) {
       Told("accounts/a1"),
       ElementsAre("AccountOpened", "InvoiceRequested", "InvoiceIssued", "ApprovalRequested",
                   "ApprovalRequested", "ApprovalGranted", "CreditNoteIssued", "ApprovalRefused"));
+}
+
+TEST_F(HistoryNamesTest, CircumstanceAndLiableParty) {
+  for (const std::string id : {"m1", "m2"}) {
+    Do<v1::Circumstance, v1::RecordCircumstanceRequest>(
+        "AccountCircumstanceService/RecordCircumstance", R"(
+        parent: "accounts/a1" source: "court" reference: "67 IN 1/12"
+        kind: CIRCUMSTANCE_KIND_MORATORIUM from { year: 2012 month: 2 day: 6 }
+        own { law: "order of the court" kinds: CHARGE_KIND_LATE_INTEREST }
+        circumstance_id: ")" + id + "\"");
+    Do<v1::LiableParty, v1::AddLiablePartyRequest>("LiablePartyService/AddLiableParty", R"(
+        parent: "accounts/a1" party { role: LIABLE_ROLE_CO_DEBTOR }
+        personal_data { display_name: "Gale" } party_id: ")" + id + "\"");
+  }
+  Do<v1::Circumstance, v1::RevokeCircumstanceRequest>(
+      "AccountCircumstanceService/RevokeCircumstance",
+      "name: 'accounts/a1/circumstances/m1' reason: 'of another company'");
+  EXPECT_THAT(Told("accounts/a1/circumstances/m1"),
+              ElementsAre("CircumstanceRecorded", "ChargesFrozen", "CircumstanceRevoked",
+                          "ChargesUnfrozen"));
+  EXPECT_THAT(Told("accounts/a1/circumstances/m2"),
+              ElementsAre("CircumstanceRecorded", "ChargesFrozen"));
+  EXPECT_THAT(Told("accounts/a1/liableParties/m1"), ElementsAre("LiablePartyAdded"));
+  EXPECT_EQ(Told("accounts/a1").size(), 3u + 8u);
 }
 
 TEST_F(HistoryNamesTest, PeriodsAndLimitsOfAnIssuer) {

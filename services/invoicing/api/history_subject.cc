@@ -7,8 +7,10 @@
 #include "services/invoicing/codec/account_codec.h"
 #include "services/invoicing/codec/agreement_codec.h"
 #include "services/invoicing/codec/approval_codec.h"
+#include "services/invoicing/codec/circumstance_codec.h"
 #include "services/invoicing/codec/issuer_codec.h"
 #include "services/invoicing/codec/ledger_codec.h"
+#include "services/invoicing/codec/liable_party_codec.h"
 #include "services/invoicing/codec/periods_codec.h"
 #include "services/invoicing/codec/statement_codec.h"
 
@@ -17,6 +19,8 @@ namespace {
 
 constexpr std::string_view kApprovals = "approvals";
 constexpr std::string_view kLines = "lines";
+constexpr std::string_view kCircumstances = "circumstances";
+constexpr std::string_view kLiableParties = "liableParties";
 
 // What an issuer has but statements, beside its own streams.
 constexpr rpc::NamePattern<1> kPeriodsName{"issuers/{issuer}/periods"};
@@ -72,8 +76,23 @@ bool IsAboutLine(const StatementEvent& event, int line) {
 std::optional<HistorySubject> ReadSubject(const std::string& name) {
   const std::string ledger(LedgerAggregate::kStream);
   const std::string approvals(ApprovalsAggregate::kStream);
+  const std::string circumstances(CircumstancesAggregate::kStream);
+  const std::string liable_parties(LiablePartiesAggregate::kStream);
   if (kAccountName.Parse(name)) {
-    return HistorySubject{name, {std::string(AccountAggregate::kStream), ledger, approvals}, {}};
+    return HistorySubject{
+        name,
+        {std::string(AccountAggregate::kStream), ledger, approvals, circumstances, liable_parties},
+        {}};
+  }
+  if (const auto ids = kCircumstanceName.Parse(name)) {
+    return HistorySubject{HomeOf(name),
+                          {circumstances, ledger},
+                          ItemName{std::string(kCircumstances), std::string((*ids)[1])}};
+  }
+  if (const auto ids = kLiablePartyName.Parse(name)) {
+    return HistorySubject{HomeOf(name),
+                          {liable_parties},
+                          ItemName{std::string(kLiableParties), std::string((*ids)[1])}};
   }
   if (const auto ids = kAgreementName.Parse(name)) {
     return HistorySubject{HomeOf(name), {AgreementAggregate::Stream((*ids)[1])}, {}};
@@ -107,6 +126,16 @@ bool IsAbout(const ItemName& item, std::string_view stream, std::string_view typ
     const auto event = ApprovalsAggregate::Decode(type, payload);
     CHECK(event);
     return std::visit([&](const auto& said) { return said.approval_id == item.id; }, *event);
+  }
+  if (stream == CircumstancesAggregate::kStream) {
+    const auto event = CircumstancesAggregate::Decode(type, payload);
+    CHECK(event);
+    return std::visit([&](const auto& said) { return said.circumstance_id == item.id; }, *event);
+  }
+  if (stream == LiablePartiesAggregate::kStream) {
+    const auto event = LiablePartiesAggregate::Decode(type, payload);
+    CHECK(event);
+    return std::visit([&](const auto& said) { return said.party_id == item.id; }, *event);
   }
   const auto event = StatementAggregate::Decode(type, payload);
   CHECK(event);

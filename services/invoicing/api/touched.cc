@@ -31,6 +31,9 @@ bool Names(const Event& event, const ItemName& item) {
   if constexpr (requires { event.refund_id; }) names |= is("refunds", event.refund_id);
   if constexpr (requires { event.conversion_id; }) names |= is("conversions", event.conversion_id);
   if constexpr (requires { event.extension_id; }) names |= is("extensions", event.extension_id);
+  if constexpr (requires { event.circumstance_id; }) {
+    names |= is("circumstances", event.circumstance_id);
+  }
   if constexpr (requires { event.control; }) names |= is("approvals", event.control.approval_id);
   return names;
 }
