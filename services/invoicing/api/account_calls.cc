@@ -1,12 +1,11 @@
 #include "services/invoicing/api/account_calls.h"
 
-#include "libs/seal/message.h"
 #include "libs/wire/event.h"
 #include "services/invoicing/api/account_fields.h"
 #include "services/invoicing/api/decide.h"
-#include "services/invoicing/api/later.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
+#include "services/invoicing/api/sealed_people.h"
 #include "services/invoicing/codec/account_codec.h"
 #include "services/invoicing/codec/issuer_codec.h"
 
@@ -41,13 +40,6 @@ engine::Outcome MustBeRegistered(engine::Unit& unit) {
   return Unexpected{NoSuchIssuer(unit.home())};
 }
 
-// To callers an erased person is one who is not there.
-Failure CannotOpen(const seal::Error& error) {
-  Failure failure = seal::ToFailure(error);
-  if (error.kind == seal::Error::Kind::kErased) failure.kind = Failure::Kind::kNotFound;
-  return failure;
-}
-
 // Issuers are never unregistered, so what is seen here still holds when the account is opened.
 void SubmitIfRegistered(engine::Commands& commands, const std::string& issuer,
                         engine::Command command, rpc::Reply<v1::Account> reply) {
@@ -76,8 +68,8 @@ Expected<rpc::Begin<v1::Account>, Failure> AccountCalls::OpenAccount(
   return rpc::Begin<v1::Account>(
       [this, profile, command = call.Command(home),
        data = call.request.personal_data()](rpc::Reply<v1::Account> reply) mutable {
-        const auto sealed = seal::SealMessage(sealer_, command.home, SealedFor(), data);
-        if (!sealed) return reply.Refuse(seal::ToFailure(sealed.error()));
+        const auto sealed = SealPerson(sealer_, command.home, SealedFor(), data);
+        if (!sealed) return reply.Refuse(sealed.error());
         profile.personal_data = *sealed;
         command.run = [opening = invoicing::OpenAccount{profile}](engine::Unit& unit) {
           return Decide(unit, opening);
@@ -99,8 +91,8 @@ Expected<rpc::Begin<v1::Account>, Failure> AccountCalls::ChangePersonalData(
   return rpc::Begin<v1::Account>(
       [this, command = call.Command(request.name()), etag = request.etag(),
        data = request.personal_data()](rpc::Reply<v1::Account> reply) mutable {
-        const auto sealed = seal::SealMessage(sealer_, command.home, SealedFor(), data);
-        if (!sealed) return reply.Refuse(seal::ToFailure(sealed.error()));
+        const auto sealed = SealPerson(sealer_, command.home, SealedFor(), data);
+        if (!sealed) return reply.Refuse(sealed.error());
         const invoicing::ChangePersonalData change{*sealed, data.email_addresses_size() > 0};
         command.run = [etag, change](engine::Unit& unit) { return Change(unit, etag, change); };
         command.done = [reply](const engine::Result& result) { reply.Answer(result); };
@@ -116,22 +108,12 @@ Expected<rpc::Begin<v1::AccountPersonalData>, Failure> AccountCalls::GetPersonal
 
   return rpc::Begin<v1::AccountPersonalData>(
       [this, home = call.request.name()](rpc::Reply<v1::AccountPersonalData> reply) {
-        auto sealed = std::make_shared<Sealed>();
-        const auto look = [sealed](engine::Unit& unit) -> engine::Outcome {
+        const auto find = [](engine::Unit& unit) -> Expected<Sealed, Failure> {
           const Account& account = unit.State<AccountAggregate>(AccountAggregate::kStream);
           if (!account) return Unexpected{NoSuchAccount(unit.home())};
-          *sealed = account->personal_data;
-          return std::string();
+          return account->personal_data;
         };
-        commands_.Read(home, look, [this, home, sealed, reply](const engine::Result& result) {
-          if (!result.outcome) return reply.Answer(result);
-          RunOnGrpcThread([this, home, sealed, reply, position = result.position] {
-            v1::AccountPersonalData data;
-            const auto opened = seal::OpenMessage(sealer_, home, SealedFor(), *sealed, data);
-            if (!opened) return reply.Refuse(CannotOpen(opened.error()), position);
-            reply.Send(data, position);
-          });
-        });
+        AnswerWithPerson(commands_, sealer_, home, SealedFor(), find, reply);
       });
 }
 

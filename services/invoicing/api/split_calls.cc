@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "libs/wire/convert.h"
+#include "services/invoicing/api/decide.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/payment_fields.h"
 #include "services/invoicing/api/statement_refusals.h"
@@ -50,18 +51,13 @@ void WritePart(const LinePartConfirmed& confirmed, v1::Line& line) {
 engine::Outcome RunSplit(engine::Unit& unit, const LineName& name, const SplitLine& split) {
   const std::string stream = StatementAggregate::Stream(name.key);
   const Statement& statement = unit.State<StatementAggregate>(stream);
-  // What was said before stays as it is: its parts are told as they are numbered.
-  const auto events = StatementDecider::Decide(split, statement, unit.now());
   v1::Line line;
   line.set_name(name.ToString());
   line.set_state(v1::LINE_STATE_CONFIRMED);
   line.set_reopened(statement.TimesReopened(name.number));
-  if (events) {
-    for (const StatementEvent& event : *events) {
-      WritePart(std::get<LinePartConfirmed>(event), line);
-    }
-  }
-  const auto decided = unit.Decide<StatementAggregate>(stream, split);
+  const auto decided = DecideAndTell<StatementAggregate>(
+      unit, stream, split,
+      [&](const StatementEvent& event) { WritePart(std::get<LinePartConfirmed>(event), line); });
   if (!decided) return Unexpected{ToFailure(decided.error())};
   return line.SerializeAsString();
 }
