@@ -6,6 +6,7 @@
 #include "services/invoicing/api/circumstance_api.h"
 #include "services/invoicing/api/conversion_api.h"
 #include "services/invoicing/api/correction_api.h"
+#include "services/invoicing/api/draft_api.h"
 #include "services/invoicing/api/import_api.h"
 #include "services/invoicing/api/invoicing_api.h"
 #include "services/invoicing/api/liable_party_api.h"
@@ -65,6 +66,7 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   apis.push_back(std::make_unique<StatementApi>(parts.shell, parts.commands, parts.sealer));
   apis.push_back(
       std::make_unique<CircumstanceApi>(parts.shell, parts.commands, parts.sealer, parts.rates));
+  apis.push_back(std::make_unique<DraftApi>(parts.shell, parts.commands, parts.streams));
   apis.push_back(std::make_unique<LiablePartyApi>(parts.shell, parts.commands, parts.sealer));
   return apis;
 }

@@ -1,19 +1,40 @@
 """A real Kafka broker on free ports of loopback, for tests. Use as a context: it leaves none."""
 
+import fcntl
 import pathlib
+import random
 import socket
 import subprocess
+import tempfile
 import time
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 ANSWERS_WITHIN_S = 60
 
 
+# Where the ports begin that connections going out get by chance.
+OUTGOING_FROM = int(pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+_held = []  # Locks of the ports given to this process, for as long as it runs.
+
+
 def free_port():
-    """One of loopback that nobody has now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    """One of loopback that nobody has now, and that while this process runs neither a connection
+    that goes out gets by chance nor another test that asks here: what listens on it may be stopped
+    and started again."""
+    locks = pathlib.Path(tempfile.gettempdir(), "ports-of-tests")
+    locks.mkdir(exist_ok=True)
+    while True:
+        port = random.randrange(OUTGOING_FROM - 10_000, OUTGOING_FROM)
+        lock = open(locks / str(port), "w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", port))
+        except OSError:
+            lock.close()
+            continue
+        _held.append(lock)
+        return port
 
 
 class Broker:

@@ -126,6 +126,15 @@ class Processes(Installation):
             return False
         return True
 
+    def ended(self):
+        """What those said last that do not run any more, and how they ended."""
+        return {name: (process.returncode, self.tail_of(name))
+                for name, process in self._running.items() if process.poll() is not None}
+
+    def edge_said(self):
+        """What nginx last complained of."""
+        return (self.data.parent / "edge" / "error.log").read_text(errors="replace")[-2000:]
+
     def code_of(self, service):
         """How its process ended."""
         return self._running[service].returncode

@@ -3,7 +3,6 @@
 import json
 import pathlib
 import shutil
-import socket
 import subprocess
 import time
 import urllib.error
@@ -13,14 +12,9 @@ import urllib.request
 import yaml
 
 import watching
+from broker import free_port
 
 ANSWERS_WITHIN_S = 60
-
-
-def _free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 class Prometheus:
@@ -28,7 +22,7 @@ class Prometheus:
 
     def __init__(self, folder, target):
         self._folder = pathlib.Path(folder)
-        self._address = f"127.0.0.1:{_free_port()}"
+        self._address = f"127.0.0.1:{free_port()}"
         self._process = None
         settings = yaml.safe_load(watching.PROMETHEUS.read_text())
         settings["global"] = {"scrape_interval": "1s", "evaluation_interval": "1s"}

@@ -9,8 +9,6 @@ namespace {
 
 using enum rpc::Role;
 
-constexpr rpc::Roles kSecondPersons = {kOperator, kApprover};
-
 }  // namespace
 
 ApprovalApi::ApprovalApi(rpc::Shell& shell, engine::Commands& commands,

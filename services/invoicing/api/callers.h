@@ -14,6 +14,9 @@ inline constexpr rpc::Roles kAdjusters = {rpc::Role::kOperator, rpc::Role::kCler
 inline constexpr rpc::Roles kReaders = {rpc::Role::kOperator, rpc::Role::kClerk,
                                         rpc::Role::kApprover, rpc::Role::kAnalyst};
 
+// Who may allow what one person may not do alone.
+inline constexpr rpc::Roles kSecondPersons = {rpc::Role::kOperator, rpc::Role::kApprover};
+
 // Who may look at the personal data of people beside the customer.
 inline constexpr rpc::Roles kWhoSeesPeople = {rpc::Role::kOperator, rpc::Role::kService};
 

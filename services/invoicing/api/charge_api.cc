@@ -4,6 +4,7 @@
 #include "services/invoicing/api/callers.h"
 #include "services/invoicing/api/charge_calls.h"
 #include "services/invoicing/api/charge_fields.h"
+#include "services/invoicing/api/late_rules.h"
 #include "services/invoicing/api/list_calls.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
@@ -62,6 +63,18 @@ void ReadAmount(const v1::AssessChargeRequest& request, rpc::Fields& fields,
     case v1::AssessChargeRequest::AMOUNT_RULE_NOT_SET:
       fields.Check(IsAsAgreed(request), "amount", "", "must be given, or percentage, or tariff");
   }
+}
+
+// Of a fee by the agreement, or a statute's fixed sum.
+std::optional<Failure> BrokenByLateRules(engine::Unit& unit, const AssessCharge& assess,
+                                         bool as_agreed, bool by_tariff) {
+  const Ledger& ledger = unit.State<LedgerAggregate>(LedgerAggregate::kStream);
+  const Invoice* const invoice = ledger.Find(assess.invoice_id);
+  if (invoice == nullptr || !(as_agreed || by_tariff)) return std::nullopt;
+  constexpr const char* kField = "effective_date";
+  if (auto broken = NotLate(invoice->DueDay(), kField, assess.effective)) return broken;
+  if (!by_tariff) return NotCommunicatedYet(assess.entitlement, kField, assess.effective);
+  return CompensatedAlready(ledger, *invoice, assess.charge_id);
 }
 
 }  // namespace
@@ -125,6 +138,9 @@ ChargeApi::PreparedCharge ChargeApi::PrepareAssessCharge(
           if (!found) return Unexpected{found.error()};
           assess.amount = **found;
           if (assess.entitlement.basis.empty()) assess.entitlement.basis = (*found)->law;
+        }
+        if (auto broken = BrokenByLateRules(unit, assess, as_agreed, !tariff.empty())) {
+          return Unexpected{*std::move(broken)};
         }
         return DecideCharge(unit, assess.charge_id, assess);
       });

@@ -121,6 +121,49 @@ TEST_F(ChargeApiTest, AStatuteIsNamedByItsRegime) {
   EXPECT_GT(regimes->tables_size(), 3);
 }
 
+// 100 GBP, due on 31 January.
+class LateRulesTest : public ChargeApiTest {
+ protected:
+  LateRulesTest() {
+    auto request = InvoiceRequest("pounds", "a1", "N-i2");
+    request.set_invoice_id("i2");
+    auto& content = *request.mutable_invoice()->mutable_content();
+    content.mutable_amount()->set_currency_code("GBP");
+    content.mutable_lines(0)->mutable_amount()->set_currency_code("GBP");
+    EXPECT_TRUE(Call<v1::IssueInvoiceResponse>("IssueInvoice", request));
+  }
+  Expected<v1::Charge, Failure> Compensation(const std::string& id, const std::string& day) {
+    return Charge<v1::AssessChargeRequest>("AssessCharge", R"(
+        parent: "accounts/a1" invoice: "accounts/a1/invoices/i2"
+        kind: CHARGE_KIND_COMPENSATION tariff: "uk-late-payment"
+        effective_date { year: 2012 )" + day + "} charge_id: '" + id +
+                                                               "' request_id: 'r" +
+                                                               std::to_string(++requests_) + "'");
+  }
+
+ private:
+  int requests_ = 0;
+};
+
+TEST_F(LateRulesTest, AStatuteAsksForLatenessAndGivesItsSumOnce) {
+  const auto early = Compensation("c1", "month: 1 day: 31");
+  EXPECT_EQ(early.error().reason, "NOT_LATE");
+  EXPECT_EQ(early.error().values, (Failure::Values{{"effective_date", "2012-01-31"},
+                                                   {"due_date", "2012-01-31"}}));
+  ASSERT_TRUE(Compensation("c1", "month: 2 day: 1"));
+  EXPECT_EQ(Compensation("c2", "month: 2 day: 2").error().reason, "COMPENSATED_ALREADY");
+  ASSERT_TRUE(Charge<v1::ReverseChargeRequest>("ReverseCharge", R"(
+      request_id: "back" name: "accounts/a1/charges/c1" reason: "paid in time"
+      effective_date { year: 2012 month: 2 day: 3 })"));
+  EXPECT_TRUE(Compensation("c2", "month: 2 day: 3"));
+}
+
+TEST_F(ChargeApiTest, NoStatuteGivesInterestBeforeAnybodyIsLate) {
+  const std::string due_day = "from { year: 2012 month: 1 day: 31 } ";
+  EXPECT_EQ(Interest("r1", 5, "regime: 'de-business' " + due_day).error().reason, "NOT_LATE");
+  EXPECT_TRUE(Interest("r2", 5, kAgreed + due_day));
+}
+
 TEST_F(ChargeApiTest, WhatIsWaivedCanBeAskedForAgain) {
   ASSERT_TRUE(Fee("r1", "units: 5"));
   const auto waived = Charge<v1::WaiveChargeRequest>("WaiveCharge", R"(

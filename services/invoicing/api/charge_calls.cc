@@ -5,6 +5,7 @@
 #include "services/invoicing/api/agreed_charges.h"
 #include "services/invoicing/api/charge_fields.h"
 #include "services/invoicing/api/decide.h"
+#include "services/invoicing/api/late_rules.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/refusals.h"
 #include "services/invoicing/codec/ledger_codec.h"
@@ -74,6 +75,15 @@ Expected<v1::Charge, Failure> DecideInterest(engine::Unit& unit, const InterestA
     const auto known = ledger.charges.find(command.charge_id);
     if (known != ledger.charges.end() && known->second.interest) {
       command.from = known->second.interest->from;
+    }
+  }
+  const bool by_rule = asked.as_agreed || !name.empty();
+  if (by_rule && command.kind == ChargeKind::kLateInterest && invoice != nullptr) {
+    if (auto broken = NotLate(invoice->due_date, "from", command.from)) {
+      return Unexpected{*std::move(broken)};
+    }
+    if (auto broken = NotCommunicatedYet(command.entitlement, "from", command.from)) {
+      return Unexpected{*std::move(broken)};
     }
   }
   if (const auto* rate = std::get_if<TableRate>(&command.terms.rate)) {

@@ -6,6 +6,7 @@
 #include "services/invoicing/api/account_fields.h"
 #include "services/invoicing/api/agreement_fields.h"
 #include "services/invoicing/api/approval_fields.h"
+#include "services/invoicing/api/draft_fields.h"
 #include "services/invoicing/api/issuer_calls.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/api/profile_fields.h"
@@ -13,6 +14,7 @@
 #include "services/invoicing/codec/account_codec.h"
 #include "services/invoicing/codec/agreement_codec.h"
 #include "services/invoicing/codec/approval_codec.h"
+#include "services/invoicing/codec/draft_codec.h"
 #include "services/invoicing/codec/issuer_codec.h"
 
 namespace recourse::invoicing {
@@ -190,6 +192,32 @@ Expected<v1::ListApprovalsResponse, Failure> ListApprovals(const DirectoryLists&
   };
   return lists.Fill(page, {std::move(prefix), of_account ? parent : ""}, tell,
                     &v1::ListApprovalsResponse::add_approvals);
+}
+
+Expected<v1::ListDraftsResponse, Failure> ListDrafts(const DirectoryLists& lists,
+                                                     const v1::ListDraftsRequest& request,
+                                                     const rpc::Caller& caller) {
+  rpc::Fields fields;
+  const auto [account] = fields.Name("parent", request.parent(), kAccountName);
+  const auto page = lists.Read(request, caller, {v1::ORDER_BY_RECORDED}, fields);
+  const v1::DraftState state = request.state();
+  if (state != v1::DRAFT_STATE_UNSPECIFIED) fields.OneOf("state", state);
+  if (!fields.ok()) return Unexpected{fields.Refuse()};
+  if (!FindInDirectory(lists.views(), request.parent())) {
+    return Unexpected{NoSuchAccount(request.parent())};
+  }
+  const auto tell = [&](const std::string& id, const Row& row,
+                        std::uint64_t through) -> std::optional<Listed> {
+    const auto known = KnownThrough<DraftAggregate>(row, through);
+    if (!known) return std::nullopt;
+    if (state != v1::DRAFT_STATE_UNSPECIFIED && ToWire(known->state->state) != state) {
+      return std::nullopt;
+    }
+    return Listed{MomentKey(known->begun_at),
+                  ToDraft(request.parent(), id, *known->state, known->version).SerializeAsString()};
+  };
+  return lists.Fill(page, {std::string(DirectoryView::kDrafts) + account + "/", request.parent()},
+                    tell, &v1::ListDraftsResponse::add_drafts);
 }
 
 }  // namespace recourse::invoicing

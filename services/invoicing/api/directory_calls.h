@@ -2,6 +2,7 @@
 
 #include "recourse/invoicing/v1/agreement_service.pb.h"
 #include "recourse/invoicing/v1/approval_service.pb.h"
+#include "recourse/invoicing/v1/draft_service.pb.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
 #include "services/invoicing/api/directory_lists.h"
 
@@ -26,5 +27,10 @@ Expected<v1::ListAgreementsResponse, Failure> ListAgreements(
 Expected<v1::ListApprovalsResponse, Failure> ListApprovals(const DirectoryLists& lists,
                                                            const v1::ListApprovalsRequest& request,
                                                            const rpc::Caller& caller);
+
+// Without their lines.
+Expected<v1::ListDraftsResponse, Failure> ListDrafts(const DirectoryLists& lists,
+                                                     const v1::ListDraftsRequest& request,
+                                                     const rpc::Caller& caller);
 
 }  // namespace recourse::invoicing

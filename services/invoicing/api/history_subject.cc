@@ -8,6 +8,7 @@
 #include "services/invoicing/codec/agreement_codec.h"
 #include "services/invoicing/codec/approval_codec.h"
 #include "services/invoicing/codec/circumstance_codec.h"
+#include "services/invoicing/codec/draft_codec.h"
 #include "services/invoicing/codec/issuer_codec.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/liable_party_codec.h"
@@ -96,6 +97,9 @@ std::optional<HistorySubject> ReadSubject(const std::string& name) {
   }
   if (const auto ids = kAgreementName.Parse(name)) {
     return HistorySubject{HomeOf(name), {AgreementAggregate::Stream((*ids)[1])}, {}};
+  }
+  if (const auto ids = kDraftName.Parse(name)) {
+    return HistorySubject{HomeOf(name), {DraftAggregate::Stream((*ids)[1])}, {}};
   }
   if (const auto ids = kApprovalName.Parse(name)) {
     return HistorySubject{HomeOf(name),

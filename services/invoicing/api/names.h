@@ -32,6 +32,7 @@ inline constexpr rpc::NamePattern<2> kCircumstanceName{
     "accounts/{account}/circumstances/{circumstance}"};
 inline constexpr rpc::NamePattern<2> kLiablePartyName{
     "accounts/{account}/liableParties/{liable_party}"};
+inline constexpr rpc::NamePattern<2> kDraftName{"accounts/{account}/drafts/{draft}"};
 inline constexpr rpc::NamePattern<2> kDisputeName{"accounts/{account}/disputes/{dispute}"};
 
 // The id in a name of the same account; empty, and wrong, if it is another's.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "services/invoicing/api/circumstance_refusals.h"
+#include "services/invoicing/api/draft_refusals.h"
 #include "services/invoicing/api/statement_refusals.h"
 
 namespace recourse::invoicing {
@@ -39,6 +40,7 @@ TEST(RefusalsTest, EveryRuleHasANameAKindAndASentence) {
   CheckTable(ApprovalLimitsRefusals(), ApprovalLimitsRule::kLimitTwice);
   CheckTable(IssuerRefusals(), IssuerRule::kFieldTooLong);
   CheckTable(CircumstanceRefusals(), CircumstanceRule::kRevokedOtherwise);
+  CheckTable(DraftRefusals(), DraftRule::kNotSubmitted);
   CheckTable(LiablePartyRefusals(), LiablePartyRule::kReleasedOtherwise);
   CheckTable(AccountRefusals(), AccountRule::kNoEmailAddress);
   CheckTable(InvoiceNumberRefusals(), InvoiceNumberRule::kNumberTaken);

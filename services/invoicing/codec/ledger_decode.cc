@@ -37,7 +37,14 @@ std::vector<PaymentAllocation> ReadAllocations(const Allocations& messages, Date
 }
 
 LedgerEvent ReadEvent(const v1::InvoiceRequested& message, wire::Reader& reader) {
-  return InvoiceRequested{message.account(), message.invoice_id(), Read(message.content(), reader)};
+  InvoiceRequested event{message.account(), message.invoice_id(), Read(message.content(), reader),
+                         message.draft_id(), std::nullopt};
+  if (message.has_lowering()) {
+    const v1::Lowering& lowering = message.lowering();
+    event.lowering = {reader.Read(lowering.amount()), reader.Read(lowering.together()),
+                      Read(lowering.control(), reader), lowering.by_second_person()};
+  }
+  return event;
 }
 
 LedgerEvent ReadEvent(const v1::InvoiceIssued& message, wire::Reader& reader) {

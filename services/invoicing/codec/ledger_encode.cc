@@ -28,6 +28,14 @@ eventlog::EncodedEvent EncodeOne(const InvoiceRequested& event) {
   message.set_invoice_id(event.invoice_id);
   Write(event.content, message.mutable_content());
   message.set_account(event.account);
+  message.set_draft_id(event.draft_id);
+  if (event.lowering) {
+    v1::Lowering& lowering = *message.mutable_lowering();
+    Write(event.lowering->amount, lowering.mutable_amount());
+    Write(event.lowering->together, lowering.mutable_together());
+    WriteControl(event.lowering->control, lowering);
+    lowering.set_by_second_person(event.lowering->by_second_person);
+  }
   return wire::Pack(message);
 }
 

@@ -13,6 +13,7 @@ namespace recourse::invoicing {
 struct AskedContent {
   InvoiceContent content;  // Its due date counts only with `has_due_date`.
   bool has_due_date = false;
+  bool operator==(const AskedContent&) const = default;
 };
 
 // What is kept of it: with the version of the agreement in force on the issue date unless one is

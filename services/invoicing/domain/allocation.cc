@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "libs/base/check.h"
+#include "services/invoicing/domain/accrual.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -169,7 +170,7 @@ class Allocator {
     for (const std::string& charge_id : invoice.charges) {
       const Charge& charge = ledger_.charges.at(charge_id);
       debt.parts.push_back({charge_id, PartOf(charge.kind),
-                            Left(charge_id, ItemKind::kCharge, charge.open),
+                            Left(charge_id, ItemKind::kCharge, Accrued(charge, invoice)),
                             Money{0, rest_.currency}});
     }
     // No charge has an empty id.
@@ -188,6 +189,21 @@ class Allocator {
     }
   }
 
+  // What of a charge is owed on the day from which the money counts, which bears interest itself:
+  // of interest that is assessed further, only what had accrued by then. The rest is for what the
+  // payment leaves of the principal, and falls with it.
+  Money Accrued(const Charge& charge, const Invoice& invoice) const {
+    if (!charge.interest || charge.interest->through <= effective_) return charge.open;
+    const Money none{0, charge.open.currency};
+    if (effective_ < charge.interest->from) return none;
+    InterestAccrual until = *charge.interest;
+    until.through = effective_;
+    const auto interest = Accrue(invoice, charge.kind, until, ledger_.freezes);
+    CHECK(interest);  // It was computed for more days.
+    const Money cleared = charge.amount - charge.open;
+    return std::clamp(interest->total - cleared, none, charge.open);
+  }
+
   // What of an invoice may be cleared without being designated.
   Money Payable(const std::string& invoice_id, const Invoice& invoice) {
     if (HasDiscount(invoice_id)) return {0, invoice.open.currency};
@@ -198,7 +214,8 @@ class Allocator {
   // `open` without what is designated to the item.
   Money Left(const std::string& item_id, ItemKind kind, const Money& open) {
     const PaymentAllocation* const earlier = FindDesignated(item_id, kind);
-    return earlier == nullptr ? open : open - earlier->amount;
+    return earlier == nullptr ? open
+                              : std::max(Money{0, open.currency}, open - earlier->amount);
   }
 
   void AllocateTo(const std::string& item_id, ItemKind kind, const Money& part) {

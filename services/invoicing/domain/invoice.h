@@ -54,6 +54,7 @@ struct Invoice : Receivable {
   std::string refused_because;
   std::shared_ptr<const Creditable> creditable;  // Nothing: no tax is known of it.
   std::shared_ptr<const Cancellation> cancelled;
+  std::optional<Money> lowered_alone;  // What one person alone let go of with it, and before it.
 
   // The sum of what is claimed by disputes in force, whether or not it is still open.
   Money Claimed() const;

@@ -15,6 +15,8 @@ namespace recourse::invoicing {
 
 // What the type code (BT-3) is where none is said: a commercial invoice, of UNTDID 1001.
 inline constexpr char kCommercialInvoice[] = "380";
+// Of one that takes the place of those that it names.
+inline constexpr char kCorrectedInvoice[] = "384";
 
 // BG-3: an invoice that this one corrects, credits or settles.
 struct PrecedingInvoice {

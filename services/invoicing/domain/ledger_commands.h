@@ -20,10 +20,14 @@ namespace recourse::invoicing {
 // Ids are chosen by the caller and checked for form at the edge. A command repeated with equal
 // content asks for what already holds; with other content it is refused.
 
+// `control` is that of credit notes: a corrected invoice may let go of what is owed.
 struct RequestInvoice {
   std::string account;  // "accounts/a1".
   std::string invoice_id;
   InvoiceContent content;
+  std::string draft_id{};  // That it was prepared as; empty: as none.
+  Control control{};
+  bool by_second_person = false;  // Who issues it may approve, and did not prepare it.
 };
 // The issuer has reserved the number.
 struct ConfirmInvoice {

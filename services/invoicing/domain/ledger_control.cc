@@ -6,6 +6,8 @@ namespace {
 
 using enum LedgerRule;
 
+constexpr char kRequestApproval[] = "ApprovalService/RequestApproval";
+
 // `counts(entry)`: the entry is of the item, and in force.
 template <class Entries, class Counts>
 Money DoneAlone(const Entries& entries, const Currency& currency, const Counts& counts) {
@@ -16,18 +18,23 @@ Money DoneAlone(const Entries& entries, const Currency& currency, const Counts& 
   return sum;
 }
 
-template <class Entries, class Counts>
-BrokenRule Broken(const Money& amount, const Control& control, const Entries& entries,
-                  const Counts& counts) {
+BrokenRule Broken(const Money& amount, const Money& together, const Control& control,
+                  const char* call) {
   if (!control.Alone() || !control.limit) return std::nullopt;
   CHECK(control.limit->currency == amount.currency);
-  const Money together = amount + DoneAlone(entries, amount.currency, counts);
   if (together <= *control.limit) return std::nullopt;
   return Refuse(kNeedsApproval, {{"amount", ToString(amount)},
                                  {"together", ToString(together)},
                                  {"limit", ToString(*control.limit)},
                                  {"limits_version", std::to_string(control.limits_version)},
-                                 {"call", "ApprovalService/RequestApproval"}});
+                                 {"call", call}});
+}
+
+template <class Entries, class Counts>
+BrokenRule Broken(const Money& amount, const Control& control, const Entries& entries,
+                  const Counts& counts) {
+  const Money together = amount + DoneAlone(entries, amount.currency, counts);
+  return Broken(amount, together, control, kRequestApproval);
 }
 
 }  // namespace
@@ -50,8 +57,22 @@ BrokenRule BrokenByLimit(const ReverseCharge& reversal, const Charge& charge) {
 }
 
 BrokenRule BrokenByLimit(const IssueCreditNote& credit, const Ledger& ledger) {
-  return Broken(credit.amount, credit.control, ledger.credit_notes,
-                [&](const CreditNote& each) { return each.invoice_id == credit.invoice_id; });
+  if (!credit.control.Alone() || !credit.control.limit) return std::nullopt;
+  return Broken(credit.amount, credit.amount + CreditedAlone(credit.invoice_id, ledger),
+                credit.control, kRequestApproval);
+}
+
+BrokenRule BrokenByLimit(const Lowering& lowering) {
+  if (lowering.by_second_person) return std::nullopt;
+  return Broken(lowering.amount, lowering.together, lowering.control, "DraftService/IssueDraft");
+}
+
+Money CreditedAlone(const std::string& invoice_id, const Ledger& ledger) {
+  const Invoice& invoice = *ledger.Find(invoice_id);
+  const Money noted =
+      DoneAlone(ledger.credit_notes, invoice.amount.currency,
+                [&](const CreditNote& each) { return each.invoice_id == invoice_id; });
+  return invoice.lowered_alone ? noted + *invoice.lowered_alone : noted;
 }
 
 BrokenRule BrokenByLimit(const RequestRefund& request, const Ledger& ledger) {

@@ -15,6 +15,7 @@
 #include "services/invoicing/domain/discount_events.h"
 #include "services/invoicing/domain/due_date_extension.h"
 #include "services/invoicing/domain/ledger_parts.h"
+#include "services/invoicing/domain/lowering.h"
 #include "services/invoicing/domain/refund_events.h"
 #include "services/invoicing/domain/set_off_events.h"
 
@@ -27,6 +28,8 @@ struct InvoiceRequested {
   std::string account;  // "accounts/a1", to tell the issuer who asks.
   std::string invoice_id;
   InvoiceContent content;
+  std::string draft_id{};              // That it was prepared as; empty: as none.
+  std::optional<Lowering> lowering{};  // Nothing: it lets go of nothing.
   bool operator==(const InvoiceRequested&) const = default;
 };
 struct InvoiceIssued {

@@ -63,6 +63,27 @@ TEST(LedgerInterestTest, TheDayOfPaymentBearsInterestTheNextDoesNot) {
             (Segments{"5 days of 360.00 EUR: 0.50 EUR", "5 days of 180.00 EUR: 0.25 EUR"}));
 }
 
+// BGB 367: what had accrued by the day of payment, whatever days were assessed further; and it is
+// the same to the cent as if they had been assessed later.
+TEST(LedgerInterestTest, MoneyPaysOfInterestOnlyWhatHadAccruedByItsDay) {
+  const RecordPayment payment{"p1", Eur(180'00), Day(41), {}};
+  const auto later = After(After(kOpen360, Through(51)), payment);
+  const Ledger ledger = Replay<LedgerDecider>(later);
+  EXPECT_EQ(ledger.payments.at("p1").unapplied, Eur(0));
+  EXPECT_EQ(ledger.charges.at("c1").paid, Eur(1'00));
+  EXPECT_EQ(ledger.Find("i1")->open, Eur(181'00));
+  EXPECT_EQ(Said(std::get<InterestAssessed>(later.back())),
+            (Segments{"10 days of 360.00 EUR: 1.00 EUR", "10 days of 181.00 EUR: 0.50 EUR"}));
+
+  const auto in_turn = After(After(After(kOpen360, Through(41)), payment), Through(51));
+  EXPECT_EQ(Replay<LedgerDecider>(in_turn).charges.at("c1").open, ledger.charges.at("c1").open);
+
+  const auto before = After(After(kOpen360, Through(51)), RecordPayment{"p1", Eur(9'00), Day(31), {}});
+  EXPECT_EQ(Replay<LedgerDecider>(before).charges.at("c1").paid, Eur(0));
+  const auto twice = After(later, RecordPayment{"p2", Eur(1'00), Day(41), {}});
+  EXPECT_EQ(Replay<LedgerDecider>(twice).charges.at("c1").paid, Eur(1'00));
+}
+
 // The payment of an earlier day that is recorded late corrects what was charged too much.
 TEST(LedgerInterestTest, APaymentRecordedLateCorrectsTheInterest) {
   const auto history = After(After(kOpen360, Through(51)),

@@ -84,7 +84,12 @@ LedgerDecision Decide(const RequestInvoice& request, const Ledger& ledger, Insta
   if (auto broken = BrokenByContent(content)) return *std::move(broken);
   if (auto broken = BrokenByDay("issue_date", content.issue_date, now)) return *std::move(broken);
   if (auto broken = BrokenByReplacement(content, ledger)) return *std::move(broken);
-  return LedgerEvents{InvoiceRequested{request.account, request.invoice_id, content}};
+  auto lowering = LoweringBy(request, ledger);
+  if (lowering) {
+    if (auto broken = BrokenByLimit(*lowering)) return *std::move(broken);
+  }
+  return LedgerEvents{InvoiceRequested{request.account, request.invoice_id, content,
+                                       request.draft_id, std::move(lowering)}};
 }
 
 LedgerDecision Decide(const ConfirmInvoice& confirm, const Ledger& ledger) {
@@ -133,6 +138,9 @@ void Apply(const InvoiceRequested& requested, Ledger& ledger) {
   invoice.due_date = content.due_date;
   invoice.terms = content.terms;
   invoice.Start(content.amount);
+  if (requested.lowering && !requested.lowering->by_second_person) {
+    invoice.lowered_alone = requested.lowering->together;
+  }
   for (const auto& preceding : content.details.preceding) {
     invoice.preceding.push_back(preceding.number);
   }

@@ -174,6 +174,9 @@ LedgerCommand HeldAgainstALimit(LedgerCommand command, const Ledger& ledger) {
           Currency currency;
           if constexpr (requires { asked.amount; }) {
             currency = asked.amount.currency;
+          } else if constexpr (requires { asked.content; }) {
+            currency = asked.content.amount.currency;
+            asked.by_second_person = Pick(0, 4) == 0;
           } else if constexpr (requires { asked.charge_id; }) {
             const auto charge = ledger.charges.find(asked.charge_id);
             if (charge != ledger.charges.end()) currency = charge->second.amount.currency;
@@ -181,7 +184,9 @@ LedgerCommand HeldAgainstALimit(LedgerCommand command, const Ledger& ledger) {
             currency = invoice->amount.currency;
           }
           asked.control.limit = Money{kAloneUpTo, currency};
-          if (Pick(0, 4) == 0) asked.control.approval_id = "x1";
+          if constexpr (!requires { asked.content; }) {
+            if (Pick(0, 4) == 0) asked.control.approval_id = "x1";
+          }
         }
       },
       command);
@@ -208,6 +213,9 @@ RC_GTEST_PROP(LedgerPropertyTest, NobodyAloneGoesBeyondTheLimitOnOneItem, ()) {
   }
   for (const auto& [id, each] : ledger.credit_notes) {
     if (each.control.Alone()) alone["c" + each.invoice_id] += each.amount.minor_units;
+  }
+  for (const auto& [id, each] : ledger.invoices) {
+    if (each.lowered_alone) alone["c" + id] += each.lowered_alone->minor_units;
   }
   for (const auto& [id, each] : ledger.refunds) {
     if (each.control.Alone() && each.InForce()) {

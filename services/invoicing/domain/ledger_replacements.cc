@@ -9,7 +9,6 @@ namespace {
 
 using enum LedgerRule;
 
-constexpr char kCorrectedInvoice[] = "384";
 constexpr std::size_t kIdPartMax = 48;  // So that what is made of it still is an id.
 
 // The numbers of those that it replaces, each once.
@@ -197,6 +196,22 @@ BrokenRule BrokenByReplacement(const InvoiceContent& content, const Ledger& ledg
     }
   }
   return std::nullopt;
+}
+
+std::optional<Lowering> LoweringBy(const RequestInvoice& request, const Ledger& ledger) {
+  const Money none{0, request.content.amount.currency};
+  Money owed = none;
+  Money alone = none;
+  for (const std::string& number : Replaced(request.content)) {
+    const auto holder = ledger.invoice_by_number.find(number);
+    if (holder == ledger.invoice_by_number.end()) continue;
+    const Invoice& old = *ledger.Find(holder->second);
+    owed = owed + old.amount - old.credited;
+    alone = alone + CreditedAlone(holder->second, ledger);
+  }
+  const Money amount = owed - request.content.amount;
+  if (amount <= none) return std::nullopt;
+  return Lowering{amount, amount + alone, request.control, request.by_second_person};
 }
 
 void Replace(const InvoiceIssued& issued, const Ledger& ledger, LedgerEvents& events) {

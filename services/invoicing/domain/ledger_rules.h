@@ -38,6 +38,11 @@ BrokenRule BrokenByLimit(const IssueCreditNote& credit, const Ledger& ledger);
 // Held against the limit of waivers, by which alone another can allow it.
 BrokenRule BrokenByLimit(const ReverseCharge& reversal, const Charge& charge);
 BrokenRule BrokenByLimit(const RequestRefund& request, const Ledger& ledger);
+// Held against the limit of credit notes.
+BrokenRule BrokenByLimit(const Lowering& lowering);
+// What one person alone let go of, of an invoice that there is: by credit notes on it, by issuing
+// it as a corrected invoice, and before that on those that it replaces.
+Money CreditedAlone(const std::string& invoice_id, const Ledger& ledger);
 
 // min(claimed, open), never below zero.
 Money DisputedPart(const Money& claimed, const Money& open);

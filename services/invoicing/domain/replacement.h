@@ -11,6 +11,9 @@ namespace recourse::invoicing {
 // customer's favour, or was set off. Nothing of any other invoice.
 BrokenRule BrokenByReplacement(const InvoiceContent& content, const Ledger& ledger);
 
+// What is let go of with an invoice, if anything is. BrokenByReplacement refuses nothing.
+std::optional<Lowering> LoweringBy(const RequestInvoice& request, const Ledger& ledger);
+
 // What closes those that it replaces, behind its own `issued`, which is not applied yet. Nothing of
 // what BrokenByReplacement refuses holds.
 void Replace(const InvoiceIssued& issued, const Ledger& ledger, LedgerEvents& events);

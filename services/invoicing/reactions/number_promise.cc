@@ -1,8 +1,10 @@
 #include "services/invoicing/reactions/number_promise.h"
 
+#include "libs/base/check.h"
 #include "libs/wire/event.h"
 #include "recourse/invoicing/v1/invoicing_service.pb.h"
 #include "recourse/invoicing/v1/ledger_events.pb.h"
+#include "services/invoicing/codec/draft_codec.h"
 #include "services/invoicing/codec/ledger_codec.h"
 
 namespace recourse::invoicing {
@@ -19,6 +21,32 @@ LedgerCommand WhatFollows(const std::string& invoice_id,
                           const Expected<std::string, Failure>& answer) {
   if (answer) return ConfirmInvoice{invoice_id};
   return RefuseInvoice{invoice_id, answer.error().reason};
+}
+
+Failure NotWaiting(const char* reason, const char* message, Failure::Values values) {
+  return {Failure::Kind::kInternal, reason, message, std::move(values)};
+}
+
+// Why the ledger refuses the invoice after all; nothing if it issues it.
+std::optional<std::string> RefusedBecause(engine::Unit& unit, const LedgerCommand& command) {
+  const auto foreseen = LedgerDecider::Decide(
+      command, unit.State<LedgerAggregate>(LedgerAggregate::kStream), unit.now());
+  CHECK(foreseen && !foreseen->empty());  // It was decided just now.
+  const auto* const refused = std::get_if<InvoiceRefused>(&foreseen->front());
+  return refused == nullptr ? std::nullopt : std::optional(refused->reason);
+}
+
+// Tells the draft that the invoice was prepared as what came of it.
+Expected<Done, Failure> Finish(engine::Unit& unit, const v1::InvoiceRequested& requested,
+                               const LedgerCommand& command) {
+  const auto decided = unit.Decide<DraftAggregate>(
+      DraftAggregate::Stream(requested.draft_id()),
+      FinishDraft{requested.draft_id(), requested.invoice_id(), RefusedBecause(unit, command)});
+  if (!decided) {
+    return Unexpected{NotWaiting("DRAFT_NOT_WAITING", "The draft does not wait for its invoice.",
+                                 decided.error().values)};
+  }
+  return Done{};
 }
 
 }  // namespace
@@ -43,13 +71,14 @@ Expected<Done, Failure> OnNumberAnswer(engine::Unit& unit, const engine::Promise
                               "Invoicing makes no promise by such an event.",
                               {{"type", answer.promise.type()}}}};
   }
-  const auto decided = unit.Decide<LedgerAggregate>(
-      LedgerAggregate::kStream, WhatFollows(requested->invoice_id(), answer.answer));
+  const LedgerCommand command = WhatFollows(requested->invoice_id(), answer.answer);
+  const auto decided = unit.Decide<LedgerAggregate>(LedgerAggregate::kStream, command);
   if (!decided) {
-    return Unexpected{Failure{Failure::Kind::kInternal, "INVOICE_NOT_WAITING",
-                              "The invoice does not wait for its number.", decided.error().values}};
+    return Unexpected{NotWaiting("INVOICE_NOT_WAITING", "The invoice does not wait for its number.",
+                                 decided.error().values)};
   }
-  return Done{};
+  if (*decided == 0 || requested->draft_id().empty()) return Done{};
+  return Finish(unit, *requested, command);
 }
 
 }  // namespace recourse::invoicing

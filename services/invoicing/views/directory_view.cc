@@ -5,6 +5,7 @@
 #include "services/invoicing/codec/account_codec.h"
 #include "services/invoicing/codec/agreement_codec.h"
 #include "services/invoicing/codec/approval_codec.h"
+#include "services/invoicing/codec/draft_codec.h"
 #include "services/invoicing/codec/issuer_codec.h"
 #include "services/invoicing/codec/ledger_codec.h"
 
@@ -51,6 +52,16 @@ std::optional<Kept> KeptOf(const history::v1::Record& record) {
     const std::string id = std::visit([](const auto& said) { return said.agreement_id; }, event);
     return Kept{Within(DirectoryView::kAgreements, record, id),
                 AgreementAggregate::Encode(event).payload};
+  }
+  if (record.home().starts_with(DirectoryView::kAccounts) && IsDraft(stream)) {
+    DraftEvent event = Decoded<DraftAggregate>(record);
+    std::visit(
+        [](auto& said) {
+          if constexpr (requires { said.content; }) said.content.asked.content.lines.clear();
+        },
+        event);
+    const std::string id = std::visit([](const auto& said) { return said.draft_id; }, event);
+    return Kept{Within(DirectoryView::kDrafts, record, id), DraftAggregate::Encode(event).payload};
   }
   return std::nullopt;
 }

@@ -13,11 +13,12 @@
 
 namespace recourse::invoicing {
 
-// What there is of which little is recorded: issuers, accounts, agreements and approvals, each with
-// all its events, so that it can be told as it was known at any position of its shard. Answers the
+// What there is of which little is recorded: issuers, accounts, agreements, approvals and drafts,
+// each with all its events, so that it can be told as it was known at any position of its shard. Answers the
 // lists of them (api/directory_lists.h). Keys, each in the shard of its home -> DirectoryRow:
 //   "issuers/<id>", "accounts/<id>"
 //   "agreements/<account id>/<agreement id>", "approvals/<account id>/<approval id>"
+//   "drafts/<account id>/<draft id>"
 class DirectoryView final : public engine::View {
  public:
   static constexpr std::string_view kName = "directory";
@@ -25,9 +26,10 @@ class DirectoryView final : public engine::View {
   static constexpr std::string_view kAccounts = "accounts/";
   static constexpr std::string_view kAgreements = "agreements/";
   static constexpr std::string_view kApprovals = "approvals/";
+  static constexpr std::string_view kDrafts = "drafts/";
 
   std::string_view name() const override { return kName; }
-  std::uint32_t code_version() const override { return 1; }
+  std::uint32_t code_version() const override { return 2; }
   void Apply(const history::v1::Record& record, engine::ViewRows& rows) override;
 };
 

@@ -26,15 +26,15 @@ void StatementOfAccount::Learn(const LedgerEvent& event) {
           [&](const InvoiceIssued& issued) {
             const InvoiceContent& content = issued.content;
             facts_[{BookItem::kInvoice, issued.invoice_id}] = {
-                content.number, content.issue_date, content.due_date, content.amount, {}};
+                content.number, content.issue_date, content.due_date, content.amount};
           },
           [&](const ChargeAssessed& assessed) {
             facts_[{BookItem::kCharge, assessed.charge_id}] = {
-                "", assessed.effective, assessed.effective, assessed.amount, {}};
+                "", assessed.effective, assessed.effective, assessed.amount};
           },
           [&](const InterestAssessed& assessed) {
             facts_[{BookItem::kCharge, assessed.charge_id}] = {
-                "", assessed.through, assessed.through, assessed.total, {}};
+                "", assessed.through, assessed.through, assessed.total};
           },
           [&](const DisputedMarked& marked) {
             facts_[{BookItem::kInvoice, marked.invoice_id}].claimed[marked.dispute_id] =
@@ -43,8 +43,30 @@ void StatementOfAccount::Learn(const LedgerEvent& event) {
           [&](const DisputedReleased& released) {
             facts_[{BookItem::kInvoice, released.invoice_id}].claimed.erase(released.dispute_id);
           },
+          [&](const DueDateExtended& extended) {
+            facts_[{BookItem::kInvoice, extended.invoice_id}].extensions[extended.extension_id] = {
+                extended.due, extended.for_aging};
+          },
+          [&](const DueDateExtensionRevoked& revoked) {
+            facts_[{BookItem::kInvoice, revoked.invoice_id}].extensions.erase(
+                revoked.extension_id);
+          },
           [](const auto&) {}},
       event);
+}
+
+Date StatementOfAccount::Facts::DueDay() const {
+  Date latest = due;
+  for (const auto& [id, extended] : extensions) latest = std::max(latest, extended.due);
+  return latest;
+}
+
+Date StatementOfAccount::Facts::AgingDueDay() const {
+  Date latest = due;
+  for (const auto& [id, extended] : extensions) {
+    if (extended.for_aging) latest = std::max(latest, extended.due);
+  }
+  return latest;
 }
 
 namespace {
@@ -109,8 +131,8 @@ std::vector<CurrencyStatement> StatementOfAccount::Lines() const {
       continue;
     }
     line.open_items.push_back(ItemOfKey(key, open));
-    Money& aged =
-        line.aging[static_cast<std::size_t>(BucketOf(line.open_items.back().due, through_))];
+    const Date due = facts_.at(key).AgingDueDay();
+    Money& aged = line.aging[static_cast<std::size_t>(BucketOf(due, through_))];
     aged = aged + open;
   }
   std::vector<CurrencyStatement> all;
@@ -140,7 +162,7 @@ StatementItem StatementOfAccount::ItemOfKey(const Key& key, const Money& open) c
   for (const auto& [dispute_id, minor_units] : facts.claimed) claimed += minor_units;
   const std::int64_t disputed = std::max(std::int64_t{0}, std::min(claimed, open.minor_units));
   return {key.first, key.second,   facts.number, facts.date,
-          facts.due, facts.amount, open,         {disputed, open.currency}};
+          facts.DueDay(), facts.amount, open,         {disputed, open.currency}};
 }
 
 }  // namespace recourse::invoicing

@@ -74,12 +74,20 @@ class StatementOfAccount {
 
  private:
   using Key = std::pair<BookItem, std::string>;
+  struct Extended {
+    Date due;
+    bool for_aging = false;
+  };
   struct Facts {
     std::string number;
     Date date;
-    Date due;
+    Date due;  // As agreed first.
     Money amount;
-    std::map<std::string, std::int64_t> claimed;  // By dispute.
+    std::map<std::string, std::int64_t> claimed{};  // By dispute.
+    std::map<std::string, Extended> extensions{};   // Those in force.
+
+    Date DueDay() const;
+    Date AgingDueDay() const;
   };
 
   void Learn(const LedgerEvent& event);

@@ -55,6 +55,23 @@ TEST(StatementOfAccountTest, ARefundIsOneEntryByItsOwnName) {
   EXPECT_EQ(Entries(history).back(), Entry(12, kRefunded, BookItem::kRefund, "r1", "-40.00"));
 }
 
+TEST(StatementOfAccountTest, AnExtensionInForceMakesItDueLaterAndYoungerIfAgingUsesIt) {
+  const auto open_item = [](const std::vector<LedgerEvent>& history) {
+    StatementOfAccount statement(Day(1), Day(100));
+    for (const LedgerEvent& event : history) statement.Add(event);
+    const CurrencyStatement line = statement.Lines().at(0);
+    const auto bucket = std::find(line.aging.begin(), line.aging.end(), Eur(100'00));
+    return std::pair(line.open_items.at(0).due, bucket - line.aging.begin());
+  };
+  const auto agreed = Open({Issued("i1", Eur(100'00))});
+  EXPECT_EQ(open_item(agreed), std::pair(Day(31), 3L));
+  const auto later = After(agreed, ExtendDueDate{"e1", "i1", Day(95), "asked", false, false});
+  EXPECT_EQ(open_item(later), std::pair(Day(95), 3L));
+  const auto younger = After(agreed, ExtendDueDate{"e1", "i1", Day(95), "asked", false, true});
+  EXPECT_EQ(open_item(younger), std::pair(Day(95), 1L));
+  EXPECT_EQ(open_item(After(younger, RevokeExtension{"e1", "broken"})), std::pair(Day(31), 3L));
+}
+
 TEST(StatementOfAccountTest, ADiscountIsNoCredit) {
   InvoiceIssued issued = Issued("i1", Eur(100'00));
   issued.content.terms.discounts = {{Day(8), 20'000, Eur(2'00)}};

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <random>
 #include <sstream>
 #include <vector>
 
@@ -21,16 +22,24 @@ namespace {
 
 constexpr int kAnswersWithin_s = 60;
 
-// A port of loopback that nobody listens on.
+// A port of loopback that nobody listens on, and that no connection which goes out gets by chance:
+// the broker may be stopped and started again on it.
 std::uint16_t FreePort() {
-  const files::Descriptor socket(::socket(AF_INET, SOCK_STREAM, 0));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  CHECK(bind(socket.get(), reinterpret_cast<sockaddr*>(&address), size) == 0);
-  CHECK(getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) == 0);
-  return ntohs(address.sin_port);
+  constexpr int kPorts = 10'000;
+  int outgoing_from = 0;
+  std::ifstream("/proc/sys/net/ipv4/ip_local_port_range") >> outgoing_from;
+  CHECK(outgoing_from > 2 * kPorts);
+  std::random_device random;
+  while (true) {
+    const auto below = static_cast<int>(random() % kPorts) + 1;
+    const auto port = static_cast<std::uint16_t>(outgoing_from - below);
+    const files::Descriptor socket(::socket(AF_INET, SOCK_STREAM, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(port);
+    if (bind(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) return port;
+  }
 }
 
 }  // namespace
