@@ -136,8 +136,8 @@ class LateRulesTest : public ChargeApiTest {
     return Charge<v1::AssessChargeRequest>("AssessCharge", R"(
         parent: "accounts/a1" invoice: "accounts/a1/invoices/i2"
         kind: CHARGE_KIND_COMPENSATION tariff: "uk-late-payment"
-        effective_date { year: 2012 )" + day + "} charge_id: '" + id +
-                                                               "' request_id: 'r" +
+        effective_date { year: 2012 )" + day + "} charge_id: '" +
+                                                               id + "' request_id: 'r" +
                                                                std::to_string(++requests_) + "'");
   }
 
@@ -148,8 +148,8 @@ class LateRulesTest : public ChargeApiTest {
 TEST_F(LateRulesTest, AStatuteAsksForLatenessAndGivesItsSumOnce) {
   const auto early = Compensation("c1", "month: 1 day: 31");
   EXPECT_EQ(early.error().reason, "NOT_LATE");
-  EXPECT_EQ(early.error().values, (Failure::Values{{"effective_date", "2012-01-31"},
-                                                   {"due_date", "2012-01-31"}}));
+  EXPECT_EQ(early.error().values,
+            (Failure::Values{{"due_date", "2012-01-31"}, {"effective_date", "2012-01-31"}}));
   ASSERT_TRUE(Compensation("c1", "month: 2 day: 1"));
   EXPECT_EQ(Compensation("c2", "month: 2 day: 2").error().reason, "COMPENSATED_ALREADY");
   ASSERT_TRUE(Charge<v1::ReverseChargeRequest>("ReverseCharge", R"(

@@ -50,10 +50,9 @@ Prepared PrepareChange(const v1::ChangeDraftRequest& request, const rpc::Caller&
   rpc::Fields within = fields.Within("content");
   const ChangeDraft command{id, ReadDraft(account, request.content(), within), caller.principal};
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return rpc::Prepared<v1::Draft>("accounts/" + account,
-                                  [command, etag = request.etag()](engine::Unit& unit) {
-                                    return Decide(unit, command, etag);
-                                  });
+  return rpc::Prepared<v1::Draft>(
+      "accounts/" + account,
+      [command, etag = request.etag()](engine::Unit& unit) { return Decide(unit, command, etag); });
 }
 
 Prepared PrepareDiscard(const v1::DiscardDraftRequest& request, const rpc::Caller& caller) {
@@ -62,9 +61,8 @@ Prepared PrepareDiscard(const v1::DiscardDraftRequest& request, const rpc::Calle
   const DiscardDraft command{id, fields.Text("reason", request.reason(), kTextBytesMax),
                              caller.principal};
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return rpc::Prepared<v1::Draft>("accounts/" + account, [command](engine::Unit& unit) {
-    return Decide(unit, command, "");
-  });
+  return rpc::Prepared<v1::Draft>(
+      "accounts/" + account, [command](engine::Unit& unit) { return Decide(unit, command, ""); });
 }
 
 Prepared PrepareGet(const v1::GetDraftRequest& request, const rpc::Caller&) {
@@ -90,7 +88,8 @@ DraftApi::DraftApi(rpc::Shell& shell, engine::Commands& commands,
   Mutate<v1::CreateDraftRequest, v1::Draft>("CreateDraft", kAdjusters, PrepareCreate);
   Mutate<v1::ChangeDraftRequest, v1::Draft>("ChangeDraft", kAdjusters, PrepareChange);
   Answer<v1::IssueDraftRequest, v1::IssueInvoiceResponse>(
-      "IssueDraft", kAdjusters, [&commands](const auto& call) { return IssueDraft(commands, call); });
+      "IssueDraft", kAdjusters,
+      [&commands](const auto& call) { return IssueDraft(commands, call); });
   Mutate<v1::DiscardDraftRequest, v1::Draft>("DiscardDraft", kAdjusters, PrepareDiscard);
   Read<v1::GetDraftRequest, v1::Draft>("GetDraft", kReaders, PrepareGet);
   Query<v1::ListDraftsRequest, v1::ListDraftsResponse>(

@@ -29,7 +29,10 @@ Expected<DraftAsked, Failure> ReadDraftAsked(const rpc::Call<v1::IssueDraftReque
   const v1::IssueDraftRequest& request = call.request;
   rpc::Fields fields;
   const auto [account, draft_id] = fields.Name("name", request.name(), kDraftName);
-  DraftAsked asked{"accounts/" + account, request.invoice_id(), {}, request.etag(),
+  DraftAsked asked{"accounts/" + account,
+                   request.invoice_id(),
+                   {},
+                   request.etag(),
                    kSecondPersons.Has(call.caller.role)};
   if (!request.invoice_id().empty()) fields.Id("invoice_id", request.invoice_id());
   asked.submit = {draft_id, "", fields.OptionalText("number", request.number(), kNumberBytesMax),

@@ -9,8 +9,7 @@ using enum Failure::Kind;
 
 constexpr std::array kDraftRefusals = std::to_array<RefusalText<DraftRule>>({
     {DraftRule::kUnknownDraft, kNotFound, "UNKNOWN_DRAFT", "The account has no such draft."},
-    {DraftRule::kDraftExists, kExists, "DRAFT_EXISTS",
-     "Another draft was created under this id."},
+    {DraftRule::kDraftExists, kExists, "DRAFT_EXISTS", "Another draft was created under this id."},
     {DraftRule::kTooManyLines, kPrecondition, "TOO_MANY_LINES",
      "The draft has more lines than an invoice may have."},
     {DraftRule::kFieldMissing, kPrecondition, "FIELD_MISSING",
@@ -33,9 +32,7 @@ static_assert(HasEveryRule(kDraftRefusals, DraftRule::kNotSubmitted));
 
 std::span<const RefusalText<DraftRule>> DraftRefusals() { return kDraftRefusals; }
 
-Failure ToFailure(const Refusal<DraftRule>& refusal) {
-  return Tell(refusal, DraftRefusals());
-}
+Failure ToFailure(const Refusal<DraftRule>& refusal) { return Tell(refusal, DraftRefusals()); }
 
 Failure NoSuchDraft(std::string_view name) {
   return {kNotFound, "NO_SUCH_DRAFT", "There is no such draft.", {{"draft", std::string(name)}}};

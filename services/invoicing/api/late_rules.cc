@@ -13,11 +13,11 @@ std::optional<Failure> NotLate(Date due, const char* field, Date charged) {
 std::optional<Failure> NotCommunicatedYet(const Entitlement& entitlement, const char* field,
                                           Date charged) {
   if (!entitlement.communicated_on || *entitlement.communicated_on <= charged) return std::nullopt;
-  return Failure{Failure::Kind::kPrecondition,
-                 "NOT_COMMUNICATED_YET",
-                 "What was agreed on being late was told to the customer only after that day.",
-                 {{field, ToString(charged)},
-                  {"communicated_on", ToString(*entitlement.communicated_on)}}};
+  return Failure{
+      Failure::Kind::kPrecondition,
+      "NOT_COMMUNICATED_YET",
+      "What was agreed on being late was told to the customer only after that day.",
+      {{field, ToString(charged)}, {"communicated_on", ToString(*entitlement.communicated_on)}}};
 }
 
 std::optional<Failure> CompensatedAlready(const Ledger& ledger, const Invoice& invoice,

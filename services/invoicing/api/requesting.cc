@@ -125,9 +125,8 @@ Expected<Requested, Failure> Request(engine::Unit& unit, const RequestInvoice& r
 void AwaitIssued(engine::Commands& commands, const std::string& account, const Requested& requested,
                  Instant deadline, std::function<void(const engine::Result&)> done) {
   const auto look = [requested](engine::Unit& unit) { return LookForIssued(unit, requested); };
-  commands.ReadWhen(account, look, deadline, [done](const engine::Result& issued) {
-    done(ToldOfWait(issued));
-  });
+  commands.ReadWhen(account, look, deadline,
+                    [done](const engine::Result& issued) { done(ToldOfWait(issued)); });
 }
 
 }  // namespace recourse::invoicing

@@ -21,9 +21,7 @@ DraftContent Begun() {
   return content;
 }
 
-TEST(DraftGoldenTest, DraftCreated) {
-  ExpectGolden(DraftCreated{"d1", Begun(), "clerks/anna"});
-}
+TEST(DraftGoldenTest, DraftCreated) { ExpectGolden(DraftCreated{"d1", Begun(), "clerks/anna"}); }
 
 TEST(DraftGoldenTest, DraftChanged) {
   DraftContent content{{Content("i1", Eur(119'00)), true}, true};
@@ -38,9 +36,7 @@ TEST(DraftGoldenTest, DraftSubmitted) {
 
 TEST(DraftGoldenTest, DraftIssued) { ExpectGolden(DraftIssued{"d1", "i1"}); }
 
-TEST(DraftGoldenTest, DraftReturned) {
-  ExpectGolden(DraftReturned{"d1", "i1", "NUMBER_TAKEN"});
-}
+TEST(DraftGoldenTest, DraftReturned) { ExpectGolden(DraftReturned{"d1", "i1", "NUMBER_TAKEN"}); }
 
 TEST(DraftGoldenTest, DraftDiscarded) {
   ExpectGolden(DraftDiscarded{"d1", "not sold", "clerks/anna"});

@@ -1,5 +1,9 @@
 #include "services/invoicing/documents/content.h"
 
+#include <algorithm>
+
+#include "libs/calendar/rate.h"
+
 namespace recourse::invoicing {
 namespace {
 
@@ -75,17 +79,47 @@ InvoiceDetails DetailsOf(const einvoice::Invoice& document) {
   return details;
 }
 
+// The last day on which a discount is to be had, and without any the issue date.
+Date LastDiscountDay(const einvoice::Invoice& document) {
+  Date last = document.issue_date;
+  if (!document.terms) return last;
+  for (const einvoice::SkontoStep& step : document.terms->skonto) {
+    last = std::max(last, document.issue_date + Days(step.days));
+  }
+  return last;
+}
+
 }  // namespace
+
+std::optional<PaymentTerms> TermsOf(const einvoice::Invoice& document) {
+  if (!document.terms) return std::nullopt;
+  const Date due = document.due_date.value_or(LastDiscountDay(document));
+  PaymentTerms terms{calendar::FixedDay{due}, "", {}};
+  for (const einvoice::SkontoStep& step : document.terms->skonto) {
+    if (step.percent.sign() == 0) continue;  // "30 days net", written as a step.
+    const auto rate = calendar::ParsePercent(ToString(step.percent));
+    const bool is_of_all = !step.base || *step.base == einvoice::Payable(document);
+    if (!rate || !is_of_all) return std::nullopt;
+    terms.discounts.push_back({step.days, rate->millionths});
+  }
+  if (terms.discounts.empty() || BrokenBy(terms)) return std::nullopt;
+  return terms;
+}
 
 InvoiceContent ContentOf(const einvoice::Invoice& document) {
   InvoiceContent content;
   content.number = document.number;
   content.issue_date = document.issue_date;
-  content.due_date = document.due_date.value_or(document.issue_date);
+  content.due_date = document.due_date.value_or(LastDiscountDay(document));
   content.amount = einvoice::Payable(document);
   AddLines(document.lines, "", content.lines);
   content.imported = true;
   content.details = DetailsOf(document);
+  content.terms.payment_terms = TermsOf(document);
+  if (const auto& terms = content.terms.payment_terms) {
+    content.terms.discounts =
+        DiscountsOf(*terms, content.issue_date, content.due_date, content.amount);
+  }
   return content;
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "libs/einvoice/check.h"
 #include "libs/einvoice/read.h"
 #include "libs/eventlog/hash.h"
@@ -50,12 +52,26 @@ std::optional<Failure> Fatal(const std::vector<BrokenRule>& rules) {
                  std::move(values)};
 }
 
+bool StatesDiscounts(const einvoice::Invoice& document) {
+  if (!document.terms) return false;
+  const auto& [text, steps, irregular_lines] = *document.terms;
+  return std::any_of(steps.begin(), steps.end(),
+                     [](const auto& step) { return step.percent.sign() != 0; }) ||
+         (steps.empty() && !irregular_lines.empty());
+}
+
 std::vector<Notice> NoticesOf(const einvoice::Invoice& document,
                               const std::vector<BrokenRule>& rules) {
   std::vector<Notice> notices;
   if (!document.due_date) {
     notices.push_back({"DUE_DATE_ASSUMED",
-                       "The document states no due date (BT-9): it is due on its issue date."});
+                       "The document states no due date (BT-9): it is due on the last day of its "
+                       "longest discount, else on its issue date."});
+  }
+  if (StatesDiscounts(document) && !TermsOf(document)) {
+    notices.push_back({"DISCOUNTS_NOT_TAKEN_OVER",
+                       "The discounts that the document states (BT-20) are not ours: what is taken "
+                       "off stays open until it is credited."});
   }
   if (document.type_code == "384" && document.preceding_invoices.empty()) {
     notices.push_back({"CORRECTS_ANOTHER",

@@ -71,6 +71,35 @@ TEST(ReadDocumentTest, WithoutADueDateItIsDueOnItsIssueDateAndThatIsSaid) {
   EXPECT_EQ(ReasonsOf(read), std::vector<std::string>{"DUE_DATE_ASSUMED"});
 }
 
+// An invoice of 2 March over 116.85 EUR with these terms (BT-20).
+std::string WithTerms(const std::string& lines) {
+  const std::string invoice = Replaced(Fixture("credit_note_381_cii.xml"), ">381<", ">380<");
+  return Replaced(invoice, "Set off against R-9.", lines);
+}
+
+TEST(ReadDocumentTest, DiscountsForPayingEarlyAreTakenOver) {
+  const ReadInvoice read =
+      Read(WithTerms("#SKONTO#TAGE=7#PROZENT=2.00#\n#SKONTO#TAGE=14#PROZENT=1.00#\n"
+                     "#SKONTO#TAGE=30#PROZENT=0.00#\n"));
+  const Date issued = date::year(2026) / 3 / 2;
+  EXPECT_EQ(read.content.due_date, issued + Days(30));
+  EXPECT_EQ(read.content.terms.discounts,
+            (std::vector<EarlyPaymentDiscount>{{issued + Days(7), 20'000, Eur(2'34)},
+                                               {issued + Days(14), 10'000, Eur(1'17)}}));
+  EXPECT_EQ(ReasonsOf(read), std::vector<std::string>{"DUE_DATE_ASSUMED"});
+}
+
+TEST(ReadDocumentTest, DiscountsThatAreNotOursAreSaid) {
+  for (const std::string lines :
+       {"#SKONTO#TAGE=7#PROZENT=2.00#BASISBETRAG=50.00#\n",
+        "#SKONTO#TAGE=7#PROZENT=1.00#\n#SKONTO#TAGE=14#PROZENT=2.00#\n", "#SKONTO#TAGE=7#\n"}) {
+    const ReadInvoice read = Read(WithTerms(lines));
+    EXPECT_EQ(read.content.terms.payment_terms, std::nullopt) << lines;
+    EXPECT_EQ(read.content.terms.discounts.size(), 0u) << lines;
+    EXPECT_EQ(ReasonsOf(read).at(1), "DISCOUNTS_NOT_TAKEN_OVER") << lines;
+  }
+}
+
 TEST(ReadDocumentTest, AFatalRuleRefusesWithItsNumberAndPlace) {
   const auto read = ReadDocument(Replaced(Fixture("credit_note_381_ubl.xml"),
                                           "InclusiveAmount currencyID=\"EUR\">116.85",

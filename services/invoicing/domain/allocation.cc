@@ -214,8 +214,7 @@ class Allocator {
   // `open` without what is designated to the item.
   Money Left(const std::string& item_id, ItemKind kind, const Money& open) {
     const PaymentAllocation* const earlier = FindDesignated(item_id, kind);
-    return earlier == nullptr ? open
-                              : std::max(Money{0, open.currency}, open - earlier->amount);
+    return earlier == nullptr ? open : std::max(Money{0, open.currency}, open - earlier->amount);
   }
 
   void AllocateTo(const std::string& item_id, ItemKind kind, const Money& part) {

@@ -102,8 +102,8 @@ TEST(DetailsTest, WhatIsSaidIsKeptAsItIs) {
   request.content.lines = {{"Work", "1", "100", Eur(100'00)}, {"Part", "", "", Eur(40'00)}};
   request.content.lines[0].details.id = "1";
   request.content.lines[1].details.part_of = "1";
-  Given({}).When(request).Then({InvoiceRequested{
-      "accounts/a1", "i1", request.content, "", Lowering{Eur(119'00), Eur(119'00), {}}}});
+  Given({}).When(request).Then({InvoiceRequested{"accounts/a1", "i1", request.content, "",
+                                                 Lowering{Eur(119'00), Eur(119'00), {}}}});
 }
 
 }  // namespace

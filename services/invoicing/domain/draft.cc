@@ -50,8 +50,8 @@ DraftDecision DecideOf(const SubmitDraft& submit, const Draft& draft) {
     return Events{};
   }
   if (draft.state != Draft::State::kOpen) return NotOpen(draft);
-  return Events{DraftSubmitted{submit.draft_id, submit.invoice_id, submit.number,
-                               submit.issue_date, submit.by}};
+  return Events{DraftSubmitted{submit.draft_id, submit.invoice_id, submit.number, submit.issue_date,
+                               submit.by}};
 }
 
 DraftDecision DecideOf(const FinishDraft& finish, const Draft& draft) {

@@ -33,7 +33,7 @@ struct ChangeDraft {
 struct SubmitDraft {
   std::string draft_id;
   std::string invoice_id;
-  std::string number;               // Instead of the draft's; empty: as there.
+  std::string number;                // Instead of the draft's; empty: as there.
   std::optional<Date> issue_date{};  // Likewise.
   std::string by;
 };
@@ -48,8 +48,7 @@ struct DiscardDraft {
   std::string reason;
   std::string by;
 };
-using DraftCommand =
-    std::variant<CreateDraft, ChangeDraft, SubmitDraft, FinishDraft, DiscardDraft>;
+using DraftCommand = std::variant<CreateDraft, ChangeDraft, SubmitDraft, FinishDraft, DiscardDraft>;
 
 // Events are kept for ever: add new ones, never change these.
 

@@ -99,8 +99,8 @@ TEST(DraftTest, WhatIsNotOpenStaysAsItIs) {
   const SubmitDraft as_another{"d1", "i2", "R-8", Day(3), ""};
   const SubmitDraft of_another_number{"d1", "i1", "R-9", Day(3), ""};
   const SubmitDraft on_another_day{"d1", "i1", "R-8", Day(4), ""};
-  for (const DraftCommand& command : std::vector<DraftCommand>{
-           kChange, kDiscard, as_another, of_another_number, on_another_day}) {
+  for (const DraftCommand& command : std::vector<DraftCommand>{kChange, kDiscard, as_another,
+                                                               of_another_number, on_another_day}) {
     DraftGiven({kCreated, kSubmitted}).When(command).ThenRefused(kIsSubmitted, invoice);
     DraftGiven({kCreated, kSubmitted, kIssued}).When(command).ThenRefused(kIsIssued, invoice);
   }

@@ -9,7 +9,6 @@
 #include "services/invoicing/domain/cancellation.h"
 #include "services/invoicing/domain/charge_events.h"
 #include "services/invoicing/domain/charge_freeze.h"
-#include "services/invoicing/domain/control.h"
 #include "services/invoicing/domain/conversion_events.h"
 #include "services/invoicing/domain/credit_parts.h"
 #include "services/invoicing/domain/discount_events.h"

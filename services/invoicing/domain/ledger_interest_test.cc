@@ -78,7 +78,8 @@ TEST(LedgerInterestTest, MoneyPaysOfInterestOnlyWhatHadAccruedByItsDay) {
   const auto in_turn = After(After(After(kOpen360, Through(41)), payment), Through(51));
   EXPECT_EQ(Replay<LedgerDecider>(in_turn).charges.at("c1").open, ledger.charges.at("c1").open);
 
-  const auto before = After(After(kOpen360, Through(51)), RecordPayment{"p1", Eur(9'00), Day(31), {}});
+  const auto before =
+      After(After(kOpen360, Through(51)), RecordPayment{"p1", Eur(9'00), Day(31), {}});
   EXPECT_EQ(Replay<LedgerDecider>(before).charges.at("c1").paid, Eur(0));
   const auto twice = After(later, RecordPayment{"p2", Eur(1'00), Day(41), {}});
   EXPECT_EQ(Replay<LedgerDecider>(twice).charges.at("c1").paid, Eur(1'00));

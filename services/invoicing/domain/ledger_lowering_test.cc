@@ -74,13 +74,12 @@ TEST(LedgerLoweringTest, StepsOfOneChainCountTogether) {
   EXPECT_EQ(LoweringOf(first, Correcting({"N-i2"}, Eur(50'00), "i3"))->together, Eur(50'00));
   Given(first).When(Correcting({"N-i2"}, Eur(49'99), "i3")).ThenRefused(kNeedsApproval);
   IssueCreditNote more{"c2", "i2", Eur(10'01), Day(20), "", "", kUpTo50};
-  Given(first)
-      .When(more)
-      .ThenRefused(kNeedsApproval, {{"amount", "10.01 EUR"},
-                                    {"together", "50.01 EUR"},
-                                    {"limit", "50.00 EUR"},
-                                    {"limits_version", "3"},
-                                    {"call", "ApprovalService/RequestApproval"}});
+  Given(first).When(more).ThenRefused(kNeedsApproval,
+                                      {{"amount", "10.01 EUR"},
+                                       {"together", "50.01 EUR"},
+                                       {"limit", "50.00 EUR"},
+                                       {"limits_version", "3"},
+                                       {"call", "ApprovalService/RequestApproval"}});
   more.amount = Eur(10'00);
   EXPECT_TRUE(Given(first).When(more).decision);
 }

@@ -5,8 +5,8 @@
 
 namespace recourse::invoicing {
 
-// By how much less is owed with an invoice than by those that it replaces, after their credit notes:
-// one in the customer's favour replaces nothing. Held against the limit of credit notes.
+// By how much less is owed with an invoice than by those that it replaces, after their credit
+// notes: one in the customer's favour replaces nothing. Held against the limit of credit notes.
 struct Lowering {
   Money amount;
   // With what one person alone had let go of before: by credit notes on them, and by themselves.

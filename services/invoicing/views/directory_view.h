@@ -14,8 +14,9 @@
 namespace recourse::invoicing {
 
 // What there is of which little is recorded: issuers, accounts, agreements, approvals and drafts,
-// each with all its events, so that it can be told as it was known at any position of its shard. Answers the
-// lists of them (api/directory_lists.h). Keys, each in the shard of its home -> DirectoryRow:
+// each with all its events, so that it can be told as it was known at any position of its shard.
+// Answers the lists of them (api/directory_lists.h). Keys, each in the shard of its home ->
+// DirectoryRow:
 //   "issuers/<id>", "accounts/<id>"
 //   "agreements/<account id>/<agreement id>", "approvals/<account id>/<approval id>"
 //   "drafts/<account id>/<draft id>"

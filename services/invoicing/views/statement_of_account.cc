@@ -25,16 +25,16 @@ void StatementOfAccount::Learn(const LedgerEvent& event) {
       Overloaded{
           [&](const InvoiceIssued& issued) {
             const InvoiceContent& content = issued.content;
-            facts_[{BookItem::kInvoice, issued.invoice_id}] = {
-                content.number, content.issue_date, content.due_date, content.amount};
+            facts_[{BookItem::kInvoice, issued.invoice_id}] = {content.number, content.issue_date,
+                                                               content.due_date, content.amount};
           },
           [&](const ChargeAssessed& assessed) {
-            facts_[{BookItem::kCharge, assessed.charge_id}] = {
-                "", assessed.effective, assessed.effective, assessed.amount};
+            facts_[{BookItem::kCharge, assessed.charge_id}] = {"", assessed.effective,
+                                                               assessed.effective, assessed.amount};
           },
           [&](const InterestAssessed& assessed) {
-            facts_[{BookItem::kCharge, assessed.charge_id}] = {
-                "", assessed.through, assessed.through, assessed.total};
+            facts_[{BookItem::kCharge, assessed.charge_id}] = {"", assessed.through,
+                                                               assessed.through, assessed.total};
           },
           [&](const DisputedMarked& marked) {
             facts_[{BookItem::kInvoice, marked.invoice_id}].claimed[marked.dispute_id] =
@@ -48,8 +48,7 @@ void StatementOfAccount::Learn(const LedgerEvent& event) {
                 extended.due, extended.for_aging};
           },
           [&](const DueDateExtensionRevoked& revoked) {
-            facts_[{BookItem::kInvoice, revoked.invoice_id}].extensions.erase(
-                revoked.extension_id);
+            facts_[{BookItem::kInvoice, revoked.invoice_id}].extensions.erase(revoked.extension_id);
           },
           [](const auto&) {}},
       event);
@@ -161,7 +160,7 @@ StatementItem StatementOfAccount::ItemOfKey(const Key& key, const Money& open) c
   std::int64_t claimed = 0;
   for (const auto& [dispute_id, minor_units] : facts.claimed) claimed += minor_units;
   const std::int64_t disputed = std::max(std::int64_t{0}, std::min(claimed, open.minor_units));
-  return {key.first, key.second,   facts.number, facts.date,
+  return {key.first,      key.second,   facts.number, facts.date,
           facts.DueDay(), facts.amount, open,         {disputed, open.currency}};
 }
 
