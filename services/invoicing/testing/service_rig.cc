@@ -116,14 +116,15 @@ void ServiceRig::RegisterAcme() {
   EXPECT_EQ(registered->name(), "issuers/acme");
 }
 
-void ServiceRig::OpenAccount(const std::string& id) {
+void ServiceRig::OpenAccount(const std::string& id, const std::string& issuer) {
   auto request = Text<v1::OpenAccountRequest>(R"(
-      account { issuer: "issuers/acme" kind: ACCOUNT_KIND_BUSINESS language_code: "en"
+      account { kind: ACCOUNT_KIND_BUSINESS language_code: "en"
                 time_zone: "Europe/London" country_code: "GB"
                 preferred_channel: PREFERRED_CHANNEL_LETTER }
       personal_data { display_name: "Ada Lovelace" })");
   request.set_request_id("open-" + id);
   request.set_account_id(id);
+  request.mutable_account()->set_issuer(issuer);
   const auto opened = Call<v1::Account>("OpenAccount", request);
   ASSERT_TRUE(opened) << opened.error().message;
   EXPECT_EQ(opened->name(), "accounts/" + id);

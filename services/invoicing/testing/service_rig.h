@@ -69,8 +69,8 @@ class ServiceRig : public testing::Test {
 
   // "issuers/acme" in Berlin.
   void RegisterAcme();
-  // A customer of acme without a late charge.
-  void OpenAccount(const std::string& id);
+  // A customer without a late charge.
+  void OpenAccount(const std::string& id, const std::string& issuer = "issuers/acme");
   // 100.00 EUR, issued on 2012-01-01, due on the last of January. Its id is derived.
   v1::IssueInvoiceRequest InvoiceRequest(const std::string& request_id, const std::string& account,
                                          const std::string& number);
