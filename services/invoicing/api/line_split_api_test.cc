@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <future>
 #include <set>
 
@@ -188,6 +189,102 @@ TEST_F(LineSplitApiTest, NothingIsLostWhileAnAccountCannotBeReached) {
   }
   EXPECT_EQ(EventsOf("PaymentRecorded"), 2);
   EXPECT_EQ(EventsOf("LinePartRecorded"), 2);
+}
+
+// Ends after the first part was recorded, and before the second was asked for.
+class LineSplitCrashTest : public LineSplitApiTest {
+ protected:
+  const std::vector<Part> kParts{{"a1", 150, "i1"}, {"a2", 100, "i3"}};
+  std::string line_ = Load("s1", 250, "") + "/lines/1";
+
+  // How often an account was asked to record a part.
+  std::size_t Asked() const {
+    const auto calls = loopback_.calls();
+    return static_cast<std::size_t>(
+        std::count_if(calls.begin(), calls.end(),
+                      [](const std::string& each) { return each.ends_with("RecordPayment"); }));
+  }
+  void ExpectRecorded(int payments, int parts) {
+    EXPECT_EQ(EventsOf("LinePartConfirmed"), 2);
+    EXPECT_EQ(EventsOf("PaymentRecorded"), payments);
+    EXPECT_EQ(EventsOf("LinePartRecorded"), parts);
+  }
+  void ExpectSecondMissing() {
+    ExpectRecorded(1, 1);
+    const v1::Line line = Only(line_);
+    EXPECT_EQ(line.state(), v1::LINE_STATE_CONFIRMED);
+    EXPECT_EQ(line.waiting().units(), 100);
+    ASSERT_EQ(line.parts_size(), 2);
+    EXPECT_EQ(line.parts(0).state(), v1::LINE_STATE_RECORDED);
+    EXPECT_EQ(line.parts(1).state(), v1::LINE_STATE_CONFIRMED);
+    EXPECT_EQ(StateOf("accounts/a1/invoices/i1"), v1::INVOICE_STATE_CLEARED);
+    EXPECT_EQ(StateOf("accounts/a2/invoices/i3"), v1::INVOICE_STATE_OPEN);
+  }
+  void ExpectBothOnce() {
+    Settle();
+    ExpectRecorded(2, 2);
+    const v1::Line line = Only(line_);
+    EXPECT_EQ(line.state(), v1::LINE_STATE_RECORDED);
+    EXPECT_FALSE(line.has_waiting());
+    ASSERT_EQ(line.parts_size(), 2);
+    for (const v1::LinePart& part : line.parts()) {
+      EXPECT_EQ(part.state(), v1::LINE_STATE_RECORDED);
+      EXPECT_EQ(PaymentOf(part.payment()).amount().units(), part.amount().units());
+    }
+    EXPECT_EQ(StateOf("accounts/a2/invoices/i3"), v1::INVOICE_STATE_CLEARED);
+    // Who got no answer asks again.
+    const std::string before = LogBytes();
+    EXPECT_EQ(Split("x1", line_, kParts)->state(), v1::LINE_STATE_RECORDED);
+    EXPECT_EQ(LogBytes(), before);
+  }
+  void EndBetweenParts() {
+    loopback_.Hold();
+    auto asked = BeginSplit(line_, kParts);
+    loopback_.AwaitHeld(1);
+    loopback_.ReleaseHeld();
+    loopback_.AwaitHeld(1);
+    ExpectSecondMissing();
+    Crash();
+    EXPECT_FALSE(asked.get());
+    ExpectRecorded(1, 1);
+    EXPECT_EQ(Asked(), 2u);
+  }
+  void GoOn() {
+    // The control: as long as nothing is asked for again, the second is missing.
+    loopback_.Hold();
+    Start();
+    loopback_.AwaitHeld(1);
+    ExpectSecondMissing();
+    EXPECT_EQ(Asked(), 3u);
+    loopback_.Release();
+    ExpectBothOnce();
+    EXPECT_EQ(Asked(), 3u);
+  }
+};
+
+TEST_F(LineSplitCrashTest, BothPartsAreRecordedOnceThoughItEndsBetweenThem) {
+  EndBetweenParts();
+  GoOn();
+}
+
+TEST_F(LineSplitCrashTest, ThePromiseIsFoundInTheLogWhereAllElseIsLost) {
+  EndBetweenParts();
+  LoseDerived();
+  GoOn();
+}
+
+TEST_F(LineSplitCrashTest, APartWhoseAnswerIsLostIsAskedForAgainAndRecordedOnce) {
+  loopback_.HoldAnswers();
+  auto asked = BeginSplit(line_, kParts);
+  loopback_.AwaitHeld(1);
+  ExpectRecorded(1, 0);
+  Crash();
+  EXPECT_FALSE(asked.get());
+  ExpectRecorded(1, 0);
+  EXPECT_EQ(Asked(), 1u);
+  Start();
+  ExpectBothOnce();
+  EXPECT_EQ(Asked(), 3u);
 }
 
 TEST_F(LineSplitApiTest, OnlyPartsWhosePaymentsAreReversedComeBack) {
