@@ -1,4 +1,9 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <future>
+#include <set>
 
 #include "services/invoicing/api/statement_rig.h"
 
@@ -14,8 +19,8 @@ class LineSplitApiTest : public StatementRig {
     int euros = 0;
     std::string invoice_id = "";
   };
-  Expected<v1::Line, Failure> Split(const std::string& request_id, const std::string& line,
-                                    const std::vector<Part>& parts) {
+  static v1::SplitLineRequest SplitRequest(const std::string& request_id, const std::string& line,
+                                           const std::vector<Part>& parts) {
     v1::SplitLineRequest request;
     request.set_request_id(request_id);
     request.set_name(line);
@@ -28,9 +33,18 @@ class LineSplitApiTest : public StatementRig {
       share.add_designations()->set_invoice_id(part.invoice_id);
       *share.mutable_designations(0)->mutable_amount() = share.amount();
     }
-    auto split = Ask<v1::Line>("SplitLine", request);
+    return request;
+  }
+  Expected<v1::Line, Failure> Split(const std::string& request_id, const std::string& line,
+                                    const std::vector<Part>& parts) {
+    auto split = Ask<v1::Line>("SplitLine", SplitRequest(request_id, line, parts));
     Settle();
     return split;
+  }
+  // Without waiting for what its accounts answer.
+  std::future<Answer> BeginSplit(const std::string& line, const std::vector<Part>& parts) {
+    return Begin(rpc::Role::kClerk, "/recourse.invoicing.v1.BankStatementService/SplitLine",
+                 SplitRequest("x1", line, parts));
   }
   v1::Line Only(const std::string& line) {
     const auto lines = Lines("issuers/acme");
@@ -94,8 +108,43 @@ TEST_F(LineSplitApiTest, NothingIsPromisedIfOneAccountWouldRefuse) {
   EXPECT_EQ(reason({{"a1", 150, ""}, {"a2", 100, "i1"}}), "UNKNOWN_INVOICE");
   EXPECT_EQ(reason({{"a1", 150, ""}, {"a2", 99, ""}}), "PARTS_NOT_THE_AMOUNT");
   EXPECT_EQ(reason({{"a1", 150, ""}, {"a1", 100, ""}}), "ACCOUNT_TWICE");
-  EXPECT_EQ(LogBytes(), before);
+  ASSERT_TRUE(Call<v1::Issuer>("RegisterIssuer", Text<v1::RegisterIssuerRequest>(R"(
+      request_id: "other" issuer_id: "other"
+      issuer { display_name: "Other" tax_id: "DE2" bank_account { iban: "DE02" }
+               language_code: "de" country_code: "DE" time_zone: "Europe/Berlin" })")));
+  OpenAccount("b1", "issuers/other");
+  EXPECT_EQ(reason({{"a1", 150, ""}, {"b1", 100, ""}}), "ACCOUNT_OF_OTHER_ISSUER");
+  EXPECT_EQ(EventsOf("LinePartConfirmed"), 0);
   EXPECT_EQ(Only(line).state(), v1::LINE_STATE_WAITING);
+}
+
+TEST_F(LineSplitApiTest, WhatAnAccountWouldRefuseIsSaidWithTheAccount) {
+  const std::string line = Load("s1", 250, "") + "/lines/1";
+  const auto refused = Split("x1", line, {{"a1", 150, ""}, {"a2", 100, "i1"}});
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().values, testing::Contains(testing::Pair("account", "accounts/a2")));
+}
+
+TEST_F(LineSplitApiTest, APayerIsKnownAgainForEachAccount) {
+  ASSERT_TRUE(Split("x1", Load("s1", 250, "") + "/lines/1", {{"a1", 150, ""}, {"a2", 100, ""}}));
+  std::set<std::string> accounts;
+  const auto proposals = Proposals(Load("s2", 31, "") + "/lines/1");
+  for (const auto& each : proposals.proposals()) {
+    for (const auto& reason : each.reasons()) {
+      if (reason.kind() == v1::MATCH_REASON_KIND_KNOWN_PAYER) accounts.insert(each.account());
+    }
+  }
+  EXPECT_EQ(accounts, (std::set<std::string>{"accounts/a1", "accounts/a2"}));
+}
+
+TEST_F(LineSplitApiTest, WhatIsProposedForARestIsOfItsAmount) {
+  const std::string line = Load("s1", 250, "", "") + "/lines/1";
+  loopback_.RefuseNext({Failure::Kind::kPrecondition, "TOO_MANY_ALLOCATIONS", "No.", {}});
+  ASSERT_FALSE(Split("x1", line, {{"a1", 100, ""}, {"a2", 150, ""}}));
+  EXPECT_EQ(Only(line).waiting().units(), 100);
+  const auto proposals = Proposals(line);
+  ASSERT_EQ(proposals.proposals_size(), 2);  // Of both invoices that a1 owes.
+  EXPECT_EQ(proposals.proposals(0).reasons(0).kind(), v1::MATCH_REASON_KIND_AMOUNT_EQUAL);
 }
 
 TEST_F(LineSplitApiTest, APartThatIsRefusedAllTheSameWaitsAgain) {
@@ -121,17 +170,7 @@ TEST_F(LineSplitApiTest, APartThatIsRefusedAllTheSameWaitsAgain) {
 TEST_F(LineSplitApiTest, NothingIsLostWhileAnAccountCannotBeReached) {
   const std::string line = Load("s1", 250, "") + "/lines/1";
   loopback_.Hold();
-  v1::SplitLineRequest request;
-  request.set_request_id("x1");
-  request.set_name(line);
-  for (const auto& [account, euros] : {std::pair("a1", 150), std::pair("a2", 100)}) {
-    v1::LineShare& share = *request.add_shares();
-    share.set_account(std::string("accounts/") + account);
-    share.mutable_amount()->set_currency_code("EUR");
-    share.mutable_amount()->set_units(euros);
-  }
-  auto asked =
-      Begin(rpc::Role::kClerk, "/recourse.invoicing.v1.BankStatementService/SplitLine", request);
+  auto asked = BeginSplit(line, {{"a1", 150, ""}, {"a2", 100, ""}});
   loopback_.AwaitHeld(1);
   v1::ConfirmMatchRequest other;
   other.set_request_id("c1");
@@ -152,6 +191,102 @@ TEST_F(LineSplitApiTest, NothingIsLostWhileAnAccountCannotBeReached) {
   EXPECT_EQ(EventsOf("LinePartRecorded"), 2);
 }
 
+// Ends after the first part was recorded, and before the second was asked for.
+class LineSplitCrashTest : public LineSplitApiTest {
+ protected:
+  const std::vector<Part> kParts{{"a1", 150, "i1"}, {"a2", 100, "i3"}};
+  std::string line_ = Load("s1", 250, "") + "/lines/1";
+
+  // How often an account was asked to record a part.
+  std::size_t Asked() const {
+    const auto calls = loopback_.calls();
+    return static_cast<std::size_t>(
+        std::count_if(calls.begin(), calls.end(),
+                      [](const std::string& each) { return each.ends_with("RecordPayment"); }));
+  }
+  void ExpectRecorded(int payments, int parts) {
+    EXPECT_EQ(EventsOf("LinePartConfirmed"), 2);
+    EXPECT_EQ(EventsOf("PaymentRecorded"), payments);
+    EXPECT_EQ(EventsOf("LinePartRecorded"), parts);
+  }
+  void ExpectSecondMissing() {
+    ExpectRecorded(1, 1);
+    const v1::Line line = Only(line_);
+    EXPECT_EQ(line.state(), v1::LINE_STATE_CONFIRMED);
+    EXPECT_EQ(line.waiting().units(), 100);
+    ASSERT_EQ(line.parts_size(), 2);
+    EXPECT_EQ(line.parts(0).state(), v1::LINE_STATE_RECORDED);
+    EXPECT_EQ(line.parts(1).state(), v1::LINE_STATE_CONFIRMED);
+    EXPECT_EQ(StateOf("accounts/a1/invoices/i1"), v1::INVOICE_STATE_CLEARED);
+    EXPECT_EQ(StateOf("accounts/a2/invoices/i3"), v1::INVOICE_STATE_OPEN);
+  }
+  void ExpectBothOnce() {
+    Settle();
+    ExpectRecorded(2, 2);
+    const v1::Line line = Only(line_);
+    EXPECT_EQ(line.state(), v1::LINE_STATE_RECORDED);
+    EXPECT_FALSE(line.has_waiting());
+    ASSERT_EQ(line.parts_size(), 2);
+    for (const v1::LinePart& part : line.parts()) {
+      EXPECT_EQ(part.state(), v1::LINE_STATE_RECORDED);
+      EXPECT_EQ(PaymentOf(part.payment()).amount().units(), part.amount().units());
+    }
+    EXPECT_EQ(StateOf("accounts/a2/invoices/i3"), v1::INVOICE_STATE_CLEARED);
+    // Who got no answer asks again.
+    const std::string before = LogBytes();
+    EXPECT_EQ(Split("x1", line_, kParts)->state(), v1::LINE_STATE_RECORDED);
+    EXPECT_EQ(LogBytes(), before);
+  }
+  void EndBetweenParts() {
+    loopback_.Hold();
+    auto asked = BeginSplit(line_, kParts);
+    loopback_.AwaitHeld(1);
+    loopback_.ReleaseHeld();
+    loopback_.AwaitHeld(1);
+    ExpectSecondMissing();
+    Crash();
+    EXPECT_FALSE(asked.get());
+    ExpectRecorded(1, 1);
+    EXPECT_EQ(Asked(), 2u);
+  }
+  void GoOn() {
+    // The control: as long as nothing is asked for again, the second is missing.
+    loopback_.Hold();
+    Start();
+    loopback_.AwaitHeld(1);
+    ExpectSecondMissing();
+    EXPECT_EQ(Asked(), 3u);
+    loopback_.Release();
+    ExpectBothOnce();
+    EXPECT_EQ(Asked(), 3u);
+  }
+};
+
+TEST_F(LineSplitCrashTest, BothPartsAreRecordedOnceThoughItEndsBetweenThem) {
+  EndBetweenParts();
+  GoOn();
+}
+
+TEST_F(LineSplitCrashTest, ThePromiseIsFoundInTheLogWhereAllElseIsLost) {
+  EndBetweenParts();
+  LoseDerived();
+  GoOn();
+}
+
+TEST_F(LineSplitCrashTest, APartWhoseAnswerIsLostIsAskedForAgainAndRecordedOnce) {
+  loopback_.HoldAnswers();
+  auto asked = BeginSplit(line_, kParts);
+  loopback_.AwaitHeld(1);
+  ExpectRecorded(1, 0);
+  Crash();
+  EXPECT_FALSE(asked.get());
+  ExpectRecorded(1, 0);
+  EXPECT_EQ(Asked(), 1u);
+  Start();
+  ExpectBothOnce();
+  EXPECT_EQ(Asked(), 3u);
+}
+
 TEST_F(LineSplitApiTest, OnlyPartsWhosePaymentsAreReversedComeBack) {
   const std::string line = Load("s1", 250, "") + "/lines/1";
   const auto split = Split("x1", line, {{"a1", 150, ""}, {"a2", 100, ""}});
@@ -166,6 +301,7 @@ TEST_F(LineSplitApiTest, OnlyPartsWhosePaymentsAreReversedComeBack) {
   EXPECT_EQ(waiting.parts(0).payment(), split->parts(0).payment());
   const auto again = Split("x2", line, {{"a1", 60, ""}, {"a2", 40, ""}});
   ASSERT_TRUE(again) << again.error().reason;
+  EXPECT_EQ(again->reopened(), 1);
   EXPECT_EQ(Only(line).parts_size(), 3);
   // All of it.
   const v1::Line recorded = Only(line);
@@ -196,6 +332,9 @@ TEST_F(LineSplitApiTest, WhatIsWrongWithARequestIsSaidAtOnce) {
   EXPECT_EQ(refused.error().values[0].first, "shares[0].account");
   EXPECT_EQ(refused.error().values[1].first, "shares[0].amount");
   EXPECT_EQ(Split("x2", line, {}).error().values[0].first, "shares");
+  std::vector<Part> many;
+  for (int i = 0; i < 51; ++i) many.push_back({"m" + std::to_string(i), 1, ""});
+  EXPECT_EQ(Split("x4", line, many).error().values[0].first, "shares");
   EXPECT_EQ(Split("x3", Load("s2", -5, "") + "/lines/1", {{"a1", 5, ""}}).error().reason,
             "NOT_A_PAYMENT");
 }

@@ -61,10 +61,12 @@ bool IsKindOf(LineKind kind, const Money& amount, StatementKind statement) {
 
 }  // namespace
 
-StatementContent ReadContent(const v1::StatementContent& message, rpc::Fields fields) {
+StatementContent ReadContent(const v1::StatementContent& message, rpc::Fields request) {
+  rpc::Fields fields = request.Within("content");
   wire::Reader reader;
   StatementContent content = Read(message, reader);
-  fields.Check(reader.ok(), "", "", "must have a kind, and amounts and days that can be read");
+  request.Check(reader.ok(), "content", "",
+                "must have a kind, and amounts and days that can be read");
   fields.Check(!content.format.empty(), "format", "", "must be given");
   const std::pair<const char*, const std::string&> texts[] = {
       {"format", content.format},
@@ -93,7 +95,7 @@ StatementLine ReadLine(const v1::NewLine& message, StatementKind kind, rpc::Fiel
   rpc::Fields within = fields.Within("line");
   wire::Reader reader;
   StatementLine line = Read(message.line(), reader);
-  within.Check(reader.ok() && IsAmount(line.amount), "", "",
+  fields.Check(reader.ok() && IsAmount(line.amount), "line", "",
                "must have a kind, an amount and days that can be read");
   within.Check(!reader.ok() || IsKindOf(line.kind, line.amount, kind), "kind",
                v1::LineKind_Name(message.line().kind()),

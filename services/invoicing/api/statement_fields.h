@@ -16,7 +16,8 @@ namespace recourse::invoicing {
 inline constexpr std::size_t kRemittanceBytesMax = 16'384;
 inline constexpr std::size_t kCounterpartyAccountBytesMax = 100;
 
-StatementContent ReadContent(const v1::StatementContent& content, rpc::Fields fields);
+// Of a request that has it in "content".
+StatementContent ReadContent(const v1::StatementContent& content, rpc::Fields request);
 // All but what is personal.
 StatementLine ReadLine(const v1::NewLine& line, StatementKind kind, rpc::Fields fields);
 

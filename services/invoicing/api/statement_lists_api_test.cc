@@ -54,6 +54,59 @@ TEST_F(StatementListsApiTest, ATokenGoesWithItsRequest) {
   other.mutable_filter()->set_kind(v1::LINE_KIND_CREDIT);
   EXPECT_EQ(Page(other, token).error().values[0].first, "page_token");
   EXPECT_TRUE(Page({}, token));
+  // And with who asked.
+  v1::ListLinesRequest same;
+  same.set_parent("issuers/acme");
+  same.set_page_size(1);
+  same.set_page_token(token);
+  const auto refused = Ask<v1::ListLinesResponse>("ListLines", same, rpc::Role::kOperator);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().values[0].first, "page_token");
+}
+
+TEST_F(StatementListsApiTest, LinesOfOneStatementAreListedByItsName) {
+  const std::string first = Load("s1", 30, "");
+  Load("s2", 10, "");
+  const auto lines = Lines(first);
+  ASSERT_EQ(lines.lines_size(), 1);
+  EXPECT_EQ(lines.lines(0).name(), first + "/lines/1");
+}
+
+TEST_F(StatementListsApiTest, LongLinesComeOnMorePagesAndNoneIsLost) {
+  std::vector<std::string> expected;
+  std::string name;
+  for (int piece = 0; piece < 2; ++piece) {
+    auto request = Statement("s1", 80, 80);
+    for (int i = 0; i < 40 * (piece + 1); ++i) {
+      AddLine(request, 1, i < 40 * piece ? "" : std::string(16'000, 'x'), "");
+    }
+    request.mutable_lines()->DeleteSubrange(0, 40 * piece);
+    request.set_first_line(40 * piece + 1);
+    request.set_complete(piece == 1);
+    request.set_request_id("piece-" + std::to_string(piece));
+    const auto loaded = Ask<v1::LoadStatementResponse>("LoadStatement", request);
+    ASSERT_TRUE(loaded) << loaded.error().reason;
+    name = loaded->name();
+  }
+  Settle();
+  for (int i = 1; i <= 80; ++i) expected.push_back(name + "/lines/" + std::to_string(i));
+  for (const bool by_amount : {false, true}) {
+    v1::ListLinesRequest request;
+    request.set_parent(name);
+    request.set_page_size(200);
+    if (by_amount) request.mutable_order()->set_by(v1::LINE_ORDER_BY_AMOUNT);
+    std::vector<std::string> names;
+    int pages = 0;
+    do {
+      const auto page = Ask<v1::ListLinesResponse>("ListLines", request);
+      ASSERT_TRUE(page) << page.error().reason;
+      for (const v1::Line& line : page->lines()) names.push_back(line.name());
+      request.set_page_token(page->next_page_token());
+      ++pages;
+    } while (!request.page_token().empty());
+    EXPECT_EQ(names, expected);
+    EXPECT_EQ(pages, 2);
+  }
 }
 
 TEST_F(StatementListsApiTest, StatementsAreFilteredOrderedAndPaged) {
@@ -86,6 +139,10 @@ TEST_F(StatementListsApiTest, WhatIsWrongWithARequestIsSaidAtOnce) {
   for (const auto& [field, value] : refused.error().values) fields.push_back(field);
   EXPECT_EQ(fields, (std::vector<std::string>{"page_token", "filter.booking_through",
                                               "filter.value_from", "filter.amount_at_least"}));
+  EXPECT_TRUE(Page(Text<v1::ListLinesRequest>(R"(
+      filter { booking_from { year: 2012 month: 2 day: 2 }
+               booking_through { year: 2012 month: 2 day: 2 } })"),
+                   ""));
 }
 
 }  // namespace

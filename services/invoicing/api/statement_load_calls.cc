@@ -81,7 +81,7 @@ Expected<rpc::Begin<v1::LoadStatementResponse>, Failure> StatementLoadCalls::Loa
   const auto asked = std::make_shared<Asked>();
   fields.Name("parent", request.parent(), kIssuerName);
   asked->issuer = request.parent();
-  asked->load.content = ReadContent(request.content(), fields.Within("content"));
+  asked->load.content = ReadContent(request.content(), fields);
   asked->load.first_line = request.first_line();
   asked->load.complete = request.complete();
   fields.Check(request.first_line() >= 1, "first_line", std::to_string(request.first_line()),

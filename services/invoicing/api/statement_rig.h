@@ -132,7 +132,7 @@ class StatementRig : public ServiceRig {
   }
   // How many of them the log has.
   int EventsOf(const std::string& type) {
-    const std::string bytes = LogBytes();
+    const std::string bytes = LogBytesNow();
     int count = 0;
     for (auto at = bytes.find("v1." + type); at != std::string::npos; ++count) {
       at = bytes.find("v1." + type, at + 1);

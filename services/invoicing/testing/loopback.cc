@@ -17,13 +17,26 @@ void Loopback::Hold() {
 }
 
 void Loopback::Release() {
-  std::vector<std::function<void()>> held;
   {
     const std::lock_guard lock(mutex_);
     holding_ = false;
+    holding_answers_ = false;
+  }
+  ReleaseHeld();
+}
+
+void Loopback::ReleaseHeld() {
+  std::vector<std::function<void()>> held;
+  {
+    const std::lock_guard lock(mutex_);
     held.swap(held_);
   }
   for (const auto& send : held) send();
+}
+
+void Loopback::HoldAnswers() {
+  const std::lock_guard lock(mutex_);
+  holding_answers_ = true;
 }
 
 void Loopback::RefuseNext(Failure failure) {
@@ -50,6 +63,14 @@ void Loopback::Call(const std::string& home, const engine::PromiseCall& call,
   Send(call, request_id, std::move(done));
 }
 
+void Loopback::HoldAnswer(Done done) {
+  const std::lock_guard lock(mutex_);
+  held_.push_back([done] {
+    done(Unexpected{Failure{Failure::Kind::kUnavailable, "LOST", "The answer was lost.", {}}});
+  });
+  changed_.notify_all();
+}
+
 void Loopback::Send(const engine::PromiseCall& call, const std::string& request_id, Done done) {
   std::shared_ptr<rpc::Client> client;
   std::vector<Failure> refusal;
@@ -57,6 +78,9 @@ void Loopback::Send(const engine::PromiseCall& call, const std::string& request_
     const std::lock_guard lock(mutex_);
     client = client_;
     refusal.swap(refusals_);
+    if (client_ && holding_answers_) {
+      done = [this, done](const auto&) { HoldAnswer(done); };
+    }
   }
   if (!refusal.empty()) return done(Unexpected{refusal.front()});
   if (!client) {

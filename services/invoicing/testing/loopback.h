@@ -23,9 +23,13 @@ class Loopback final : public engine::Outbound {
   // Calls wait until Release.
   void Hold();
   void Release();
+  // What is held goes; what comes after it is held.
+  void ReleaseHeld();
+  // Calls go, and what they are answered is held; Release says of it that it was lost on the way.
+  void HoldAnswers();
   // The next call is refused with this.
   void RefuseNext(Failure failure);
-  // Waits until `count` calls are held.
+  // Waits until `count` calls or answers are held.
   void AwaitHeld(std::size_t count);
 
   void Call(const std::string& home, const engine::PromiseCall& call, const std::string& request_id,
@@ -34,12 +38,14 @@ class Loopback final : public engine::Outbound {
   std::vector<std::string> calls() const;
 
  private:
+  void HoldAnswer(Done done);
   void Send(const engine::PromiseCall& call, const std::string& request_id, Done done);
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::shared_ptr<rpc::Client> client_;
   bool holding_ = false;
+  bool holding_answers_ = false;
   std::vector<Failure> refusals_;
   std::vector<std::function<void()>> held_;
   std::vector<std::string> calls_;

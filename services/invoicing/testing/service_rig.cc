@@ -50,8 +50,21 @@ void ServiceRig::Start() {
   engine_->Start();
 }
 
-void ServiceRig::Stop() {
-  server_->Stop(std::chrono::seconds(5));
+void ServiceRig::Stop() { StopWithin(std::chrono::seconds(5)); }
+
+void ServiceRig::Crash() {
+  loopback_.Connect(nullptr);
+  loopback_.Release();
+  StopWithin(std::chrono::seconds(0));
+}
+
+void ServiceRig::LoseDerived() {
+  derived_.reset();
+  std::filesystem::remove_all(temp_.path() / "derived");
+}
+
+void ServiceRig::StopWithin(std::chrono::seconds grace) {
+  server_->Stop(grace);
   engine_->Stop();
   loopback_.Connect(nullptr);
   clients_.clear();
@@ -90,13 +103,16 @@ std::vector<engine::KeyValues::Row> ServiceRig::DerivedRows() {
 
 void ServiceRig::Rebuild() {
   Stop();
-  derived_.reset();
-  std::filesystem::remove_all(temp_.path() / "derived");
+  LoseDerived();
   Start();
 }
 
 std::string ServiceRig::LogBytes() {
   Settle();
+  return LogBytesNow();
+}
+
+std::string ServiceRig::LogBytesNow() {
   std::string all;
   for (std::uint32_t shard = 0; shard < log_.identity().shards; ++shard) {
     (void)log_.Scan(shard, 1, [&](std::uint64_t, std::string_view bytes) {
@@ -116,14 +132,15 @@ void ServiceRig::RegisterAcme() {
   EXPECT_EQ(registered->name(), "issuers/acme");
 }
 
-void ServiceRig::OpenAccount(const std::string& id) {
+void ServiceRig::OpenAccount(const std::string& id, const std::string& issuer) {
   auto request = Text<v1::OpenAccountRequest>(R"(
-      account { issuer: "issuers/acme" kind: ACCOUNT_KIND_BUSINESS language_code: "en"
+      account { kind: ACCOUNT_KIND_BUSINESS language_code: "en"
                 time_zone: "Europe/London" country_code: "GB"
                 preferred_channel: PREFERRED_CHANNEL_LETTER }
       personal_data { display_name: "Ada Lovelace" })");
   request.set_request_id("open-" + id);
   request.set_account_id(id);
+  request.mutable_account()->set_issuer(issuer);
   const auto opened = Call<v1::Account>("OpenAccount", request);
   ASSERT_TRUE(opened) << opened.error().message;
   EXPECT_EQ(opened->name(), "accounts/" + id);

@@ -31,6 +31,11 @@ class ServiceRig : public testing::Test {
 
   void Start();
   void Stop();
+  // As a kill does: waits for nothing that is under way. What was promised and is not answered goes
+  // nowhere before Start.
+  void Crash();
+  // Of what has ended.
+  void LoseDerived();
 
   // A request in protobuf's text form.
   template <class Message>
@@ -64,13 +69,14 @@ class ServiceRig : public testing::Test {
   std::vector<engine::KeyValues::Row> DerivedRows();
   // Drops the derived store and makes it again from the log.
   void Rebuild();
-  // All that the log holds, as bytes.
+  // All that the log holds, as bytes; once nothing is under way, or as it is.
   std::string LogBytes();
+  std::string LogBytesNow();
 
   // "issuers/acme" in Berlin.
   void RegisterAcme();
-  // A customer of acme without a late charge.
-  void OpenAccount(const std::string& id);
+  // A customer without a late charge.
+  void OpenAccount(const std::string& id, const std::string& issuer = "issuers/acme");
   // 100.00 EUR, issued on 2012-01-01, due on the last of January. Its id is derived.
   v1::IssueInvoiceRequest InvoiceRequest(const std::string& request_id, const std::string& account,
                                          const std::string& number);
@@ -86,6 +92,8 @@ class ServiceRig : public testing::Test {
   std::string traceparent_;  // Of the calls; empty: none.
 
  private:
+  void StopWithin(std::chrono::seconds grace);
+
   eventlog::MemoryLog log_{{7, "invoicing", 4}};
   std::unique_ptr<engine::KeyValues> derived_;
   const engine::Definition definition_ = MakeDefinition();

@@ -2,10 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <optional>
+
+#include "services/invoicing/codec/invoice_number_codec.h"
 #include "services/invoicing/domain/ledger_kit.h"
+#include "services/invoicing/views/numbers_view.h"
+#include "services/invoicing/views/statements_view.h"
 #include "services/invoicing/views/view_kit.h"
 
-// What is found by its amount.
+// What is found by its amount, by its number, and by who pays.
 namespace recourse::invoicing {
 namespace {
 
@@ -26,6 +32,23 @@ class CandidateQueriesTest : public testing::Test {
       Happens(event);
       history_.push_back(std::move(event));
     }
+  }
+
+  // As they are to be found: `number` is that of an invoice of a1.
+  void Reserve(const std::string& number, const std::string& invoice_id) {
+    auto record =
+        RecordOf("", InvoiceNumberAggregate::Stream(number),
+                 InvoiceNumberAggregate::Encode({number, "accounts/a1", invoice_id, "digest"}), {});
+    record.set_home("issuers/acme");
+    NumbersView().Apply(record, reader_.rows(0));
+  }
+  std::vector<NamedInvoice> Named(const LineClues& clues) const {
+    return CandidateQueries(reader_).CandidatesFor("issuers/acme", clues).named;
+  }
+  Candidates AllOf(Money amount) const {
+    LineClues clues;
+    clues.amount = amount;
+    return CandidateQueries(reader_).CandidatesFor("issuers/acme", clues);
   }
 
   std::vector<OpenInvoice> Found(Money amount, Date day = Day(10)) const {
@@ -100,6 +123,89 @@ TEST_F(CandidateQueriesTest, AnAmountLessADiscountIsFoundAsLongAsItIsToBeHad) {
   // Of what is disputed none is given.
   Happens(MarkDisputed{"d1", "i1", Eur(1'00), Day(3)});
   EXPECT_EQ(IdsOf(Eur(98'00), Day(8)), Ids{});
+}
+
+TEST_F(CandidateQueriesTest, AnAmountThatIsLeftTwiceIsFoundOnce) {
+  Issue(Issued("i1", Eur(60'00)));
+  Happens(RecordPayment{"p1", Eur(15'00), Day(6), {{"i1", Eur(15'00)}}});
+  Happens(RecordPayment{"p2", Eur(5'00), Day(7), {{"i1", Eur(5'00)}}});
+  Happens(ReversePayment{"p2", ReversalCause::kBounced, Day(8), "no funds"});
+  const std::string prefix = ItemsView::AmountPrefix("acme", Eur(45'00));
+  ASSERT_EQ(reader_.Scan("", 0, prefix, prefix, 10).size(), 2u);
+  EXPECT_EQ(IdsOf(Eur(45'00)), Ids{"i1"});
+}
+
+TEST_F(CandidateQueriesTest, WhereNotAllOfAnAmountAreLookedAtItIsSaid) {
+  for (int i = 0; i < 50; ++i) Issue(Issued("i" + std::to_string(i), Eur(60'00)));
+  EXPECT_EQ(AllOf(Eur(60'00)).same_amount.size(), 50u);
+  EXPECT_FALSE(AllOf(Eur(60'00)).more_of_same_amount);
+  Issue(Issued("i50", Eur(60'00)));
+  EXPECT_EQ(AllOf(Eur(60'00)).same_amount.size(), 50u);
+  EXPECT_TRUE(AllOf(Eur(60'00)).more_of_same_amount);
+  // Of these nothing is open any more, and one that is may stand behind them.
+  for (int i = 0; i < 500; ++i) {
+    const std::string paid = "i" + std::to_string(i);
+    reader_.rows(0).Put(ItemsView::AmountKey("acme", Eur(70'00), Day(9), "a7", paid), "");
+  }
+  EXPECT_TRUE(AllOf(Eur(70'00)).more_of_same_amount);
+}
+
+TEST_F(CandidateQueriesTest, ANumberIsFoundWhereverALineSaysIt) {
+  Issue(Issued("i1", Eur(60'00)));
+  Reserve("R-2012/17", "i1");
+  LineClues clues;
+  clues.amount = Eur(60'00);
+  EXPECT_TRUE(Named(clues).empty());
+  const auto found_in = [&](const std::function<void(LineClues&)>& say) {
+    LineClues with = clues;
+    say(with);
+    const auto named = Named(with);
+    EXPECT_EQ(named.size(), 1u);
+    return named.empty() ? std::nullopt : std::optional(named[0].found_in);
+  };
+  using enum FoundIn;
+  EXPECT_EQ(found_in([](LineClues& c) { c.remittance_text = "RE R 2012 17"; }), kText);
+  EXPECT_EQ(found_in([](LineClues& c) { c.end_to_end_id = "R-2012-17"; }), kStructured);
+  EXPECT_EQ(found_in([](LineClues& c) { c.documents = {"r2012/17"}; }), kStructured);
+  EXPECT_EQ(found_in([](LineClues& c) { c.creditor_references = {"RF18 R201 217"}; }), kStructured);
+  // Said twice it is found once, where it says most.
+  EXPECT_EQ(found_in([](LineClues& c) {
+              c.documents = {"R-2012/17"};
+              c.remittance_text = "R-2012/17";
+            }),
+            kStructured);
+  clues.remittance_text = "R-2012/17";
+  clues.amount = Usd(60'00);
+  EXPECT_TRUE(Named(clues).empty());
+}
+
+TEST_F(CandidateQueriesTest, OnlySomeOfManyNumbersAreLookedUp) {
+  LineClues clues;
+  clues.amount = Eur(60'00);
+  for (int i = 100; i < 160; ++i) {
+    const std::string id = "i" + std::to_string(i);
+    Issue(Issued(id, Eur(i)));
+    Reserve("R-" + id, id);
+    clues.documents.push_back("R-" + id);
+  }
+  EXPECT_EQ(Named(clues).size(), CandidateQueries::kCandidatesMax);
+}
+
+TEST_F(CandidateQueriesTest, WhatIsOpenOfThoseForWhomThePayerPaidBeforeIsFound) {
+  Issue(Issued("i1", Eur(60'00)));
+  Issue(Issued("i2", Eur(61'00)));
+  views::v1::PayerRow row;
+  row.add_accounts()->set_account("accounts/a1");
+  row.mutable_accounts(0)->set_times(1);
+  reader_.rows(0).Put(StatementsView::PayerKey("acme", "payer"), row.SerializeAsString());
+  LineClues clues;
+  clues.amount = Eur(5'00);
+  clues.payer = "payer";
+  const auto found = CandidateQueries(reader_).CandidatesFor("issuers/acme", clues);
+  EXPECT_EQ(found.payers.size(), 1u);
+  Ids ids;
+  for (const OpenInvoice& each : found.of_payers) ids.push_back(each.invoice_id);
+  EXPECT_EQ(ids, (Ids{"i1", "i2"}));
 }
 
 }  // namespace

@@ -42,6 +42,11 @@ TEST_F(StatementChainTest, AGapIsFlaggedUntilTheMissingOneIsLoaded) {
   EXPECT_EQ(Of(2), v1::STATEMENT_CONTINUITY_FOLLOWS);
   EXPECT_EQ(Get(2).previous(), "issuers/acme/statements/" + KeyOf(1));
   EXPECT_EQ(Get(2, before).continuity(), v1::STATEMENT_CONTINUITY_GAP);
+  StatementQueries::StatementsWanted gaps;
+  gaps.filter.set_continuity(v1::STATEMENT_CONTINUITY_GAP);
+  EXPECT_EQ(queries_.ListStatements(kIssuer, gaps, "", 9).statements.size(), 0u);
+  gaps.through = before;
+  EXPECT_EQ(queries_.ListStatements(kIssuer, gaps, "", 9).statements.size(), 1u);
 }
 
 TEST_F(StatementChainTest, OfOneDayTheNumberThenThePageDecides) {
@@ -61,6 +66,25 @@ TEST_F(StatementChainTest, OfOneDayTheNumberThenThePageDecides) {
   // Where the bank numbers by law only, that number counts.
   Load(3, 2, 300, 310, [](StatementContent& content) { content.legal_number = "11"; });
   EXPECT_EQ(Of(3), v1::STATEMENT_CONTINUITY_FOLLOWS);
+  // Where there are both, that of the law does not.
+  Load(4, 2, 310, 320, [](StatementContent& content) {
+    content.number = "12";
+    content.legal_number = "1";
+  });
+  EXPECT_EQ(Of(4), v1::STATEMENT_CONTINUITY_FOLLOWS);
+}
+
+TEST_F(StatementChainTest, NoneIsTheOneBeforeItself) {
+  Load(0, 2, 100, 100);
+  EXPECT_EQ(Of(0), v1::STATEMENT_CONTINUITY_FIRST);
+}
+
+TEST_F(StatementChainTest, OfOneDayTheOneBeforeIsFoundBehindManyOthers) {
+  Load(0, 1, 0, 100);
+  for (int n = 1; n < 24; ++n) Load(n, 2, 1000 * n, 1000 * n + 1);
+  Load(24, 2, 100, 110);
+  EXPECT_EQ(Of(24), v1::STATEMENT_CONTINUITY_FOLLOWS);
+  EXPECT_EQ(Of(23), v1::STATEMENT_CONTINUITY_GAP);
 }
 
 TEST_F(StatementChainTest, OfOneDayWithoutNumbersAnyMayBeTheOneBefore) {
@@ -81,7 +105,16 @@ TEST_F(StatementChainTest, OtherAccountsCurrenciesAndMessagesAreOtherChains) {
     content.iban.clear();
     content.other_account = "2051/ 7";
   });
-  for (const int n : {1, 2, 3}) EXPECT_EQ(Of(n), v1::STATEMENT_CONTINUITY_FIRST) << n;
+  Load(5, 4, 7, 8, [](StatementContent& content) {
+    content.iban.clear();
+    content.other_account = "2051/ 7";
+    content.bank_bic = "BYLADEM1001";
+  });
+  Load(6, 3, 7, 8, [](StatementContent& content) {
+    content.opening->amount = Usd(7);
+    content.closing->amount = Usd(8);
+  });
+  for (const int n : {1, 2, 3, 5, 6}) EXPECT_EQ(Of(n), v1::STATEMENT_CONTINUITY_FIRST) << n;
   Load(4, 4, 9, 10, [](StatementContent& content) { content.format = "camt.053.001.02"; });
   EXPECT_EQ(Of(4), v1::STATEMENT_CONTINUITY_GAP);
 }
@@ -140,6 +173,24 @@ TEST_F(StatementChainTest, StatementsAreListedAsTheyWereByFilterAndDay) {
   EXPECT_EQ(listed(), "bca");
   wanted.filter.set_verdict(v1::STATEMENT_VERDICT_DIFFERS);
   EXPECT_EQ(listed(), "");
+}
+
+TEST_F(StatementChainTest, WithoutAClosingBalanceItsLastDayCounts) {
+  Load(0, 4, 0, 100);
+  Load(1, 1, 0, 100, [](StatementContent& content) {
+    content.iban.clear();
+    content.other_account = "2051/ 7";
+    content.closing.reset();
+    content.to = Day(5);
+  });
+  StatementQueries::StatementsWanted wanted;
+  wire::Write(Day(5), wanted.filter.mutable_closed_from());
+  const auto later = queries_.ListStatements(kIssuer, wanted, "", 9);
+  ASSERT_EQ(later.statements.size(), 1u);
+  EXPECT_EQ(later.statements[0].name().back(), 'b');
+  wanted.filter.Clear();
+  wanted.filter.set_account("2051/ 7");
+  EXPECT_EQ(queries_.ListStatements(kIssuer, wanted, "", 9).statements.size(), 1u);
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
+#include <utility>
 
 #include "libs/wire/convert.h"
 #include "services/invoicing/views/statement_kit.h"
@@ -20,6 +23,29 @@ class LineListsTest : public StatementsViewRig {
     Happens(Whole(lines));
   }
 
+  std::vector<Row> Scan(std::string_view view, std::uint32_t shard, std::string_view prefix,
+                        std::string_view after, std::size_t limit) const override {
+    if (before_queue_ && prefix.starts_with("acme/q/")) std::exchange(before_queue_, nullptr)();
+    return StatementsViewRig::Scan(view, shard, prefix, after, limit);
+  }
+  // A statement of `lines` one after another, each of as many cents as its number.
+  void LoadMany(const std::string& key, int lines) {
+    std::vector<StatementLine> all;
+    for (int i = 1; i <= lines; ++i) all.push_back(Line(i, Eur(i)));
+    for (int first = 0; first < lines; first += 500) {
+      const int last = std::min(first + 500, lines);
+      Happens(
+          LoadLines{
+              Announcing(all), first + 1, {all.begin() + first, all.begin() + last}, last == lines},
+          key);
+    }
+  }
+  static Numbered UpTo(int last) {
+    Numbered numbers(static_cast<std::size_t>(last));
+    std::iota(numbers.begin(), numbers.end(), 1);
+    return numbers;
+  }
+
   // All pages of `size` lines.
   Numbered Paged(const StatementQueries::LinesWanted& wanted, std::size_t size = 1) const {
     Numbered numbers;
@@ -32,6 +58,8 @@ class LineListsTest : public StatementsViewRig {
     } while (!after.empty());
     return numbers;
   }
+
+  mutable std::function<void()> before_queue_;  // Happens once, before the queue is read.
 };
 
 TEST_F(LineListsTest, GoOnWhereTheyStopped) {
@@ -125,25 +153,72 @@ TEST_F(LineListsTest, StayAsTheyWereWhateverHappens) {
 }
 
 TEST_F(LineListsTest, WhatLeavesOverManyScansIsStillThere) {
-  std::vector<StatementLine> lines;
-  for (int i = 1; i <= 1'300; ++i) lines.push_back(Line(i, Eur(i)));
   const std::string key(64, 'c');
-  for (int first = 0; first < 1'300; first += 500) {
-    const int last = std::min(first + 500, 1'300);
-    Happens(LoadLines{Announcing(lines),
-                      first + 1,
-                      {lines.begin() + first, lines.begin() + last},
-                      last == 1'300},
-            key);
-  }
+  LoadMany(key, 1'300);
   StatementQueries::LinesWanted waiting;
   waiting.key = key;
   waiting.state = v1::LINE_STATE_WAITING;
   waiting.through = sequence_;
   for (int i = 1; i <= 1'300; i += 2) Happens(IgnoreLine{i, "x"}, key);
-  EXPECT_EQ(Paged(waiting, 90).size(), 1'300u);
+  EXPECT_EQ(Paged(waiting, 90), UpTo(1'300));
+  EXPECT_EQ(Paged(waiting, 2'000), UpTo(1'300));
   waiting.through = sequence_;
   EXPECT_EQ(Paged(waiting, 90).size(), 650u);
+}
+
+TEST_F(LineListsTest, WhatLeavesWhileTheQueueIsReadIsStillThere) {
+  StatementQueries::LinesWanted waiting;
+  waiting.state = v1::LINE_STATE_WAITING;
+  waiting.through = sequence_;
+  before_queue_ = [&] { Happens(IgnoreLine{3, "ours"}); };
+  EXPECT_EQ(Paged(waiting, 9), (Numbered{1, 3, 4}));
+  EXPECT_FALSE(before_queue_);
+}
+
+TEST_F(LineListsTest, WhatLeftOfOtherStatementsIsNotThere) {
+  Happens(Whole({Line(1, Eur(1))}), std::string(64, 'c'));
+  StatementQueries::LinesWanted waiting;
+  waiting.state = v1::LINE_STATE_WAITING;
+  waiting.through = sequence_;
+  Happens(IgnoreLine{1, "ours"}, std::string(64, 'c'));
+  EXPECT_EQ(Paged(waiting), (Numbered{1, 3, 4, 1}));
+  waiting.key = kKey;
+  EXPECT_EQ(Paged(waiting), (Numbered{1, 3, 4}));
+}
+
+TEST_F(LineListsTest, AreInTheOrderOfNumbersHoweverManyDigitsTheyHave) {
+  const std::string key(64, 'c');
+  LoadMany(key, 12);
+  StatementQueries::LinesWanted wanted;
+  wanted.key = key;
+  EXPECT_EQ(Paged(wanted, 5), UpTo(12));
+}
+
+TEST_F(LineListsTest, OneCurrencyComesAfterAnother) {
+  LoadLines load = Whole({Line(1, Eur(9'00)), Line(2, Eur(1))});
+  load.lines[1].amount = Usd(1);
+  load.content.booked = {Eur(9'00), Usd(1)};
+  Happens(load, std::string(64, 'c'));
+  StatementQueries::LinesWanted wanted;
+  wanted.order.set_by(v1::LINE_ORDER_BY_AMOUNT);
+  wanted.filter.set_kind(v1::LINE_KIND_CREDIT);
+  EXPECT_EQ(Paged(wanted), (Numbered{3, 1, 1, 4, 2}));
+  wanted.state = v1::LINE_STATE_WAITING;
+  wire::Write(Eur(9'00), wanted.filter.mutable_amount_at_most());
+  EXPECT_EQ(Paged(wanted), (Numbered{3, 1}));
+}
+
+TEST_F(LineListsTest, GoOnOverManyLinesOfWhichNoneFits) {
+  const std::string key(64, 'c');
+  const int last = static_cast<int>(StatementQueries::kRowsPerPageMax) + 600;
+  LoadMany(key, last);
+  Happens(IgnoreLine{last, "ours"}, key);
+  StatementQueries::LinesWanted ignored;
+  ignored.state = v1::LINE_STATE_IGNORED;
+  const auto first = queries_.ListLines(kIssuer, ignored, "", 5);
+  EXPECT_TRUE(first.lines.empty());
+  EXPECT_NE(first.after, "");
+  EXPECT_EQ(Paged(ignored, 5), Numbered{last});
 }
 
 }  // namespace

@@ -112,6 +112,55 @@ TEST_F(StatementsViewTest, ALineThatWasSplitIsRecordedOnceAllPartsAre) {
   EXPECT_EQ(log_.Rebuilt(), log_.rows());
 }
 
+TEST_F(StatementsViewTest, PayersWhoseAccountIsNotSaidAreNobody) {
+  Happens(Whole(lines_));
+  Happens(ConfirmLines{kKey, {{1, To("accounts/a1"), ""}}});
+  Happens(SettleLine{1, PaymentIdOf(kKey, 1, 0), std::nullopt});
+  EXPECT_EQ(log_.Keys(StatementsView::PayerKey("acme", "")), (std::vector<std::string>{}));
+}
+
+TEST_F(StatementsViewTest, ThoseWhoWerePaidForMostOftenComeFirstAndOnlyTen) {
+  Happens(Whole({Line(1, Eur(12'00)), Line(2, Eur(12'00))}));
+  const auto split = [&](int line, std::vector<std::string> accounts, std::int64_t cents) {
+    SplitLine command{kKey, line, {}, "payer"};
+    for (const std::string& account : accounts) command.shares.push_back({To(account), Eur(cents)});
+    Happens(command);
+    for (int part = 1; part <= static_cast<int>(accounts.size()); ++part) {
+      Happens(SettlePart{line, part, PartPaymentIdOf(kKey, line, part, 0), std::nullopt});
+    }
+  };
+  std::vector<std::string> accounts;
+  for (int i = 10; i < 22; ++i) accounts.push_back("accounts/a" + std::to_string(i));
+  split(1, accounts, 1'00);
+  split(2, {"accounts/a21", "accounts/a15"}, 6'00);
+  const auto known = queries_.AccountsOf(kIssuer, "payer");
+  ASSERT_EQ(known.size(), 10u);
+  EXPECT_EQ(known[0].account, "accounts/a15");
+  EXPECT_EQ(known[0].times, 2);
+  EXPECT_EQ(known[1].account, "accounts/a21");
+  EXPECT_EQ(known[2].account, "accounts/a10");
+  EXPECT_EQ(known[2].times, 1);
+}
+
+TEST_F(StatementsViewTest, WhatDiffersIsToldWithBothSums) {
+  LoadLines load = Whole(lines_);
+  load.content.closing->amount = Eur(1'00);
+  Happens(load);
+  const auto statement = queries_.GetStatement(kIssuer, kKey);
+  ASSERT_TRUE(statement);
+  EXPECT_EQ(statement->verdict(), v1::STATEMENT_VERDICT_DIFFERS);
+  EXPECT_EQ(statement->computed().units(), 162);
+  EXPECT_EQ(statement->stated().units(), 1);
+}
+
+TEST_F(StatementsViewTest, ThereAreNoLinesButTheStatements) {
+  Happens(Whole(lines_));
+  EXPECT_FALSE(queries_.GetLine(kIssuer, kKey, 0));
+  EXPECT_FALSE(queries_.GetLine(kIssuer, kKey, -1));
+  EXPECT_TRUE(queries_.GetLine(kIssuer, kKey, 3));
+  EXPECT_FALSE(queries_.GetLine(kIssuer, kKey, 4));
+}
+
 TEST(NumbersViewTest, ANumberIsFoundHoweverItIsWritten) {
   wire::ViewLog<NumbersView> log;
   for (const std::string number : {"R-2024/17", "R 2024 17"}) {
