@@ -244,6 +244,11 @@ TEST_F(CorrectingDraftTest, WhatLowersTooMuchIsIssuedBySomebodyElse) {
             issued->invoice().name());
 }
 
+TEST_F(CorrectingDraftTest, WhoMayNotApproveIsNoSecondPerson) {
+  ASSERT_TRUE(Create("d1", kCorrection, Role::kApprover));
+  EXPECT_EQ(Issue("", Role::kClerk).error().reason, "NEEDS_APPROVAL");
+}
+
 TEST_F(CorrectingDraftTest, WhoChangedItIsNoSecondPerson) {
   ASSERT_TRUE(Create("d1", kBegun));
   ASSERT_TRUE(Change("content {" + kCorrection + "}", Role::kApprover));

@@ -6,6 +6,7 @@
 #include "recourse/invoicing/v1/charge_service.pb.h"
 #include "recourse/invoicing/v1/circumstance_service.pb.h"
 #include "recourse/invoicing/v1/conversion_service.pb.h"
+#include "recourse/invoicing/v1/draft_service.pb.h"
 #include "recourse/invoicing/v1/liable_party_service.pb.h"
 #include "recourse/invoicing/v1/refund_service.pb.h"
 #include "recourse/invoicing/v1/report_service.pb.h"
@@ -227,12 +228,21 @@ TEST_F(HistoryNamesTest, BankStatementAndLine) {
   EXPECT_EQ(Ask(statement + "/lines/02").error().values[0].first, "name");
 }
 
+TEST_F(HistoryNamesTest, Draft) {
+  Do<v1::Draft, v1::CreateDraftRequest>("DraftService/CreateDraft", R"(
+      parent: "accounts/a1" draft_id: "d1" content { amount { currency_code: "EUR" units: 4 } })");
+  Do<v1::Draft, v1::DiscardDraftRequest>("DraftService/DiscardDraft",
+                                         "reason: 'not sold' name: 'accounts/a1/drafts/d1'");
+  EXPECT_THAT(Told("accounts/a1/drafts/d1"), ElementsAre("DraftCreated", "DraftDiscarded"));
+}
+
 TEST_F(HistoryNamesTest, WhatNeverWasHasNone) {
   for (const std::string name :
        {"accounts/a1/waivers/w1", "accounts/a1/setOffs/s1", "accounts/a1/refunds/f1",
         "accounts/a1/conversions/k1", "accounts/a1/extensions/e1", "accounts/a1/approvals/x1",
-        "accounts/a1/agreements/g1", "issuers/acme/periods", "issuers/acme/approvalLimits",
-        "issuers/acme/statements/s1", "issuers/acme/statements/s1/lines/1"}) {
+        "accounts/a1/agreements/g1", "accounts/a1/drafts/d1", "issuers/acme/periods",
+        "issuers/acme/approvalLimits", "issuers/acme/statements/s1",
+        "issuers/acme/statements/s1/lines/1"}) {
     const auto none = Ask(name);
     ASSERT_FALSE(none) << name;
     EXPECT_EQ(none.error().reason, "NO_HISTORY") << name;
