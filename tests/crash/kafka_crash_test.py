@@ -62,7 +62,8 @@ class KafkaCrash(Crash):
         self.recent = sorted(set(self.journal.answers) - before)
         unanswered = [each.result() for each in clients if each.result()]
         if victim == "broker" and unanswered:
-            raise AssertionError(f"not answered while the broker was away: {unanswered}")
+            raise AssertionError(f"not answered while the broker was away: {unanswered}: "
+                                 f"{self.journal.last_refusal}")
         if victim == "all":
             self.start()
         self.compare_and_ask_again()

@@ -67,6 +67,7 @@ class Journal:
     def __init__(self):
         self.answers = {}  # request id -> (command, answer)
         self.unknown = {}  # request id -> command
+        self.last_refusal = ""  # Why one was not answered.
         self._lock = threading.Lock()
 
     def ask(self, client, command):
@@ -77,6 +78,7 @@ class Journal:
             if error.code() not in UNKNOWN:
                 raise AssertionError(f"{command}: {error.code()}: {error.details()}") from error
             with self._lock:
+                self.last_refusal = f"{error.code()}: {error.details()}"
                 if command.request_id not in self.answers:
                     self.unknown[command.request_id] = command
             return False
