@@ -12,6 +12,7 @@ using Stub = v1::KeyService::Stub;
 constexpr std::chrono::seconds kTimeout{2};
 // gRPC goes on with a connection that it is making again only while somebody waits for it.
 constexpr std::chrono::milliseconds kConnectedWithin{200};
+constexpr char kNobodyThere[] = "UNAVAILABLE";  // as gRPC itself, or an edge, says it
 
 // What the keyring itself said comes back as it was; all else is a keyring out of reach.
 Error ToError(const Failure& failure) {
@@ -39,8 +40,11 @@ Expected<seal::SubjectKey, Error> Ask(const rpc::Client& client, Stub& stub,
                                       std::string_view subject) {
   Request request;
   request.set_subject(std::string(subject));
-  (void)client.channel()->WaitForConnected(std::chrono::system_clock::now() + kConnectedWithin);
   auto response = rpc::Ask(client, stub, method, request, kTimeout);
+  if (!response && response.error().reason == kNobodyThere) {
+    client.Pause(kConnectedWithin);
+    response = rpc::Ask(client, stub, method, request, kTimeout);
+  }
   if (!response) return Unexpected{ToError(response.error())};
   return FromWire(*response->mutable_key());
 }

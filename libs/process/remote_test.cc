@@ -113,6 +113,27 @@ TEST_F(RemoteKeysTest, GivesTheKeyringsOwnAnswers) {
   EXPECT_EQ(RemoteKeys(nobody).Find("accounts/a1").error().kind, seal::Error::Kind::kUnavailable);
 }
 
+TEST_F(RemoteKeysTest, AreThereAsSoonAsTheKeyringIs) {
+  const std::string token = rig_.TokenOf("services/dispute", rpc::Role::kService);
+  rig_.Stop();
+  ApiRig before(folder_.path());
+  KeyApi served_before(before.shell(), host_.engine(), *keyring_);
+  before.Serve(served_before, "127.0.0.1:0");
+  rpc::Client dispute(rpc::Client::Connect(before.address()), token);
+  RemoteKeys keys(dispute);
+  const auto made = keys.FindOrCreate("accounts/a1");
+  ASSERT_TRUE(made) << made.error().detail;
+  before.Stop();
+  EXPECT_EQ(keys.Find("accounts/a1").error().kind, seal::Error::Kind::kUnavailable);
+
+  ApiRig after(folder_.path());
+  KeyApi served_after(after.shell(), host_.engine(), *keyring_);
+  after.Serve(served_after, before.address());
+  const auto key = keys.Find("accounts/a1");
+  EXPECT_TRUE(key) << key.error().detail;
+  after.Stop();
+}
+
 TEST_F(RemoteKeysTest, AreForServicesOnly) {
   rpc::Client anna(rig_.channel(), rig_.TokenOf("operators/anna", rpc::Role::kOperator));
   RemoteKeys keys(anna);

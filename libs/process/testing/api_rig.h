@@ -16,7 +16,7 @@
 
 namespace recourse::process {
 
-// Serves one API of this room in-process, to an operator.
+// Serves one API of this room to an operator: in-process, and at `address` if there is one.
 class ApiRig {
  public:
   // Keeps its tokens in `folder`.
@@ -26,12 +26,13 @@ class ApiRig {
 
   rpc::Shell& shell() { return shell_; }
   // `api` outlives the serving; Stop ends it, once.
-  void Serve(rpc::Service& api) {
-    server_ = *rpc::Server::Start({.address = ""}, shell_, {&api});
+  void Serve(rpc::Service& api, const std::string& address = "") {
+    server_ = *rpc::Server::Start({.address = address}, shell_, {&api});
     client_ = std::make_unique<rpc::Client>(
         server_->InProcessChannel(), *tokens_->Issue("operators/anna", rpc::Role::kOperator));
   }
   void Stop() { server_->Stop(std::chrono::seconds(5)); }
+  const std::string& address() const { return server_->address(); }
 
   std::string TokenOf(const std::string& principal, rpc::Role role) {
     return *tokens_->Issue(principal, role);
