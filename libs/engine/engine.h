@@ -57,8 +57,8 @@ class Commands {
   virtual void Read(std::string home, std::function<Outcome(Unit&)> read,
                     std::function<void(const Result&)> done) = 0;
 
-  // As Read, but `look` may give nothing: it is then asked again after each command of the home,
-  // until it gives an outcome or `deadline` (wall clock) comes: kUnknown, STILL_UNDER_WAY.
+  // As Read, but `look` may give nothing: it is asked again after each group with commands of the
+  // home, until it gives an outcome or `deadline` (wall clock) comes: kUnknown, STILL_UNDER_WAY.
   virtual void ReadWhen(std::string home, std::function<std::optional<Outcome>(Unit&)> look,
                         Instant deadline, std::function<void(const Result&)> done) = 0;
 

@@ -297,6 +297,29 @@ TEST(EngineTest, ReadThatWaitsSeesTheCommandItWaitsFor) {
   EXPECT_EQ(*answer.Get().outcome, "five");
 }
 
+// Or those who wait for one home would cost the square of their number.
+TEST(EngineTest, ReadIsAskedAgainOnceForAllThatAGroupDoes) {
+  Rig rig;
+  int looks = 0;  // On the writer's thread, and here once the answer is there.
+  Answer answer;
+  rig.engine().ReadWhen(
+      "a",
+      [&](Unit& unit) -> std::optional<Outcome> {
+        ++looks;
+        if (unit.State<Counter>("count") < 50) return std::nullopt;
+        return Outcome(std::string("fifty"));
+      },
+      Instant::max(), answer.Taker());
+  auto held = rig.Hold("a");  // All that comes now is one group.
+  for (int i = 0; i < 50; ++i) {
+    rig.engine().Submit(
+        {"a", "", "", "", Adding("count", counter::Add{1, {}}), [](const Result&) {}});
+  }
+  held.unlock();
+  EXPECT_EQ(*answer.Get().outcome, "fifty");
+  EXPECT_EQ(looks, 2) << "when it came, and with the group";
+}
+
 TEST(EngineTest, ReadThatWaitsTooLongSaysSo) {
   Rig rig;
   Answer answer;

@@ -141,7 +141,7 @@ void Shard::RunCommand(CommandJob job, std::vector<Reply>& replies) {
            {std::move(command.actor), std::move(request), std::move(job.cause), command.trace_id});
   }
   replies.push_back({std::move(command.done), {std::move(outcome), position()}});
-  LookAgain(command.home, replies);
+  Touch(command.home);
 }
 
 void Shard::Commit(UnitOfWork& unit, Heading heading) {
@@ -221,21 +221,28 @@ void Shard::RunRead(ReadJob job, std::vector<Reply>& replies) {
   }
 }
 
-void Shard::LookAgain(const std::string& home, std::vector<Reply>& replies) {
-  auto [waiting, end] = waiting_.equal_range(home);
-  while (waiting != end) {
-    UnitOfWork unit = Begin(home);
-    auto outcome = waiting->second.look(unit);
-    if (outcome) {
-      replies.push_back({std::move(waiting->second.done), {std::move(*outcome), position()}});
-      waiting = waiting_.erase(waiting);
-    } else {
-      ++waiting;
+void Shard::Touch(const std::string& home) {
+  if (waiting_.contains(home)) touched_.insert(home);
+}
+
+void Shard::LookAgain(std::vector<Reply>& replies) {
+  for (const std::string& home : std::exchange(touched_, {})) {
+    auto [waiting, end] = waiting_.equal_range(home);
+    while (waiting != end) {
+      UnitOfWork unit = Begin(home);
+      auto outcome = waiting->second.look(unit);
+      if (outcome) {
+        replies.push_back({std::move(waiting->second.done), {std::move(*outcome), position()}});
+        waiting = waiting_.erase(waiting);
+      } else {
+        ++waiting;
+      }
     }
   }
 }
 
 void Shard::ExpireReads(Instant now, std::vector<Reply>& replies) {
+  LookAgain(replies);
   for (auto waiting = waiting_.begin(); waiting != waiting_.end();) {
     if (waiting->second.deadline > now) {
       ++waiting;

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,9 @@ class Shard {
 
   // Runs one job; what it answers is added to `replies`.
   void Run(Job job, std::vector<Reply>& replies);
+  // Asks reads again that wait, where something of their home has changed since: once for all that
+  // a group does, since a home may have as many of them as the group has commands.
+  void LookAgain(std::vector<Reply>& replies);
   // Gives up on reads whose time is over.
   void ExpireReads(Instant now, std::vector<Reply>& replies);
   // The earliest deadline of a waiting read; max() if none waits.
@@ -100,7 +104,8 @@ class Shard {
   Record ReadOwn(std::uint64_t sequence) const;
   void Commit(UnitOfWork& unit, Heading heading);
   void Append(std::unique_ptr<Record> record);
-  void LookAgain(const std::string& home, std::vector<Reply>& replies);
+  // Reads that wait for something of the home are asked again with the group.
+  void Touch(const std::string& home);
   Position position() const { return {index_, head()}; }
 
   const std::uint32_t index_;
@@ -113,6 +118,7 @@ class Shard {
   std::map<std::string, Consumed> consumed_;          // Without effect, not yet recorded.
   std::map<std::string, std::uint64_t> passed_over_;  // Unlisted events since the last cause.
   std::multimap<std::string, ReadJob> waiting_;       // By home.
+  std::set<std::string> touched_;                     // Homes of which a read is asked again.
 };
 
 }  // namespace recourse::engine

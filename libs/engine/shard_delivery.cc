@@ -36,7 +36,7 @@ void Shard::RunDelivery(DeliverJob job, std::vector<Reply>& replies) {
     if (inbox_.parked() >= kParkedMax) break;
     React(event);
     inbox_.MoveMark(job.service, {event->epoch(), event->sequence()});
-    if (!event->home().empty()) LookAgain(event->home(), replies);
+    if (!event->home().empty()) Touch(event->home());
   }
   const std::uint64_t mark = inbox_.mark(job.service).sequence;
   replies.push_back({[done = std::move(job.done), mark](const Result&) { done(mark); },
@@ -99,7 +99,7 @@ void Shard::Park(const Record& event, const std::string& reason) {
 void Shard::RunParked(ParkedJob job, std::vector<Reply>& replies) {
   Outcome outcome = job.discard ? DiscardParked(job) : RetryParked(job);
   replies.push_back({std::move(job.done), {std::move(outcome), position()}});
-  LookAgain(job.home, replies);
+  Touch(job.home);
 }
 
 Outcome Shard::RetryParked(const ParkedJob& job) {

@@ -115,6 +115,7 @@ void Writer::CommitGroup() {
   std::vector<eventlog::Witnessed> heads;
   Records records;
   for (const auto& [index, shard] : shards_) {
+    shard->LookAgain(replies_);
     if (!shard->dirty()) continue;
     group.push_back(shard->FinishGroup(records));
     const eventlog::Head& head = group.back().head;
