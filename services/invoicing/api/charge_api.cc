@@ -136,6 +136,11 @@ ChargeApi::PreparedCharge ChargeApi::PrepareAssessCharge(
         if (!tariff.empty()) {
           const auto found = FindTariff(*rates, tariff, ArisenOn(unit, assess.invoice_id));
           if (!found) return Unexpected{found.error()};
+          if ((*found)->for_business_only) {
+            if (auto broken = NotOwedByConsumers(unit, "tariff", tariff, (*found)->law)) {
+              return Unexpected{*std::move(broken)};
+            }
+          }
           assess.amount = **found;
           if (assess.entitlement.basis.empty()) assess.entitlement.basis = (*found)->law;
         }

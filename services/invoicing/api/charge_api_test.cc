@@ -158,6 +158,35 @@ TEST_F(LateRulesTest, AStatuteAsksForLatenessAndGivesItsSumOnce) {
   EXPECT_TRUE(Compensation("c2", "month: 2 day: 3"));
 }
 
+TEST_F(ChargeApiTest, WhatIsOwedBetweenBusinessesNoConsumerOwes) {
+  ASSERT_TRUE(Call<v1::Account>("OpenAccount", Text<v1::OpenAccountRequest>(R"(
+      request_id: "ada" account_id: "ada"
+      account { issuer: "issuers/acme" kind: ACCOUNT_KIND_CONSUMER language_code: "en"
+                time_zone: "Europe/London" country_code: "GB"
+                preferred_channel: PREFERRED_CHANNEL_LETTER }
+      personal_data { display_name: "Ada" })")));
+  auto request = InvoiceRequest("hers", "ada", "N-ada");
+  request.set_invoice_id("i9");
+  ASSERT_TRUE(Call<v1::IssueInvoiceResponse>("IssueInvoice", request));
+
+  const std::string hers = R"(parent: "accounts/ada" invoice: "accounts/ada/invoices/i9" )";
+  const auto interest = [&](const std::string& id, const std::string& regime) {
+    return Charge<v1::AssessInterestRequest>("AssessInterest", hers + R"(
+        kind: CHARGE_KIND_LATE_INTEREST through { year: 2012 month: 2 day: 7 } request_id: ")" +
+                                                                   id + "\" charge_id: \"" + id +
+                                                                   "\" regime: \"" + regime + "\"")
+        .error();
+  };
+  const Failure no = interest("r2", "de-business");
+  EXPECT_EQ(no.reason, "CUSTOMER_IS_CONSUMER");
+  EXPECT_EQ(no.values.at(1), (std::pair<std::string, std::string>("regime", "de-business")));
+  EXPECT_EQ(interest("r3", "de-consumer").reason, "NOT_COMPUTED") << "owed, at no known rate";
+  const auto uk = Charge<v1::AssessChargeRequest>("AssessCharge", hers + R"(
+      request_id: "r4" charge_id: "c4" kind: CHARGE_KIND_COMPENSATION tariff: "uk-late-payment"
+      effective_date { year: 2012 month: 2 day: 8 })");
+  EXPECT_EQ(uk.error().reason, "CUSTOMER_IS_CONSUMER");
+}
+
 TEST_F(ChargeApiTest, NoStatuteGivesInterestBeforeAnybodyIsLate) {
   const std::string due_day = "from { year: 2012 month: 1 day: 31 } ";
   EXPECT_EQ(Interest("r1", 5, "regime: 'de-business' " + due_day).error().reason, "NOT_LATE");

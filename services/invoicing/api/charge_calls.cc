@@ -63,6 +63,11 @@ Expected<v1::Charge, Failure> DecideInterest(engine::Unit& unit, const InterestA
   if (!name.empty()) {
     const auto regime = FindRegime(rates, name, ArisenOn(unit, command.invoice_id));
     if (!regime) return Unexpected{regime.error()};
+    if ((*regime)->for_business_only) {
+      if (auto broken = NotOwedByConsumers(unit, "regime", name, (*regime)->law)) {
+        return Unexpected{*std::move(broken)};
+      }
+    }
     command.terms = (*regime)->terms;
     if (command.entitlement.basis.empty()) command.entitlement.basis = (*regime)->law;
   }

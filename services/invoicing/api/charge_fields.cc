@@ -96,12 +96,14 @@ v1::ListRegimesResponse ToRegimes(const RateBook& rates) {
     written.set_law(regime.law);
     Write(regime.valid_from, written.mutable_valid_from());
     Write(regime.terms, written.mutable_terms());
+    written.set_for_business_only(regime.for_business_only);
   }
   for (const CompensationTariff& tariff : Sorted(rates.tariffs)) {
     v1::Tariff& written = *response.add_tariffs();
     written.set_name(tariff.name);
     written.set_law(tariff.law);
     Write(tariff.valid_from, written.mutable_valid_from());
+    written.set_for_business_only(tariff.for_business_only);
     for (const CompensationTariff::Tier& tier : tariff.tiers) {
       v1::Tariff::Tier& added = *written.add_tiers();
       Write(tier.from, added.mutable_from());

@@ -1,5 +1,7 @@
 #include "services/invoicing/api/late_rules.h"
 
+#include "services/invoicing/codec/account_codec.h"
+
 namespace recourse::invoicing {
 
 std::optional<Failure> NotLate(Date due, const char* field, Date charged) {
@@ -33,6 +35,16 @@ std::optional<Failure> CompensatedAlready(const Ledger& ledger, const Invoice& i
                    {{"charge_id", id}, {"tariff", charge.basis->tariff}}};
   }
   return std::nullopt;
+}
+
+std::optional<Failure> NotOwedByConsumers(engine::Unit& unit, const char* field,
+                                          const std::string& name, const std::string& law) {
+  const Account& account = unit.State<AccountAggregate>(AccountAggregate::kStream);
+  if (!account || account->kind != AccountKind::kConsumer) return std::nullopt;
+  return Failure{Failure::Kind::kPrecondition,
+                 "CUSTOMER_IS_CONSUMER",
+                 "The law gives this between businesses only.",
+                 {{field, name}, {"law", law}}};
 }
 
 }  // namespace recourse::invoicing

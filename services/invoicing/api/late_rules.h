@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "libs/base/failure.h"
+#include "libs/engine/unit.h"
 #include "services/invoicing/domain/ledger.h"
 
 // What a statute or clause asks of a charge for being late, beside what the ledger holds.
@@ -21,5 +22,11 @@ std::optional<Failure> NotCommunicatedYet(const Entitlement& entitlement, const 
 // 1998 s. 5A: once for each qualifying debt). One that was reversed does not count.
 std::optional<Failure> CompensatedAlready(const Ledger& ledger, const Invoice& invoice,
                                           const std::string& charge_id);
+
+// kPrecondition CUSTOMER_IS_CONSUMER, with the law and its name under `field`: what the law gives
+// between businesses only (Directive 2011/7/EU art. 2(1); Late Payment of Commercial Debts
+// (Interest) Act 1998 s. 2(1); BGB 288(2), (5)).
+std::optional<Failure> NotOwedByConsumers(engine::Unit& unit, const char* field,
+                                          const std::string& name, const std::string& law);
 
 }  // namespace recourse::invoicing

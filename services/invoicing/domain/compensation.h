@@ -22,8 +22,9 @@ struct CompensationTariff {
 
   std::string name;
   std::string law;
-  Date valid_from;          // For debts that arose from this day on.
-  std::vector<Tier> tiers;  // One at least, by rising `from`, of one currency.
+  Date valid_from;                 // For debts that arose from this day on.
+  std::vector<Tier> tiers;         // One at least, by rising `from`, of one currency.
+  bool for_business_only = false;  // A consumer does not owe it.
 
   bool operator==(const CompensationTariff&) const = default;
 };

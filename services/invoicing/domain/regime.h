@@ -20,6 +20,7 @@ struct Regime {
   std::string law;
   Date valid_from;
   InterestTerms terms;
+  bool for_business_only = false;  // A consumer does not owe it.
 
   bool operator==(const Regime&) const = default;
 };

@@ -39,11 +39,17 @@ std::vector<RateStep> ReadSteps(TomlReader& table) {
   return steps;
 }
 
+// Whether only a business owes it.
+bool ReadCustomers(TomlReader& reader) {
+  return reader.Choice<bool>("customers", {{"business", true}, {"all", false}});
+}
+
 Regime ReadRegime(TomlReader& reader) {
   Regime regime;
   regime.name = reader.Text("name");
   regime.law = reader.Text("law");
   regime.valid_from = reader.Day("valid_from");
+  regime.for_business_only = ReadCustomers(reader);
   TableRate rate;
   rate.table = reader.Text("table");
   rate.margin_millionths = reader.Percent("margin_percent").millionths;
@@ -86,6 +92,7 @@ CompensationTariff ReadTariff(TomlReader& reader) {
   tariff.name = reader.Text("name");
   tariff.law = reader.Text("law");
   tariff.valid_from = reader.Day("valid_from");
+  tariff.for_business_only = ReadCustomers(reader);
   const Currency currency = reader.CurrencyCode("currency");
   for (TomlReader& tier : reader.Tables("tiers")) {
     const Money from = tier.Amount("from", currency);

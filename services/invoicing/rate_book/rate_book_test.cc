@@ -105,7 +105,7 @@ constexpr char kRegime[] =
     "[[regime]]\nname = \"de\"\nlaw = \"BGB 288\"\nvalid_from = 2014-07-29\ntable = \"base\"\n"
     "margin_percent = \"9\"\nreference = \"same-day\"\nrate_of = \"each-day\"\n"
     "day_count = \"act/act-isda\"\ncompounding = \"simple\"\nrounding = \"once\"\n"
-    "mode = \"half-up\"\n";
+    "mode = \"half-up\"\ncustomers = \"business\"\n";
 
 TEST(RegimeFileTest, EveryPolicyIsNamed) {
   const auto regimes = ParseRegimes(kRegime, "regimes.toml");
@@ -113,7 +113,7 @@ TEST(RegimeFileTest, EveryPolicyIsNamed) {
   InterestTerms terms;
   terms.rate = TableRate{"base", 90'000, ReferenceDay::kSameDay, RateDay::kEachDay};
   terms.day_count = calendar::DayCount::kActualActualIsda;
-  EXPECT_EQ(*regimes, (std::vector<Regime>{{"de", "BGB 288", 2014_y / 7 / 29, terms}}));
+  EXPECT_EQ(*regimes, (std::vector<Regime>{{"de", "BGB 288", 2014_y / 7 / 29, terms, true}}));
 }
 
 void ExpectRegimeRefused(const std::string& what, const std::string& with, const char* message) {
@@ -154,7 +154,8 @@ TEST(RegimeFileTest, OfOneNameAndDayThereIsOne) {
 
 constexpr char kTariff[] =
     "[[tariff]]\nname = \"uk\"\nlaw = \"5A\"\nvalid_from = 2002-08-07\ncurrency = \"GBP\"\n"
-    "tiers = [\n  {from = \"0.01\", sum = \"40\"},\n  {from = \"1000\", sum = \"70\"},\n]\n";
+    "tiers = [\n  {from = \"0.01\", sum = \"40\"},\n  {from = \"1000\", sum = \"70\"},\n]\n"
+    "customers = \"all\"\n";
 
 TEST(TariffFileTest, TiersRise) {
   const auto tariffs = ParseTariffs(kTariff, "compensation.toml");
