@@ -72,11 +72,13 @@ TEST_F(DisputeServiceTest, InvoicingIsAskedInItsOwnWords) {
   EXPECT_EQ(release->outcome(), invoicing::v1::RELEASE_OUTCOME_CONCEDED);
 }
 
-TEST_F(DisputeServiceTest, WhatWasPaidMeanwhileIsNotCredited) {
+TEST_F(DisputeServiceTest, NoMoreIsCreditedThanIsLeftOfTheInvoice) {
   ASSERT_TRUE(Open(Opening("d1")));
   Settle();
-  invoicing_.AnswerNext(Unexpected{Failure{
-      Failure::Kind::kPrecondition, "MORE_THAN_OPEN", "Less is open.", {{"open", "30.50 EUR"}}}});
+  invoicing_.AnswerNext(Unexpected{Failure{Failure::Kind::kPrecondition,
+                                           "MORE_THAN_OPEN",
+                                           "Less is open.",
+                                           {{"open", "1.00 EUR"}, {"creditable", "30.50 EUR"}}}});
   ASSERT_TRUE(Close(Closing("d1", v1::OUTCOME_CONCEDED)));
   Settle();
   EXPECT_THAT(invoicing_.methods(),

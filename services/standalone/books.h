@@ -81,6 +81,8 @@ class Books {
 
   // Lines, quantities or categories that the invoice has not, and what is not of its currency.
   Fault Miscredited(const invoicing::CreditNoteIssued& credit) const;
+  // What a payment gives back that it had not cleared of the invoice.
+  Fault Misreleased(const invoicing::CreditNoteIssued& credit) const;
 
   // A refund that is not known, in another state or of another source or amount.
   template <class Event>

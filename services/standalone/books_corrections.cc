@@ -4,8 +4,37 @@
 namespace recourse::standalone {
 
 using invoicing::Creditable;
+using invoicing::ItemKind;
+
+// Each is of a payment that has so much of the invoice, and took such a discount on it.
+Fault Books::Misreleased(const invoicing::CreditNoteIssued& credit) const {
+  const Currency& currency = credit.amount.currency;
+  for (const invoicing::ReleasedPayment& each : credit.released) {
+    if (auto fault = Mispaid(each.payment_id)) return fault;
+    if (auto fault = Foreign("released.amount", each.amount, currency)) return fault;
+    if (auto fault = Foreign("released.discount", each.discount, currency)) return fault;
+    Money left = -each.amount;
+    for (const auto& cleared : ledger_.payments.at(each.payment_id).allocations) {
+      const bool is_of_it =
+          cleared.kind == ItemKind::kInvoice && cleared.item_id == credit.invoice_id;
+      if (is_of_it) left = left + cleared.amount;
+    }
+    Money discount = -each.discount;
+    if (const auto taken = ledger_.discounts.find(each.payment_id);
+        taken != ledger_.discounts.end()) {
+      for (const auto& part : taken->second) {
+        if (part.invoice_id == credit.invoice_id) discount = discount + part.amount;
+      }
+    }
+    if (left.minor_units < 0 || discount.minor_units < 0) {
+      return Wrong("released.payment_id", each.payment_id, "one that had cleared as much of it");
+    }
+  }
+  return std::nullopt;
+}
 
 Fault Books::Miscredited(const invoicing::CreditNoteIssued& credit) const {
+  if (auto fault = Misreleased(credit)) return fault;
   if (credit.taxes.empty() && credit.lines.empty()) return std::nullopt;
   const auto& known = ledger_.Find(credit.invoice_id)->creditable;
   if (known == nullptr) return Wrong("taxes", credit.credit_note_id, "none of this invoice");

@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "services/invoicing/domain/ledger_corrections_kit.h"
@@ -61,6 +62,31 @@ TEST(BooksCorrectionsTest, LinesAndTaxesThatTheInvoiceHasNotAreFaults) {
 TEST(BooksCorrectionsTest, MoreThanWasLeftIsFoundAtTheEnd) {
   EXPECT_NE(FaultWith([](auto& credit) { credit.lines[0].amount = Eur(200'00); }), "");
   EXPECT_NE(FaultWith([](auto& credit) { credit.lines[0].quantity = "4"; }), "");
+}
+
+TEST(BooksCorrectionsTest, NoPaymentGivesBackWhatItHasNot) {
+  auto sold = invoicing::Issued("i1", Eur(100'00));
+  sold.content.terms.discounts = {{Day(8), 30'000, Eur(3'00)}};
+  History history = invoicing::Open({sold});
+  history = invoicing::After(history, invoicing::RecordPayment{"p1", Eur(97'00), Day(8), {}});
+  history = invoicing::After(
+      history, invoicing::IssueCreditNote{"c1", "i1", Eur(50'00), Day(20), "damaged", ""});
+  EXPECT_EQ(FaultOf(history), "");
+  const auto fault_with = [&](const std::function<void(invoicing::ReleasedPayment&)>& change) {
+    History changed = history;
+    change(std::get<CreditNoteIssued>(changed.back()).released.at(0));
+    return FaultOf(changed);
+  };
+  using testing::HasSubstr;
+  EXPECT_THAT(fault_with([](auto& part) { part.payment_id = "p9"; }), HasSubstr("payment_id"));
+  EXPECT_THAT(fault_with([](auto& part) { part.amount = Eur(97'01); }), HasSubstr("released"));
+  EXPECT_THAT(fault_with([](auto& part) { part.discount = Eur(3'01); }), HasSubstr("released"));
+  EXPECT_THAT(fault_with([](auto& part) { part.amount = invoicing::Usd(1); }),
+              HasSubstr("released.amount"));
+  EXPECT_THAT(fault_with([](auto& part) { part.discount = invoicing::Usd(1); }),
+              HasSubstr("released.discount"));
+  EXPECT_NE(fault_with([](auto& part) { part.amount = part.amount - Eur(1); }), "");
+  EXPECT_NE(fault_with([](auto& part) { part.discount = part.discount - Eur(1); }), "");
 }
 
 TEST(BooksCorrectionsTest, ACancelledInvoiceIsIssuedAndHasNothingOpen) {

@@ -168,13 +168,13 @@ DisputeDecision Decide(const RefuseCredit& answer, const Dispute& dispute) {
   const Claim& claim = *dispute.claim;
   const Money& asked = *dispute.credit_amount;
   Events events{CreditRefused{claim.dispute_id, answer.reason}};
-  const bool is_less_open =
-      answer.open && answer.open->currency == asked.currency && *answer.open < asked;
+  const bool is_less_left = answer.creditable && answer.creditable->currency == asked.currency &&
+                            *answer.creditable < asked;
   // Released, what was conceded would be chased: it stays marked until a person has decided.
-  if (!is_less_open) return events;
-  // The customer has paid since it was marked: what is left of it is still conceded.
-  if (answer.open->minor_units > 0) {
-    events.push_back(PromiseCredit(claim, *answer.open, *dispute.closed_on));
+  if (!is_less_left) return events;
+  // Others have credited since it was marked: what is left is still conceded.
+  if (answer.creditable->minor_units > 0) {
+    events.push_back(PromiseCredit(claim, *answer.creditable, *dispute.closed_on));
   } else {
     events.push_back(
         ReleasePromised{claim.dispute_id, claim.invoice_id, EndingOf(*dispute.outcome)});

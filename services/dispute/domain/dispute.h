@@ -22,9 +22,10 @@
 //
 // A dispute concedes of its own claim, whatever other disputes claim of the same invoice: all that
 // was open of the claim when it was marked, or the part that was decided. Invoicing credits at most
-// what is open by then, so two disputes of one invoice never give up more than is owed.
+// what is left of the invoice by then, open or paid, so two disputes never give up more than it
+// was; what was paid of it becomes unapplied cash of its payment.
 //
-// A credit that is refused although enough is open is not followed by a release: the amount stays
+// A credit that is refused although enough is left is not followed by a release: the amount stays
 // marked and is not chased, the dispute shows the refusal, and a person closes it anew.
 namespace recourse::dispute {
 
@@ -45,7 +46,7 @@ struct RefuseMarking {
 struct ConfirmCredit {};
 struct RefuseCredit {
   std::string reason;
-  std::optional<Money> open;  // What is open of the invoice, where that is the reason.
+  std::optional<Money> creditable;  // At most so much of the invoice, where that is the reason.
 };
 struct ConfirmRelease {
   Money released;

@@ -160,17 +160,17 @@ TEST(DisputeTest, ReleaseFollowsTheCredit) {
       .Then({CreditGranted{"d1", Eur(100'00)}, kReleaseConceded});
 }
 
-TEST(DisputeTest, WhatThePaymentLeftIsCreditedInstead) {
+TEST(DisputeTest, WhatOthersLeftIsCreditedInstead) {
   Given({kOpenedWhole, kMarked100, kConceded, kCredit100})
       .When(RefuseCredit{"MORE_THAN_OPEN", Eur(60'00)})
       .Then({CreditRefused{"d1", "MORE_THAN_OPEN"},
              CreditPromised{"d1", "dispute-d1", "i1", Eur(60'00), kClosedOn}});
 }
 
-TEST(DisputeTest, WhereAllIsPaidNothingIsCreditedAndTheMarkEnds) {
-  for (const Money& open : {Eur(0), Eur(-5)}) {
+TEST(DisputeTest, WhereNothingIsLeftNothingIsCreditedAndTheMarkEnds) {
+  for (const Money& left : {Eur(0), Eur(-5)}) {
     Given({kOpenedWhole, kMarked100, kConceded, kCredit100})
-        .When(RefuseCredit{"MORE_THAN_OPEN", open})
+        .When(RefuseCredit{"MORE_THAN_OPEN", left})
         .Then({CreditRefused{"d1", "MORE_THAN_OPEN"}, kReleaseConceded});
   }
 }

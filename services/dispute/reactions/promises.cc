@@ -99,7 +99,7 @@ MaybeCommand MarkingAnswered(const Expected<std::string, Failure>& answer) {
 }
 
 MaybeCommand CreditAnswered(const Expected<std::string, Failure>& answer) {
-  if (!answer) return RefuseCredit{answer.error().reason, AmountIn(answer.error(), "open")};
+  if (!answer) return RefuseCredit{answer.error().reason, AmountIn(answer.error(), "creditable")};
   return ConfirmCredit{};
 }
 

@@ -83,9 +83,9 @@ Expected<v1::CreditNote, Failure> Issue(engine::Unit& unit, const IssueCreditNot
   const auto tell = [&](const LedgerEvent& event) {
     const auto* issued = std::get_if<CreditNoteIssued>(&event);
     if (issued == nullptr) return;  // Interest that is corrected.
-    credit_note = CreditNote{issued->invoice_id, issued->amount,     issued->effective,
-                             issued->reason,     issued->dispute_id, issued->control,
-                             issued->basis,      issued->lines,      issued->taxes};
+    credit_note = CreditNote{issued->invoice_id, issued->amount,  issued->effective, issued->reason,
+                             issued->dispute_id, issued->control, issued->basis,     issued->lines,
+                             issued->taxes,      issued->released};
   };
   const auto decided = DecideAndTell<LedgerAggregate>(unit, kStream, command, tell);
   if (!decided) return Unexpected{ToFailure(decided.error())};
@@ -110,6 +110,13 @@ v1::CreditNote ToCreditNote(const std::string& account, const std::string& credi
   }
   credit_note.set_approval(ApprovalName(account, known.control.approval_id));
   WriteCreditParts(known, credit_note);
+  for (const ReleasedPayment& each : known.released) {
+    v1::CreditNote::Release& release = *credit_note.add_released();
+    release.set_payment(account + "/payments/" + each.payment_id);
+    Write(each.amount, release.mutable_amount());
+    Write(each.discount, release.mutable_discount());
+    Write(each.effective, release.mutable_effective_date());
+  }
   return credit_note;
 }
 

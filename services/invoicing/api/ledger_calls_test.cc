@@ -184,6 +184,25 @@ TEST_F(LedgerCallsTest, ACreditNoteTakesAtMostWhatIsOpen) {
   EXPECT_TRUE(MessageDifferencer::Equals(*again, *credited));
 }
 
+TEST_F(LedgerCallsTest, ACreditNoteSaysWhatPaymentsGaveBack) {
+  ASSERT_TRUE(Call<v1::Payment>("RecordPayment", PaymentRequest("p", "a1", "p1", 60)));
+  const auto credited =
+      Call<v1::CreditNote>("IssueCreditNote", CreditRequest("c1", 70), rpc::Role::kApprover);
+  ASSERT_TRUE(credited) << credited.error().reason;
+  ASSERT_EQ(credited->released_size(), 1);
+  const auto& released = credited->released(0);
+  EXPECT_EQ(released.payment(), "accounts/a1/payments/p1");
+  EXPECT_EQ(released.amount().units(), 30);
+  EXPECT_EQ(released.discount().units(), 0);
+  EXPECT_EQ(released.discount().currency_code(), "EUR");
+  EXPECT_TRUE(released.has_effective_date());
+  v1::GetCreditNoteRequest request;
+  request.set_name("accounts/a1/creditNotes/c1");
+  const auto kept = Call<v1::CreditNote>("GetCreditNote", request);
+  ASSERT_TRUE(kept);
+  EXPECT_TRUE(MessageDifferencer::Equals(*kept, *credited));
+}
+
 TEST_F(LedgerCallsTest, IdsOfDisputesCreditNotesAreTakenByServicesOnly) {
   auto request = CreditRequest("c1", 10);
   request.set_credit_note_id("dispute-d1");

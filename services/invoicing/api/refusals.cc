@@ -154,7 +154,7 @@ constexpr std::array kLedgerRefusals = std::to_array<RefusalText<LedgerRule>>({
     {LedgerRule::kBeforeIssueDate, kPrecondition, "BEFORE_ISSUE_DATE",
      "An invoice cannot be credited, set off, written off or disputed before it is issued."},
     {LedgerRule::kMoreThanOpen, kPrecondition, "MORE_THAN_OPEN",
-     "The amount is more than what is open on the invoice."},
+     "The amount is more than what is open on the invoice, or for a credit note open and paid."},
     {LedgerRule::kTaxUnsaid, kPrecondition, "TAX_UNSAID",
      "The invoice has several categories of tax: say how the amount is divided."},
     {LedgerRule::kTaxUnknown, kPrecondition, "TAX_UNKNOWN",

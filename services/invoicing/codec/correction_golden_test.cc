@@ -25,6 +25,12 @@ TEST(CorrectionGoldenTest, CreditNoteIssuedWithLinesAndTaxes) {
                              {Taxed("19", 33'33, 6'34), Taxed("7", 10'00, 70)}}});
 }
 
+TEST(CorrectionGoldenTest, CreditNoteIssuedOnWhatIsPaid) {
+  CreditNoteIssued issued{"c1", "i1", Eur(30'00), Day(60), "damaged", "", {{"i1", Eur(0), Eur(0)}}};
+  issued.released = {{"p1", Eur(29'40), Eur(60), Day(61)}};
+  wire::ExpectGolden<LedgerAggregate>(kFolder + "/released", LedgerEvent{issued});
+}
+
 TEST(CorrectionGoldenTest, InvoiceCancelled) {
   wire::ExpectGolden<LedgerAggregate>(
       kFolder,

@@ -48,4 +48,16 @@ TaxSubtotal Read(const v1::TaxSubtotal& message, wire::Reader& reader) {
           reader.Read(message.tax_amount()), "", ""};
 }
 
+void Write(const ReleasedPayment& released, v1::ReleasedPayment* message) {
+  message->set_payment_id(released.payment_id);
+  wire::Write(released.amount, message->mutable_amount());
+  wire::Write(released.discount, message->mutable_discount());
+  wire::Write(released.effective, message->mutable_effective_date());
+}
+
+ReleasedPayment Read(const v1::ReleasedPayment& message, wire::Reader& reader) {
+  return {message.payment_id(), reader.Read(message.amount()), reader.Read(message.discount()),
+          reader.Read(message.effective_date())};
+}
+
 }  // namespace recourse::invoicing

@@ -16,6 +16,9 @@ CreditedLine Read(const v1::CreditedLine& message, wire::Reader& reader);
 void Write(const TaxSubtotal& tax, v1::TaxSubtotal* message);
 TaxSubtotal Read(const v1::TaxSubtotal& message, wire::Reader& reader);
 
+void Write(const ReleasedPayment& released, v1::ReleasedPayment* message);
+ReleasedPayment Read(const v1::ReleasedPayment& message, wire::Reader& reader);
+
 // The fields `basis`, `lines` and `taxes` of whatever has them.
 template <class Credit, class Message>
 void WriteCreditParts(const Credit& credit, Message& message) {

@@ -81,6 +81,7 @@ LedgerEvent ReadEvent(const v1::CreditNoteIssued& message, wire::Reader& reader)
                          ReadBalances(message, reader),
                          Read(message.control(), reader)};
   ReadCreditParts(message, reader, event);
+  for (const auto& each : message.released()) event.released.push_back(Read(each, reader));
   return event;
 }
 

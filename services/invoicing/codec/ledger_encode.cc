@@ -78,6 +78,7 @@ eventlog::EncodedEvent EncodeOne(const CreditNoteIssued& event) {
   message.set_dispute_id(event.dispute_id);
   WriteControl(event.control, message);
   WriteCreditParts(event, message);
+  for (const ReleasedPayment& each : event.released) Write(each, message.add_released());
   WriteBalances(event.balances, message);
   return wire::Pack(message);
 }

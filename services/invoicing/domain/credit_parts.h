@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "libs/base/date.h"
 #include "libs/base/money.h"
 #include "services/invoicing/domain/invoice_details.h"
 
@@ -24,6 +25,16 @@ struct CreditedLine {
   Money amount{};          // Net, as the line's own. Asked for by quantity: made by the ledger.
   TaxCategory tax{};       // The line's own. Asked for: it may be left unsaid.
   bool operator==(const CreditedLine&) const = default;
+};
+
+// What a payment had cleared of the credited invoice, and has not any more: its `amount` is
+// unapplied cash again, and the `discount` that it had taken is taken back.
+struct ReleasedPayment {
+  std::string payment_id;
+  Money amount;
+  Money discount;
+  Date effective;  // Never before the day on which the payment had cleared it.
+  bool operator==(const ReleasedPayment&) const = default;
 };
 
 }  // namespace recourse::invoicing

@@ -49,6 +49,9 @@ void TakeTouched(const Event& event, const Ledger& ledger, Ledger& excerpt) {
       TakeCharge(ledger, balance.charge_id, excerpt);
     }
   }
+  if constexpr (std::is_same_v<Event, CreditNoteIssued>) {
+    for (const auto& released : event.released) TakePayment(ledger, released.payment_id, excerpt);
+  }
   if constexpr (requires { event.payment_id; }) TakePayment(ledger, event.payment_id, excerpt);
   if constexpr (requires { event.conversion_id; }) {
     TakePayment(ledger, event.conversion_id, excerpt);

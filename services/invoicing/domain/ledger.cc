@@ -82,10 +82,6 @@ BrokenRule BrokenByReduction(const Money& amount, Date effective, const std::str
     return Refuse(LedgerRule::kBeforeIssueDate, {{"effective_date", ToString(effective)},
                                                  {"issue_date", ToString(invoice.issue_date)}});
   }
-  if (amount > invoice.open) {
-    return Refuse(LedgerRule::kMoreThanOpen,
-                  {{"amount", ToString(amount)}, {"open", ToString(invoice.open)}});
-  }
   return std::nullopt;
 }
 

@@ -67,6 +67,7 @@ struct CreditNote {
   CreditBasis basis = CreditBasis::kAmount;
   std::vector<CreditedLine> lines{};
   std::vector<TaxSubtotal> taxes{};
+  std::vector<ReleasedPayment> released{};
 };
 
 // All that is owed on one account: the only place where it is decided. Evolved in place: moving it

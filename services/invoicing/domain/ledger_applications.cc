@@ -1,5 +1,6 @@
 #include "services/invoicing/domain/allocation.h"
 #include "services/invoicing/domain/ledger_rules.h"
+#include "services/invoicing/domain/reopening.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -9,21 +10,6 @@ using enum LedgerRule;
 bool IsSame(const ApplyPayment& asked, const PaymentApplication& known) {
   return asked.payment_id == known.payment_id && asked.effective == known.effective &&
          asked.designations == known.designations && asked.order == known.order;
-}
-
-// A corrected invoice takes over what a payment had cleared of another: nothing of it is there.
-void DropWhatIsNothing(const std::vector<PaymentAllocation>& applied, Payment& payment) {
-  for (const PaymentAllocation& taken : applied) {
-    if (taken.amount.minor_units >= 0) continue;
-    const auto is_of_it = [&](const PaymentAllocation& each) {
-      return each.item_id == taken.item_id && each.kind == taken.kind;
-    };
-    Money sum{0, taken.amount.currency};
-    for (const PaymentAllocation& each : payment.allocations) {
-      if (is_of_it(each)) sum = sum + each.amount;
-    }
-    if (sum.minor_units == 0) std::erase_if(payment.allocations, is_of_it);
-  }
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "services/invoicing/domain/controlled_commands.h"
 #include "services/invoicing/domain/credit_division.h"
+#include "services/invoicing/domain/reopening.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -30,6 +31,20 @@ bool IsSame(const IssueCreditNote& asked, const CreditNote& known) {
   if (asked.basis == CreditBasis::kTaxes) return asked.taxes == known.taxes;
   return std::equal(asked.lines.begin(), asked.lines.end(), known.lines.begin(), known.lines.end(),
                     [](const auto& a, const auto& b) { return IsSame(a, b); });
+}
+
+// What payments must give back for the credit to fit: nothing where as much is open. kMoreThanOpen.
+Expected<std::vector<ReleasedPayment>, Refusal<LedgerRule>> ReleasedFor(
+    const IssueCreditNote& credit, const Invoice& invoice, const Ledger& ledger) {
+  std::vector<ReleasedPayment> released;
+  if (credit.amount <= invoice.open) return released;
+  const Money creditable = invoice.open + invoice.paid + invoice.discounted;
+  if (credit.amount > creditable) {
+    return Refuse(kMoreThanOpen, {{"amount", ToString(credit.amount)},
+                                  {"open", ToString(invoice.open)},
+                                  {"creditable", ToString(creditable)}});
+  }
+  return LastOf(PaidOf(credit.invoice_id, credit.effective, ledger), credit.amount - invoice.open);
 }
 
 }  // namespace
@@ -69,7 +84,10 @@ LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Insta
   if (auto broken = BrokenByReduction(made.amount, credit.effective, credit.reason, invoice, now)) {
     return *std::move(broken);
   }
+  auto released = ReleasedFor(made, invoice, ledger);
+  if (!released) return Unexpected{released.error()};
   if (auto broken = BrokenByLimit(made, ledger)) return *std::move(broken);
+  const Money cleared = std::min(made.amount, invoice.open);
   return LedgerEvents{
       CreditNoteIssued{credit.credit_note_id,
                        credit.invoice_id,
@@ -77,18 +95,20 @@ LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Insta
                        credit.effective,
                        credit.reason,
                        credit.dispute_id,
-                       {BalanceAfter(credit.invoice_id, invoice, made.amount, invoice.Claimed())},
+                       {BalanceAfter(credit.invoice_id, invoice, cleared, invoice.Claimed())},
                        credit.control,
                        credit.basis,
                        parts->lines,
-                       parts->taxes}};
+                       parts->taxes,
+                       *std::move(released)}};
 }
 
 void Apply(const CreditNoteIssued& issued, Ledger& ledger) {
   ledger.credit_notes.emplace(
-      issued.credit_note_id,
-      CreditNote{issued.invoice_id, issued.amount, issued.effective, issued.reason,
-                 issued.dispute_id, issued.control, issued.basis, issued.lines, issued.taxes});
+      issued.credit_note_id, CreditNote{issued.invoice_id, issued.amount, issued.effective,
+                                        issued.reason, issued.dispute_id, issued.control,
+                                        issued.basis, issued.lines, issued.taxes, issued.released});
+  for (const ReleasedPayment& each : issued.released) Release(issued.invoice_id, each, ledger);
   Invoice& invoice = Existing(issued.invoice_id, ledger);
   if (invoice.creditable != nullptr && !issued.taxes.empty()) {
     auto left = std::make_shared<Creditable>(*invoice.creditable);

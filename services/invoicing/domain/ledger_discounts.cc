@@ -2,6 +2,7 @@
 
 #include "services/invoicing/domain/allocation.h"
 #include "services/invoicing/domain/ledger_rules.h"
+#include "services/invoicing/domain/reopening.h"
 
 namespace recourse::invoicing {
 
@@ -52,11 +53,22 @@ void Apply(const DiscountTaken& taken, Ledger& ledger) {
   MoveBase(taken.invoice_id, {taken.effective, -taken.amount.minor_units}, ledger);
 }
 
+void ReduceDiscount(const std::string& payment_id, const std::string& invoice_id, Money amount,
+                    Ledger& ledger) {
+  auto& discounts = ledger.discounts.at(payment_id);
+  for (Discount& each : discounts) {
+    if (each.invoice_id != invoice_id) continue;
+    const Money part = std::min(each.amount, amount);
+    each.amount = each.amount - part;
+    amount = amount - part;
+  }
+  CHECK(amount.minor_units == 0);
+  std::erase_if(discounts, [](const Discount& each) { return each.amount.minor_units == 0; });
+  if (discounts.empty()) ledger.discounts.erase(payment_id);
+}
+
 void Apply(const DiscountReversed& reversed, Ledger& ledger) {
-  auto& discounts = ledger.discounts.at(reversed.payment_id);
-  std::erase_if(discounts,
-                [&](const Discount& each) { return each.invoice_id == reversed.invoice_id; });
-  if (discounts.empty()) ledger.discounts.erase(reversed.payment_id);
+  ReduceDiscount(reversed.payment_id, reversed.invoice_id, reversed.amount, ledger);
   Clear(reversed.invoice_id, -reversed.amount, &Receivable::discounted, ledger);
   MoveBase(reversed.invoice_id, {reversed.effective, reversed.amount.minor_units}, ledger);
 }

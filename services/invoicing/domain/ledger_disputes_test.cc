@@ -62,7 +62,8 @@ TEST(LedgerDisputesTest, ClaimsThatOverlapAreCreditedNoMoreThanIsOpen) {
                   IssueCreditNote{"dispute-d1", "i1", Eur(60'00), Day(20), "conceded", "d1"});
   Given(history)
       .When(IssueCreditNote{"dispute-d2", "i1", Eur(60'00), Day(20), "conceded", "d2"})
-      .ThenRefused(LedgerRule::kMoreThanOpen, {{"amount", "60.00 EUR"}, {"open", "40.00 EUR"}});
+      .ThenRefused(LedgerRule::kMoreThanOpen,
+                   {{"amount", "60.00 EUR"}, {"open", "40.00 EUR"}, {"creditable", "40.00 EUR"}});
   Given(After(history, ReleaseDisputed{"d1", "i1", ReleaseOutcome::kConceded}))
       .When(IssueCreditNote{"dispute-d2", "i1", Eur(40'00), Day(20), "conceded", "d2"})
       .Then({CreditNoteIssued{

@@ -67,7 +67,8 @@ struct CreditNoteIssued {
   Control control{};
   CreditBasis basis = CreditBasis::kAmount;
   std::vector<CreditedLine> lines{};
-  std::vector<TaxSubtotal> taxes{};  // As CreditParts has them.
+  std::vector<TaxSubtotal> taxes{};         // As CreditParts has them.
+  std::vector<ReleasedPayment> released{};  // Of what was paid, the last first.
   bool operator==(const CreditNoteIssued&) const = default;
 };
 struct DisputedMarked {
@@ -87,7 +88,6 @@ struct DisputedReleased {
   std::vector<InvoiceBalance> balances;
   bool operator==(const DisputedReleased&) const = default;
 };
-
 // What had cleared nothing of a payment clears invoices.
 struct PaymentApplied {
   std::string application_id;

@@ -270,8 +270,9 @@ TEST(LedgerRefusalsTest, OfCreditNotesAndWriteOffs) {
       .When(WriteOff(Eur(40'01)))
       .ThenRefused(kMoreThanOpen, {{"amount", "40.01 EUR"}, {"open", "40.00 EUR"}});
   Given(After(kOpen100, kPay60))
-      .When(Credit(Eur(40'01)))
-      .ThenRefused(kMoreThanOpen, {{"amount", "40.01 EUR"}, {"open", "40.00 EUR"}});
+      .When(Credit(Eur(100'01)))
+      .ThenRefused(kMoreThanOpen,
+                   {{"amount", "100.01 EUR"}, {"open", "40.00 EUR"}, {"creditable", "100.00 EUR"}});
 }
 
 TEST(LedgerRefusalsTest, OfDisputes) {

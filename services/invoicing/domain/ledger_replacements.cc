@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <map>
 
 #include "services/invoicing/domain/credit_division.h"
+#include "services/invoicing/domain/reopening.h"
 #include "services/invoicing/domain/replacement.h"
 
 namespace recourse::invoicing {
@@ -75,21 +75,11 @@ class Succession {
 
   void MovePayments() {
     if (old_.paid.minor_units == 0) return;
-    std::map<std::string, Money> paid;  // In the order of their ids.
-    std::map<std::string, Date> days;
-    for (const auto& [id, payment] : ledger_.payments) {
-      for (const PaymentAllocation& each : payment.allocations) {
-        if (each.kind != ItemKind::kInvoice || each.item_id != old_id_) continue;
-        Money& sum = paid.try_emplace(id, Money{0, each.amount.currency}).first->second;
-        sum = sum + each.amount;
-        Date& day = days.try_emplace(id, day_).first->second;
-        day = std::max(day, each.effective);
-      }
-    }
-    for (const auto& [id, amount] : paid) {
+    for (const auto& [id, amount, discount, day] : PaidOf(old_id_, day_, ledger_)) {
       if (amount.minor_units == 0) continue;
-      MovePayment(id, amount, days.at(id));
-      GiveDiscountBack(id, days.at(id));
+      MovePayment(id, amount, day);
+      if (discount.minor_units == 0) continue;
+      events_.emplace_back(DiscountReversed{id, old_id_, discount, day, {OldAfter(-discount)}});
     }
   }
 
@@ -118,19 +108,6 @@ class Succession {
       if (applied != nullptr && applied->payment_id == payment_id) unapplied = applied->unapplied;
     }
     return unapplied;
-  }
-
-  void GiveDiscountBack(const std::string& payment_id, Date day) {
-    const auto found = ledger_.discounts.find(payment_id);
-    if (found == ledger_.discounts.end()) return;
-    Money amount{0, old_.amount.currency};
-    for (const Discount& each : found->second) {
-      if (each.invoice_id != old_id_) continue;
-      amount = amount + each.amount;
-      day = std::max(day, each.effective);
-    }
-    if (amount.minor_units == 0) return;
-    events_.emplace_back(DiscountReversed{payment_id, old_id_, amount, day, {OldAfter(-amount)}});
   }
 
   // All that is open by now.

@@ -25,7 +25,7 @@ BrokenRule BrokenByDay(const char* field, Date day, Date first, Instant now);
 BrokenRule BrokenByReason(const std::string& reason);
 
 // What is refused of crediting or writing off `amount` of an invoice: kCurrencyDiffers, what is
-// refused of the day and of the reason, kBeforeIssueDate, kMoreThanOpen.
+// refused of the day and of the reason, kBeforeIssueDate. Not of what is open.
 BrokenRule BrokenByReduction(const Money& amount, Date effective, const std::string& reason,
                              const Invoice& invoice, Instant now);
 

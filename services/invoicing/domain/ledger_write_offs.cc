@@ -28,6 +28,10 @@ LedgerDecision Decide(const WriteOffInvoice& write_off, const Ledger& ledger, In
                                       invoice, now)) {
     return *std::move(broken);
   }
+  if (write_off.amount > invoice.open) {
+    return Refuse(kMoreThanOpen,
+                  {{"amount", ToString(write_off.amount)}, {"open", ToString(invoice.open)}});
+  }
   if (auto broken = BrokenByLimit(write_off, ledger)) return *std::move(broken);
   return LedgerEvents{InvoiceWrittenOff{
       write_off.write_off_id,

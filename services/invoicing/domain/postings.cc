@@ -33,8 +33,17 @@ std::vector<Posting> Of(const PaymentRecorded& payment) {
 }
 
 std::vector<Posting> Of(const CreditNoteIssued& credit) {
-  return {{kReceivable, credit.invoice_id, credit.effective, -credit.amount},
-          {kCreditsGranted, credit.invoice_id, credit.effective, credit.amount}};
+  const std::string_view id = credit.invoice_id;
+  std::vector<Posting> postings{{kReceivable, id, credit.effective, -credit.amount},
+                                {kCreditsGranted, id, credit.effective, credit.amount}};
+  for (const auto& [payment_id, amount, discount, effective] : credit.released) {
+    postings.push_back({kReceivable, id, effective, amount});
+    postings.push_back({kUnappliedCash, payment_id, effective, -amount});
+    if (discount.minor_units == 0) continue;
+    postings.push_back({kReceivable, id, effective, discount});
+    postings.push_back({kDiscounts, id, effective, -discount});
+  }
+  return postings;
 }
 
 std::vector<Posting> Of(const PaymentApplied& applied) {

@@ -13,6 +13,7 @@
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/codec/parts.h"
 #include "services/invoicing/domain/postings.h"
+#include "services/invoicing/views/item_posting_kinds.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -28,34 +29,6 @@ std::int32_t DayNumber(Date day) {
   return static_cast<std::int32_t>(day.time_since_epoch().count());
 }
 
-// As what the postings of an event that has balances and nothing else to write are kept.
-template <class Event>
-constexpr ItemPostingKind kKindOf = views::v1::ITEM_POSTING_KIND_UNSPECIFIED;
-template <>
-constexpr ItemPostingKind kKindOf<PaymentRecorded> = views::v1::ITEM_POSTING_KIND_PAID;
-template <>
-constexpr ItemPostingKind kKindOf<PaymentApplied> = views::v1::ITEM_POSTING_KIND_PAID;
-template <>
-constexpr ItemPostingKind kKindOf<PaymentReversed> = views::v1::ITEM_POSTING_KIND_PAID;
-template <>
-constexpr ItemPostingKind kKindOf<ConversionReversed> = views::v1::ITEM_POSTING_KIND_PAID;
-template <>
-constexpr ItemPostingKind kKindOf<CreditNoteIssued> = views::v1::ITEM_POSTING_KIND_CREDITED;
-template <>
-constexpr ItemPostingKind kKindOf<InvoiceWrittenOff> = views::v1::ITEM_POSTING_KIND_WRITTEN_OFF;
-template <>
-constexpr ItemPostingKind kKindOf<WriteOffReversed> = views::v1::ITEM_POSTING_KIND_WRITTEN_OFF;
-template <>
-constexpr ItemPostingKind kKindOf<DiscountTaken> = views::v1::ITEM_POSTING_KIND_DISCOUNTED;
-template <>
-constexpr ItemPostingKind kKindOf<DiscountReversed> = views::v1::ITEM_POSTING_KIND_DISCOUNTED;
-template <>
-constexpr ItemPostingKind kKindOf<RefundRequested> = views::v1::ITEM_POSTING_KIND_REFUNDED;
-template <>
-constexpr ItemPostingKind kKindOf<RefundFailed> = views::v1::ITEM_POSTING_KIND_REFUNDED;
-template <>
-constexpr ItemPostingKind kKindOf<RefundCancelled> = views::v1::ITEM_POSTING_KIND_REFUNDED;
-
 // Writes what one record of one account's ledger means to its items.
 class Appender {
  public:
@@ -70,8 +43,12 @@ class Appender {
               Amount(issued);
             },
             [&](const auto& posted) { PostAs(event, posted); },
-            [&](const ItemsSetOff& set_off) { PostToBoth(event, set_off.balances); },
-            [&](const SetOffReversed& reversed) { PostToBoth(event, reversed.balances); },
+            [&](const CreditNoteIssued& credit) {
+              if (credit.released.empty()) return PostAs(event, credit);
+              PostSeveral(event, credit.balances);
+            },
+            [&](const ItemsSetOff& set_off) { PostSeveral(event, set_off.balances); },
+            [&](const SetOffReversed& reversed) { PostSeveral(event, reversed.balances); },
             [&](const ChargeAssessed& assessed) {
               Charge(assessed.charge_id, assessed.kind, assessed.effective);
               Post(event, {}, views::v1::ITEM_POSTING_KIND_ISSUED);
@@ -155,15 +132,23 @@ class Appender {
     rows_.Put(ItemsView::ContentKey(account_id_, issued.invoice_id), content.SerializeAsString());
   }
 
-  // A set-off has two receivable postings for each part: one of them on the item in the
-  // customer's favour, which has one balance.
-  void PostToBoth(const LedgerEvent& event, const std::vector<InvoiceBalance>& balances) {
+  // Of several receivable postings on one item, which has one balance; each stands before what it
+  // is posted against.
+  void PostSeveral(const LedgerEvent& event, const std::vector<InvoiceBalance>& balances) {
     std::map<std::string_view, ItemRow> fragments;
+    std::map<std::string, ItemRow> cash;  // By key.
     Date day{};
-    for (const Posting& posting : Postings(event)) {
-      if (posting.account != ChartAccount::kReceivable) continue;
-      AddPosting(posting, views::v1::ITEM_POSTING_KIND_SET_OFF, fragments[posting.item]);
-      day = posting.effective;
+    const std::vector<Posting> postings = Postings(event);
+    for (std::size_t i = 0; i < postings.size(); ++i) {
+      const Posting& posting = postings[i];
+      if (posting.account == ChartAccount::kReceivable) {
+        const ItemPostingKind kind = KindAgainst(postings.at(i + 1).account);
+        AddPosting(posting, kind, fragments[posting.item]);
+        day = posting.effective;
+      } else if (const auto key = KeyOf(posting)) {
+        SetCurrency(posting, cash[*key]);
+        AddPosting(posting, views::v1::ITEM_POSTING_KIND_PAID, cash[*key]);
+      }
     }
     CHECK(fragments.size() == balances.size());
     for (const InvoiceBalance& balance : balances) {
@@ -172,6 +157,7 @@ class Appender {
       SetBalance(balance, fragment);
       Append(ItemsView::InvoiceKey(account_id_, balance.invoice_id), fragment);
     }
+    for (const auto& [key, fragment] : cash) Append(key, fragment);
   }
 
   // The row of a charge or of unapplied cash; nothing for what has no row.
