@@ -53,6 +53,14 @@ TEST(SumsTest, WhoMustSayAllIsMissedWhatIsThere) {
   const auto none = [](Sums& s) { s.allowances.reset(); };
   EXPECT_THAT(Broken(Said::kAll, none), ElementsAre("BR-CO-11", "BR-CO-13"));
   EXPECT_THAT(Broken(Said::kSome, none), ElementsAre());
+  const auto of_nothing = [](Sums& s) {
+    s.of_allowances = s.of_charges = Decimal();
+    s.lines = Eur(100'00);
+    s.of_lines = Units(100'00);
+    s.allowances = s.charges = std::nullopt;
+  };
+  EXPECT_THAT(Broken(Said::kAll, of_nothing), ElementsAre("BR-CO-11", "BR-CO-12"));
+  EXPECT_THAT(Broken(Said::kSome, of_nothing), ElementsAre());
 }
 
 TEST(SumsTest, WhoSaysSomeIsNotMissedTheRest) {
