@@ -2,6 +2,7 @@
 #include <optional>
 #include <string_view>
 
+#include "services/invoicing/domain/contradictions.h"
 #include "services/invoicing/domain/details_rules.h"
 #include "services/invoicing/domain/differences.h"
 #include "services/invoicing/domain/replacement.h"
@@ -49,6 +50,7 @@ BrokenRule BrokenByContent(const InvoiceContent& content) {
     return Refuse(kAmountTooLarge, {{"amount", ToString(content.amount)}});
   }
   if (!IsNumber(content.number)) return Refuse(kNumberMalformed, {{"number", content.number}});
+  if (auto broken = BrokenByYear("due_date", content.due_date)) return broken;
   if (content.due_date < content.issue_date) {
     return Refuse(kDueBeforeIssue, {{"issue_date", ToString(content.issue_date)},
                                     {"due_date", ToString(content.due_date)}});
@@ -96,6 +98,9 @@ LedgerDecision Decide(const RequestInvoice& request, const Ledger& ledger, Insta
     return Refuse(kNumberTaken, {{"number", content.number}, {"invoice_id", holder->second}});
   }
   if (auto broken = BrokenByContent(content)) return *std::move(broken);
+  if (!request.is_document) {
+    if (auto broken = BrokenByContradiction(content)) return *std::move(broken);
+  }
   if (auto broken = BrokenByDay("issue_date", content.issue_date, now)) return *std::move(broken);
   if (auto broken = BrokenByReplacement(content, ledger)) return *std::move(broken);
   auto lowering = LoweringBy(request, ledger);
