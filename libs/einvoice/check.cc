@@ -59,11 +59,6 @@ std::string Shown(const std::optional<Money>& amount) { return amount ? ToString
 
 std::string Shown(const std::optional<Decimal>& number) { return number ? ToString(*number) : ""; }
 
-std::string Shown(const Decimal& sum, Currency currency) {
-  const auto amount = ToMoney(sum, currency);
-  return amount ? ToString(*amount) : ToString(sum);
-}
-
 bool ClaimsXRechnung(const Invoice& invoice) {
   return invoice.specification.starts_with(kXRechnung);
 }

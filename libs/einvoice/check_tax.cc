@@ -1,48 +1,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <utility>
 
 #include "libs/base/check.h"
 #include "libs/einvoice/findings.h"
+#include "libs/en16931/tax_category.h"
 
 namespace recourse::einvoice {
 namespace {
 
-// What EN 16931-1, table 6, and its rules say of a VAT category.
-struct Category {
-  enum class Rate { kPositive, kZero, kNotNegative, kNone };
+using Category = en16931::TaxCategory;
+using en16931::IsNear;
 
-  std::string_view code;   // UNCL5305.
-  std::string_view rules;  // "BR-IC" is followed by the number of the rule.
-  Rate rate;
-  // Each rate has a breakdown of its own, and its amounts need not agree to the cent.
-  bool is_taxed;
-  // An exemption reason is asked for; where it is not, it is forbidden.
-  bool has_reason;
-};
-
-constexpr auto kCategories = std::to_array<Category>({
-    {"S", "BR-S", Category::Rate::kPositive, true, false},
-    {"Z", "BR-Z", Category::Rate::kZero, false, false},
-    {"E", "BR-E", Category::Rate::kZero, false, true},
-    {"AE", "BR-AE", Category::Rate::kZero, false, true},
-    {"K", "BR-IC", Category::Rate::kZero, false, true},
-    {"G", "BR-G", Category::Rate::kZero, false, true},
-    {"O", "BR-O", Category::Rate::kNone, false, true},
-    {"L", "BR-AF", Category::Rate::kNotNegative, true, false},
-    {"M", "BR-AG", Category::Rate::kNotNegative, true, false},
-});
-// Italian split payment has no rules of this kind.
-constexpr std::string_view kSplitPayment = "B";
-
-const Category* Find(std::string_view code) {
-  const auto found = std::find_if(kCategories.begin(), kCategories.end(),
-                                  [&](const Category& known) { return known.code == code; });
-  return found == kCategories.end() ? nullptr : &*found;
-}
+const Category* Find(std::string_view code) { return en16931::FindTaxCategory(code); }
 
 std::string Rule(const Category& category, std::string_view number) {
   return fmt::format("{}-{}", category.rules, number);
@@ -99,12 +71,6 @@ std::string_view AllowedRate(Category::Rate rule) {
   CHECK(false);
 }
 
-// Whether both are less than one unit of the currency apart.
-bool IsNear(const Decimal& a, const Decimal& b) {
-  const auto difference = Difference(a, b);
-  return difference && *difference < Decimal(1) && *difference > Decimal(-1);
-}
-
 Decimal Size(const Money& amount) {
   const Decimal value(amount);
   return value.sign() < 0 ? -value : value;
@@ -114,7 +80,7 @@ void CheckRates(const std::vector<Taxed>& all, const Invoice& invoice, Findings&
   for (const Taxed& one : all) {
     const Category* const category = Find(one.tax.category);
     if (category == nullptr) {
-      findings.Expect(one.tax.category.empty() || one.tax.category == kSplitPayment,
+      findings.Expect(one.tax.category.empty() || en16931::IsTaxCategory(one.tax.category),
                       one.rate_rule == "05" ? "BR-CL-18" : "BR-CL-17",
                       "a VAT category is of UNCL5305", one.place, one.tax.category);
       continue;
@@ -123,7 +89,7 @@ void CheckRates(const std::vector<Taxed>& all, const Invoice& invoice, Findings&
                     "the VAT rate fits the category " + one.tax.category, one.place,
                     Shown(one.tax.rate), AllowedRate(category->rate));
   }
-  for (const Category& category : kCategories) {
+  for (const Category& category : en16931::TaxCategories()) {
     const auto is_used = std::any_of(all.begin(), all.end(), [&](const Taxed& one) {
       return one.tax.category == category.code;
     });
@@ -177,16 +143,16 @@ void CheckBreakdown(const TaxBreakdown& breakdown, const TaxableSums& sums, Find
   const std::string rate = Shown(breakdown.tax.rate);
   const std::string place =
       fmt::format("VAT {}{}{}", breakdown.tax.category, rate.empty() ? "" : " ", rate);
-  const auto product = Product(Size(breakdown.taxable), breakdown.tax.rate.value_or(Decimal()));
-  const auto computed =
-      product ? RoundedQuotient(*product, Decimal(100), breakdown.taxable.currency) : std::nullopt;
+  const Money& taxable = breakdown.taxable;
+  const auto computed = en16931::TaxOn(taxable.minor_units < 0 ? -taxable : taxable,
+                                       breakdown.tax.rate.value_or(Decimal()));
   const bool is_near = computed && IsNear(Size(breakdown.tax_amount), Decimal(*computed));
   constexpr std::string_view kTerms = "BT-117 = BT-116 x BT-119 / 100";
   findings.Expect(is_near, "BR-CO-17", kTerms, place, ToString(breakdown.tax_amount),
                   Shown(computed));
 
   const Category* const category = Find(breakdown.tax.category);
-  findings.Expect(category != nullptr || breakdown.tax.category == kSplitPayment, "BR-CL-17",
+  findings.Expect(en16931::IsTaxCategory(breakdown.tax.category), "BR-CL-17",
                   "a VAT category is of UNCL5305", place, breakdown.tax.category);
   if (category == nullptr) return;
   findings.Expect(breakdown.tax.rate || category->rate == Category::Rate::kNone, "BR-48",

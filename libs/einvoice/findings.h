@@ -8,6 +8,8 @@
 #include "libs/base/decimal.h"
 #include "libs/base/money.h"
 #include "libs/einvoice/check.h"
+#include "libs/en16931/adder.h"
+#include "libs/en16931/sums.h"
 
 namespace recourse::einvoice {
 
@@ -30,31 +32,11 @@ class Findings {
   std::vector<BrokenRule> broken_;
 };
 
-// Adds up amounts of one currency, in units of that currency. Not Money, since a document can hold
-// more amounts than 64 bits.
-class Adder {
- public:
-  Adder& Add(const Money& amount) { return Add(Decimal(amount)); }
-  Adder& Add(const std::optional<Money>& amount) { return amount ? Add(*amount) : *this; }
-  Adder& Subtract(const Money& amount) { return Add(-Decimal(amount)); }
-  Adder& Subtract(const std::optional<Money>& amount) { return amount ? Subtract(*amount) : *this; }
-
-  const Decimal& sum() const { return sum_; }
-
- private:
-  // A document's amounts are below 10^15 minor units and fewer than 10^10, so that it always fits.
-  Adder& Add(const Decimal& value) {
-    sum_ = *Sum(sum_, value);
-    return *this;
-  }
-
-  Decimal sum_;
-};
+using en16931::Adder;
+using en16931::Shown;
 
 std::string Shown(const std::optional<Money>& amount);
 std::string Shown(const std::optional<Decimal>& number);
-// A sum of amounts, written as one.
-std::string Shown(const Decimal& sum, Currency currency);
 
 // The parts of Check, each in a file of its own.
 void CheckPresence(const Invoice& invoice, Findings& findings);

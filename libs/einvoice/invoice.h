@@ -12,6 +12,7 @@
 #include "libs/einvoice/line.h"
 #include "libs/einvoice/party.h"
 #include "libs/einvoice/payment.h"
+#include "libs/en16931/type_code.h"
 
 namespace recourse::einvoice {
 
@@ -123,11 +124,8 @@ struct Invoice {
   bool operator==(const Invoice&) const = default;
 };
 
-// Whether the type code (BT-3) is one of UNTDID 1001 that EN 16931 takes for a credit note: 381 and
-// its kin. Such a document states what it credits with positive amounts.
-bool IsCreditNoteCode(std::string_view type_code);
-// Whether EN 16931 allows the type code at all (BR-CL-01).
-bool IsTypeCode(std::string_view type_code);
+using en16931::IsCreditNoteCode;
+using en16931::IsTypeCode;
 
 // What the buyer owes by this document; negative if the seller owes it. A credit note of 100 and an
 // invoice with -100 due both give -100.

@@ -94,7 +94,11 @@ Money Fields::PositiveAmount(std::string_view field, const google::type::Money& 
 
 Date Fields::Day(std::string_view field, const google::type::Date& value) {
   if (const auto day = wire::FromWire(value)) return *day;
-  AddWrong(field, Show(value), "must be a whole date of the calendar");
+  const bool is_missing = value.year() == 0 && value.month() == 0 && value.day() == 0;
+  AddWrong(field, is_missing ? "" : Show(value),
+           is_missing ? "is missing: must be a date such as {year: 2012, month: 2, day: 29}"
+                      : "must be a whole date of the calendar, such as {year: 2012, month: 2, "
+                        "day: 29}");
   return {};
 }
 

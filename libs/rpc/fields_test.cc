@@ -41,6 +41,14 @@ TEST(FieldsTest, GoodFieldsReadAsTheyAre) {
   EXPECT_TRUE(fields.ok());
 }
 
+TEST(FieldsTest, ADayThatIsNotThereIsSaidToBeMissing) {
+  Fields fields;
+  fields.Day("due_date", Proto(0, 0, 0));
+  const Failure::Values expected = {
+      {"due_date", R"("" is missing: must be a date such as {year: 2012, month: 2, day: 29})"}};
+  EXPECT_EQ(fields.Refuse().values, expected);
+}
+
 TEST(FieldsTest, EverythingThatIsWrongIsToldWithPathAndValue) {
   Fields fields;
   fields.Id("id", "a/b");
@@ -71,7 +79,8 @@ TEST(FieldsTest, EverythingThatIsWrongIsToldWithPathAndValue) {
        R"(up to 10^15 of them))"},
       {"price", R"("XXX units 1 nanos 0" must have an active ISO 4217 currency_code)"},
       {"paid", R"("0.00 EUR" must be more than zero)"},
-      {"day", R"("2012-2-30" must be a whole date of the calendar)"},
+      {"day", R"("2012-2-30" must be a whole date of the calendar, such as )"
+              R"({year: 2012, month: 2, day: 29})"},
       {"currency", R"("euro" must be an active ISO 4217 code)"},
       {"kind", R"("0" must be one of the values declared)"},
       {"kind", R"("99" must be one of the values declared)"},

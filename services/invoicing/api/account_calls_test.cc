@@ -59,6 +59,8 @@ TEST_F(AccountCallsTest, AnAccountOpenedAgainIsTheSameAndWithOtherContentRefused
   const auto other = Open(OpenRequest("r3", "Herr Weber"));
   EXPECT_EQ(other.error().kind, Failure::Kind::kExists);
   EXPECT_EQ(other.error().reason, "ACCOUNT_EXISTS");
+  const Failure::Values differs{{"differs", "personal_data"}, {"issuer", "issuers/acme"}};
+  EXPECT_EQ(other.error().values, differs);
 }
 
 TEST_F(AccountCallsTest, AnAccountNeedsAnIssuerAndFieldsThatMeanSomething) {
@@ -77,6 +79,41 @@ TEST_F(AccountCallsTest, AnAccountNeedsAnIssuerAndFieldsThatMeanSomething) {
   EXPECT_EQ(wrong,
             (std::vector<std::string>{"account.kind", "account.time_zone", "account.country_code",
                                       "personal_data.phone_numbers"}));
+}
+
+TEST_F(AccountCallsTest, CountriesAndPhoneNumbersAreHeldAgainstTheirStandards) {
+  for (const char* country : {"XX", "ZZ", "UK", "de"}) {
+    auto request = OpenRequest("r1", "Frau Dr. Weber");
+    request.mutable_account()->set_country_code(country);
+    const auto refused = Open(request);
+    ASSERT_FALSE(refused) << country;
+    EXPECT_EQ(refused.error().values[0].first, "account.country_code");
+  }
+  for (const char* number :
+       {"", "+", "030 123456", "+0301234", "+49 30 1234", "+4930x", "+1234567890123456"}) {
+    auto request = OpenRequest("r1", "Frau Dr. Weber");
+    request.mutable_personal_data()->add_phone_numbers(number);
+    const auto refused = Open(request);
+    ASSERT_FALSE(refused) << number;
+    EXPECT_EQ(refused.error().values[0].first, "personal_data.phone_numbers");
+  }
+}
+
+TEST_F(AccountCallsTest, AnIbanHasRightCheckDigits) {
+  const auto registered = [&](const std::string& iban) {
+    auto request = Text<v1::RegisterIssuerRequest>(R"(
+        request_id: "other" issuer_id: "other"
+        issuer { display_name: "Other" tax_id: "DE2" language_code: "de" country_code: "DE"
+                 time_zone: "Europe/Berlin" })");
+    request.mutable_issuer()->mutable_bank_account()->set_iban(iban);
+    return Call<v1::Issuer>("RegisterIssuer", request);
+  };
+  for (const char* wrong : {"DE02120300000000202052", "DE02 1203 0000 0000 2020 51", "DE02", "x"}) {
+    const auto refused = registered(wrong);
+    ASSERT_FALSE(refused) << wrong;
+    EXPECT_EQ(refused.error().values[0].first, "issuer.bank_account.iban");
+  }
+  EXPECT_TRUE(registered("40702810500000000001")) << "Russia has no IBAN";
 }
 
 // Nothing can be mended later, so every letter to such an account would fail for ever.

@@ -93,7 +93,7 @@ void CheckPersonalData(const v1::AccountPersonalData& data, rpc::Fields& fields)
   }
   CheckCount(data.phone_numbers_size(), kEntriesMax, "phone_numbers", fields);
   for (const std::string& number : data.phone_numbers()) {
-    fields.Text("phone_numbers", number, kTextMax);
+    CheckPhoneNumber(fields, "phone_numbers", number);
   }
 }
 

@@ -20,7 +20,7 @@ class DirectoryCallsTest : public ListRig {
   void Register(const std::string& id, const std::string& name, const std::string& country) {
     Later();
     auto request = Text<v1::RegisterIssuerRequest>(R"(
-        issuer { tax_id: "DE2" bank_account { iban: "DE03" } language_code: "de"
+        issuer { tax_id: "DE2" bank_account { iban: "DE89370400440532013000" } language_code: "de"
                  time_zone: "Europe/Berlin" })");
     request.set_request_id("register-" + id);
     request.set_issuer_id(id);
@@ -162,7 +162,7 @@ TEST_F(DirectoryCallsTest, WhatChangesWhileIssuersAreReadIsNotInTheList) {
     Register("b2", "Beta 2", "DE");
     auto renamed = Text<v1::ChangeIssuerRequest>(R"(
         request_id: "rename" issuer { name: "issuers/c1" display_name: "Aaa" tax_id: "DE2"
-          bank_account { iban: "DE03" } language_code: "de" country_code: "DE"
+          bank_account { iban: "DE89370400440532013000" } language_code: "de" country_code: "DE"
           time_zone: "Europe/Berlin" })");
     ASSERT_TRUE(Call<v1::Issuer>("ChangeIssuer", renamed));
     Settle();

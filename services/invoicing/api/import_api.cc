@@ -98,11 +98,9 @@ Expected<rpc::Begin<v1::ImportInvoiceResponse>, Failure> PrepareImport(
   if (!document) return Unexpected{document.error()};
 
   auto import = std::make_shared<Import>();
+  AskedContent content{std::move(document->content), true};
   import->asked = std::make_shared<const InvoiceAsked>(
-      InvoiceAsked{request.parent(), request.invoice_id(), AskedContent {
-                     std::move(document->content),
-                     true
-                   }});
+      InvoiceAsked{request.parent(), request.invoice_id(), std::move(content), true});
   import->seller = std::move(document->seller);
   import->notices = std::move(document->notices);
   import->command = call.Command(request.parent());

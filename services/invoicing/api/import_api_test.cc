@@ -25,7 +25,8 @@ class ImportApiTest : public ServiceRig {
   // An issuer of this name, and its customer of the same id.
   void Open(const std::string& id, const std::string& name, const std::string& tax_id) {
     auto issuer = Text<v1::RegisterIssuerRequest>(R"(
-        issuer { bank_account { iban: "DE02" } language_code: "de" country_code: "DE"
+        issuer { bank_account { iban: "DE02120300000000202051" }
+                 language_code: "de" country_code: "DE"
                  time_zone: "Europe/Berlin" })");
     issuer.set_request_id("issuer-" + id);
     issuer.set_issuer_id(id);

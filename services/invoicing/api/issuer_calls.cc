@@ -23,6 +23,7 @@ IssuerProfile ReadProfile(const v1::Issuer& issuer, const std::string& name, rpc
   };
   NameToBe(fields, issuer.name(), name);
   CheckOneLine(fields, "display_name", issuer.display_name());
+  Iban(fields, "bank_account.iban", issuer.bank_account().iban());
   return {.name = text("display_name", issuer.display_name()),
           .tax_id = text("tax_id", issuer.tax_id()),
           .bank_account = {text("bank_account.iban", issuer.bank_account().iban()),

@@ -12,9 +12,10 @@
 namespace recourse::invoicing {
 
 struct InvoiceAsked {
-  std::string account;     // "accounts/a1".
-  std::string invoice_id;  // Empty: derived from issuer and number.
-  AskedContent invoice;    // Its issuer may be empty: the account's.
+  std::string account;       // "accounts/a1".
+  std::string invoice_id;    // Empty: derived from issuer and number.
+  AskedContent invoice;      // Its issuer may be empty: the account's.
+  bool is_document = false;  // As of RequestInvoice.
 };
 
 // As a caller of IssueInvoice writes it down.

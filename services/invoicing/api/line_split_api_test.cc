@@ -110,7 +110,7 @@ TEST_F(LineSplitApiTest, NothingIsPromisedIfOneAccountWouldRefuse) {
   EXPECT_EQ(reason({{"a1", 150, ""}, {"a1", 100, ""}}), "ACCOUNT_TWICE");
   ASSERT_TRUE(Call<v1::Issuer>("RegisterIssuer", Text<v1::RegisterIssuerRequest>(R"(
       request_id: "other" issuer_id: "other"
-      issuer { display_name: "Other" tax_id: "DE2" bank_account { iban: "DE02" }
+      issuer { display_name: "Other" tax_id: "DE2" bank_account { iban: "DE02120300000000202051" }
                language_code: "de" country_code: "DE" time_zone: "Europe/Berlin" })")));
   OpenAccount("b1", "issuers/other");
   EXPECT_EQ(reason({{"a1", 150, ""}, {"b1", 100, ""}}), "ACCOUNT_OF_OTHER_ISSUER");

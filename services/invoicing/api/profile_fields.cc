@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "libs/bank_statement/account_id.h"
+#include "libs/base/country.h"
 #include "libs/calendar/zone.h"
 
 namespace recourse::invoicing {
@@ -18,11 +20,6 @@ bool IsLanguageTag(std::string_view text) {
                      [](char c) { return IsLetter(c) || (c >= '0' && c <= '9') || c == '-'; });
 }
 
-bool IsCountryCode(std::string_view text) {
-  return text.size() == 2 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 }  // namespace
 
 std::string LanguageCode(rpc::Fields& fields, std::string_view field, std::string_view value) {
@@ -31,8 +28,25 @@ std::string LanguageCode(rpc::Fields& fields, std::string_view field, std::strin
 }
 
 std::string CountryCode(rpc::Fields& fields, std::string_view field, std::string_view value) {
-  fields.Check(IsCountryCode(value), field, value, "must be two capital letters such as \"DE\"");
+  fields.Check(IsCountryCode(value), field, value,
+               "must be a country of ISO 3166-1, in two capital letters, such as \"DE\"");
   return std::string(value);
+}
+
+std::string Iban(rpc::Fields& fields, std::string_view field, std::string_view value) {
+  // Of nothing it is said elsewhere that it is missing.
+  const bool is_national = value.empty() || (value[0] >= '0' && value[0] <= '9');
+  fields.Check(is_national || bank_statement::IsIban(value), field, value,
+               "must be an IBAN in capital letters, without spaces and with right check digits");
+  return std::string(value);
+}
+
+void CheckPhoneNumber(rpc::Fields& fields, std::string_view field, std::string_view value) {
+  const bool is_digits = std::all_of(value.begin() + (value.empty() ? 0 : 1), value.end(),
+                                     [](char c) { return c >= '0' && c <= '9'; });
+  const bool is_e164 =
+      value.size() >= 3 && value.size() <= 16 && value[0] == '+' && value[1] != '0' && is_digits;
+  fields.Check(is_e164, field, value, "must be a number of E.164 such as \"+4930123456\"");
 }
 
 std::string ZoneName(rpc::Fields& fields, std::string_view field, std::string_view value) {

@@ -10,8 +10,13 @@ namespace recourse::invoicing {
 
 // A language tag of BCP 47: "de", "pt-BR".
 std::string LanguageCode(rpc::Fields& fields, std::string_view field, std::string_view value);
-// ISO 3166-1 alpha-2, by its form: "DE".
+// Of ISO 3166-1 alpha-2: "DE".
 std::string CountryCode(rpc::Fields& fields, std::string_view field, std::string_view value);
+// An IBAN with right check digits; or what begins with a digit, a number of a country that has no
+// IBAN, as Russia.
+std::string Iban(rpc::Fields& fields, std::string_view field, std::string_view value);
+// "+" and up to 15 digits, as E.164 has it; not whether anybody has the number.
+void CheckPhoneNumber(rpc::Fields& fields, std::string_view field, std::string_view value);
 // A zone that the tz database has: "Europe/Berlin".
 std::string ZoneName(rpc::Fields& fields, std::string_view field, std::string_view value);
 // Text that goes into the header of a mail.

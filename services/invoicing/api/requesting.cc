@@ -104,6 +104,7 @@ Expected<RequestInvoice, Failure> ToRequest(engine::Unit& unit, const InvoiceAsk
   }
   request.control =
       ControlBy(limits, ControlledOperation::kCreditNote, request.content.amount.currency);
+  request.is_document = asked.is_document;
   return request;
 }
 

@@ -152,7 +152,7 @@ TEST_F(StatementApiTest, AccountsOfOthersAreRefused) {
   EXPECT_EQ(Confirm("c1", line, "accounts/a9").error().reason, "NO_SUCH_ACCOUNT");
   ASSERT_TRUE(Call<v1::Issuer>("RegisterIssuer", Text<v1::RegisterIssuerRequest>(R"(
       request_id: "other" issuer_id: "other"
-      issuer { display_name: "Other" tax_id: "DE2" bank_account { iban: "DE02" }
+      issuer { display_name: "Other" tax_id: "DE2" bank_account { iban: "DE02120300000000202051" }
                language_code: "de" country_code: "DE" time_zone: "Europe/Berlin" })")));
   OpenAccount("b1", "issuers/other");
   EXPECT_EQ(Confirm("c2", line, "accounts/b1").error().reason, "ACCOUNT_OF_OTHER_ISSUER");

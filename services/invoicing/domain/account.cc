@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "libs/base/overloaded.h"
+#include "services/invoicing/domain/differences.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -86,12 +87,31 @@ Broken BrokenByChannel(PreferredChannel channel, bool has_email_address) {
   return Refuse(kNoEmailAddress, {{"preferred_channel", "e-mail"}});
 }
 
+Differences DifferencesOf(const AccountProfile& asked, const AccountProfile& known) {
+  return Differences()
+      .Shown("issuer", known.issuer, asked.issuer)
+      .Named("kind", asked.kind == known.kind)
+      .Shown("language_code", known.language_code, asked.language_code)
+      .Shown("time_zone", known.time_zone, asked.time_zone)
+      .Shown("country_code", known.country_code, asked.country_code)
+      .Shown("region", known.region, asked.region)
+      .Named("preferred_channel", asked.preferred_channel == known.preferred_channel)
+      .Named("late_charge", asked.late_charge == known.late_charge)
+      .Named("personal_data", asked.personal_data == known.personal_data)
+      .Named("legal_form", asked.legal_form == known.legal_form)
+      .Named("registration", asked.registration == known.registration)
+      .Named("owner", asked.owner == known.owner)
+      .Named("team", asked.team == known.team)
+      .Named("external_ids", asked.external_ids == known.external_ids);
+}
+
 AccountDecision Decide(const OpenAccount& open, const Account& account) {
   if (account) {
     AccountProfile known = account->opened_with ? *account->opened_with : *account;
     known.has_email_address = open.profile.has_email_address;  // Follows from the personal data.
     if (known == open.profile) return AccountEvents{};
-    return Refuse(kAccountExists, {{"issuer", account->issuer}});
+    return Refuse(kAccountExists,
+                  DifferencesOf(open.profile, known).With({{"issuer", account->issuer}}));
   }
   if (auto broken = BrokenBy(open.profile)) return *std::move(broken);
   return AccountEvents{AccountOpened{open.profile}};

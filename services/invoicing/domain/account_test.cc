@@ -85,7 +85,15 @@ TEST(AccountTest, Refusals) {
   other_person.personal_data.digest = "other";
   Given({AccountOpened{Hansen()}})
       .When(OpenAccount{other_person})
-      .ThenRefused(kAccountExists, {{"issuer", "issuers/acme"}});
+      .ThenRefused(kAccountExists, {{"issuer", "issuers/acme"}, {"differs", "personal_data"}});
+  AccountProfile moved = other_person;
+  moved.country_code = "AT";
+  moved.registration = "HRB 1";
+  Given({AccountOpened{Hansen()}})
+      .When(OpenAccount{moved})
+      .ThenRefused(kAccountExists, {{"issuer", "issuers/acme"},
+                                    {"differs", "country_code: kept " + Hansen().country_code +
+                                                    ", said AT; personal_data; registration"}});
   Given({}).When(ChangeAccount{Hansen()}).ThenRefused(kUnknownAccount);
   AccountProfile of_another = Hansen();
   of_another.issuer = "issuers/other";

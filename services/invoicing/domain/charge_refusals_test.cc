@@ -79,16 +79,24 @@ TEST(ChargeRefusalsTest, OfDays) {
 }
 
 TEST(ChargeRefusalsTest, OfWhatIsThereAlready) {
-  const Failure::Values known{{"invoice_id", "i1"}, {"amount", "5.00 EUR"}};
-  Given(kCharged).When(Fee(Eur(6'00))).ThenRefused(kChargeIdReused, known);
-  Given(kCharged).When(Fee(Eur(5'00), 41)).ThenRefused(kChargeIdReused, known);
-  Given(kCharged).When(Interest("c1", 32, 40)).ThenRefused(kChargeIdReused, known);
+  const auto known = [](const char* differs) {
+    return Failure::Values{{"invoice_id", "i1"}, {"amount", "5.00 EUR"}, {"differs", differs}};
+  };
+  Given(kCharged)
+      .When(Fee(Eur(6'00)))
+      .ThenRefused(kChargeIdReused, known("amount: kept 5.00 EUR, said 6.00 EUR"));
+  Given(kCharged)
+      .When(Fee(Eur(5'00), 41))
+      .ThenRefused(kChargeIdReused, known("effective_date: kept 2012-02-09, said 2012-02-10"));
+  Given(kCharged).When(Interest("c1", 32, 40)).ThenRefused(kChargeIdReused, known("kind"));
   const auto assessed = After(kOpen100, Interest("c1", 32, 41));
   Given(assessed).When(Fee(Eur(1'00))).ThenRefused(kChargeIdReused);
   Given(assessed).When(Interest("c1", 33, 45)).ThenRefused(kChargeIdReused);
   Given(After(kCharged, Waive(Eur(1))))
       .When(Waive(Eur(2)))
-      .ThenRefused(kWaiverIdReused, {{"charge_id", "c1"}, {"amount", "0.01 EUR"}});
+      .ThenRefused(kWaiverIdReused, {{"charge_id", "c1"},
+                                     {"amount", "0.01 EUR"},
+                                     {"differs", "amount: kept 0.01 EUR, said 0.02 EUR"}});
   auto crowded = kOpen100;
   for (std::size_t i = 0; i < kChargesMax; ++i) {
     AssessCharge fee = Fee(Eur(1));

@@ -100,6 +100,7 @@ TEST(DetailsTest, WhatIsSaidIsKeptAsItIs) {
   details.preceding = {{"R-1", Day(1)}};
   details.totals.with_tax = Eur(119'00);
   request.content.lines = {{"Work", "1", "100", Eur(100'00)}, {"Part", "", "", Eur(40'00)}};
+  request.content.lines[0].details.tax = {"S", "19"};
   request.content.lines[0].details.id = "1";
   request.content.lines[1].details.part_of = "1";
   Given({}).When(request).Then({InvoiceRequested{"accounts/a1", "i1", request.content, "",

@@ -8,8 +8,8 @@
 // What is refused of an invoice for its form. Only the files of the ledger include this.
 namespace recourse::invoicing {
 
-// kTooManyDetails, kDetailMalformed, kCurrencyDiffers or kAmountTooLarge, naming the field. That
-// totals and lines agree is not asked: who reads a document holds it against its rules.
+// kTooManyDetails, kDetailMalformed, kCurrencyDiffers or kAmountTooLarge, naming the field. Whether
+// totals and lines agree is asked in contradictions.h.
 BrokenRule BrokenByDetails(const InvoiceDetails& details, const Money& payable);
 // The same of a line; `where` stands before the names of its fields: "lines[0].".
 BrokenRule BrokenByDetails(const LineDetails& details, const std::string& where,

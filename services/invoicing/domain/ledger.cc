@@ -53,8 +53,14 @@ Invoice& Existing(const std::string& invoice_id, Ledger& ledger) {
 
 BrokenRule BrokenByDay(const char* field, Date day, Instant now) {
   const Date latest = LatestDay(now);
-  if (day <= latest) return std::nullopt;
+  if (day <= latest) return BrokenByYear(field, day);
   return Refuse(LedgerRule::kDateInFuture, {{field, ToString(day)}, {"latest", ToString(latest)}});
+}
+
+BrokenRule BrokenByYear(const char* field, Date day) {
+  const int year{date::year_month_day(day).year()};
+  if (year >= kYearMin && year <= kYearMax) return std::nullopt;
+  return Refuse(LedgerRule::kDateOutOfRange, {{field, ToString(day)}});
 }
 
 BrokenRule BrokenByDay(const char* field, Date day, Date first, Instant now) {

@@ -1,4 +1,5 @@
 #include "services/invoicing/domain/allocation.h"
+#include "services/invoicing/domain/differences.h"
 #include "services/invoicing/domain/ledger_rules.h"
 #include "services/invoicing/domain/reopening.h"
 
@@ -7,9 +8,12 @@ namespace {
 
 using enum LedgerRule;
 
-bool IsSame(const ApplyPayment& asked, const PaymentApplication& known) {
-  return asked.payment_id == known.payment_id && asked.effective == known.effective &&
-         asked.designations == known.designations && asked.order == known.order;
+Differences DifferencesOf(const ApplyPayment& asked, const PaymentApplication& known) {
+  return Differences()
+      .Shown("payment", known.payment_id, asked.payment_id)
+      .Shown("effective_date", known.effective, asked.effective)
+      .Named("designations", asked.designations == known.designations)
+      .Named("allocation_order", asked.order == known.order);
 }
 
 }  // namespace
@@ -17,9 +21,11 @@ bool IsSame(const ApplyPayment& asked, const PaymentApplication& known) {
 LedgerDecision Decide(const ApplyPayment& application, const Ledger& ledger, Instant now) {
   const auto known = ledger.applications.find(application.application_id);
   if (known != ledger.applications.end()) {
-    if (IsSame(application, known->second)) return LedgerEvents{};
-    return Refuse(kApplicationIdReused, {{"payment_id", known->second.payment_id},
-                                         {"effective_date", ToString(known->second.effective)}});
+    const Differences differences = DifferencesOf(application, known->second);
+    if (differences.none()) return LedgerEvents{};
+    return Refuse(kApplicationIdReused,
+                  differences.With({{"payment_id", known->second.payment_id},
+                                    {"effective_date", ToString(known->second.effective)}}));
   }
   const Failure::Values named{{"payment_id", application.payment_id}};
   const auto found = ledger.payments.find(application.payment_id);

@@ -1,6 +1,7 @@
 #include "libs/base/overloaded.h"
 #include "services/invoicing/domain/accrual.h"
 #include "services/invoicing/domain/allocation.h"
+#include "services/invoicing/domain/differences.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -9,11 +10,8 @@ using enum LedgerRule;
 
 constexpr std::int64_t kMillion = 1'000'000;
 
-bool IsSame(const AssessCharge& asked, const Charge& known) {
-  if (known.interest || asked.invoice_id != known.invoice_id || asked.kind != known.kind ||
-      asked.effective != known.effective || asked.entitlement != known.entitlement) {
-    return false;
-  }
+// A percentage and a tariff are known again as such, whatever they came to.
+bool IsSameAmount(const AssessCharge& asked, const Charge& known) {
   const Money& amount_then = known.reversed ? known.reversed->amount : known.amount;
   return std::visit(
       Overloaded{[&](const Money& amount) { return !known.basis && amount == amount_then; },
@@ -24,6 +22,20 @@ bool IsSame(const AssessCharge& asked, const Charge& known) {
                    return known.basis && known.basis->tariff == tariff.name;
                  }},
       asked.amount);
+}
+
+Differences DifferencesOf(const AssessCharge& asked, const Charge& known) {
+  Differences differences;
+  differences.Shown("invoice", known.invoice_id, asked.invoice_id)
+      .Named("kind", !known.interest && asked.kind == known.kind)
+      .Shown("effective_date", known.effective, asked.effective)
+      .Named("entitlement", asked.entitlement == known.entitlement);
+  const Money* const amount = std::get_if<Money>(&asked.amount);
+  if (amount == nullptr || known.basis) {
+    return differences.Named("amount", IsSameAmount(asked, known));
+  }
+  return differences.Shown("amount", known.reversed ? known.reversed->amount : known.amount,
+                           *amount);
 }
 
 struct Computed {
@@ -89,9 +101,12 @@ BrokenRule BrokenByFreeze(const AssessCharge& assess, const Invoice& invoice,
   return std::nullopt;
 }
 
-bool IsSame(const WaiveCharge& asked, const Waiver& known) {
-  return asked.charge_id == known.charge_id && asked.amount == known.amount &&
-         asked.effective == known.effective && asked.reason == known.reason;
+Differences DifferencesOf(const WaiveCharge& asked, const Waiver& known) {
+  return Differences()
+      .Shown("charge", known.charge_id, asked.charge_id)
+      .Shown("amount", known.amount, asked.amount)
+      .Shown("effective_date", known.effective, asked.effective)
+      .Named("reason", asked.reason == known.reason);
 }
 
 BrokenRule BrokenByWaiver(const WaiveCharge& waive, const Charge& charge, Instant now) {
@@ -118,9 +133,10 @@ LedgerDecision Decide(const AssessCharge& assess, const Ledger& ledger, Instant 
   if (!found) return Unexpected{found.error()};
   const Invoice& invoice = **found;
   if (const auto known = ledger.charges.find(assess.charge_id); known != ledger.charges.end()) {
-    if (IsSame(assess, known->second)) return LedgerEvents{};
-    return Refuse(kChargeIdReused, {{"invoice_id", known->second.invoice_id},
-                                    {"amount", ToString(known->second.amount)}});
+    const Differences differences = DifferencesOf(assess, known->second);
+    if (differences.none()) return LedgerEvents{};
+    return Refuse(kChargeIdReused, differences.With({{"invoice_id", known->second.invoice_id},
+                                                     {"amount", ToString(known->second.amount)}}));
   }
   if (auto broken = BrokenByDay("effective_date", assess.effective, now)) {
     return *std::move(broken);
@@ -141,9 +157,10 @@ LedgerDecision Decide(const AssessCharge& assess, const Ledger& ledger, Instant 
 
 LedgerDecision Decide(const WaiveCharge& waive, const Ledger& ledger, Instant now) {
   if (const auto known = ledger.waivers.find(waive.waiver_id); known != ledger.waivers.end()) {
-    if (IsSame(waive, known->second)) return LedgerEvents{};
-    return Refuse(kWaiverIdReused, {{"charge_id", known->second.charge_id},
-                                    {"amount", ToString(known->second.amount)}});
+    const Differences differences = DifferencesOf(waive, known->second);
+    if (differences.none()) return LedgerEvents{};
+    return Refuse(kWaiverIdReused, differences.With({{"charge_id", known->second.charge_id},
+                                                     {"amount", ToString(known->second.amount)}}));
   }
   const auto charge = FindCharge(waive.charge_id, ledger);
   if (!charge) return Unexpected{charge.error()};

@@ -28,6 +28,7 @@ struct RequestInvoice {
   std::string draft_id{};  // That it was prepared as; empty: as none.
   Control control{};
   bool by_second_person = false;  // Who issues it may approve, and did not prepare it.
+  bool is_document = false;       // Read from one that keeps to all rules of EN 16931.
 };
 // The issuer has reserved the number.
 struct ConfirmInvoice {

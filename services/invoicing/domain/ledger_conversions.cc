@@ -1,4 +1,5 @@
 #include "services/invoicing/domain/allocation.h"
+#include "services/invoicing/domain/differences.h"
 #include "services/invoicing/domain/ledger_rules.h"
 #include "services/invoicing/domain/reopening.h"
 
@@ -7,10 +8,14 @@ namespace {
 
 using enum LedgerRule;
 
-bool IsSame(const ConvertPayment& asked, const Conversion& known) {
-  return asked.payment_id == known.payment_id && asked.amount == known.amount &&
-         asked.converted == known.converted && asked.difference == known.difference &&
-         asked.rate == known.rate && asked.effective == known.effective;
+Differences DifferencesOf(const ConvertPayment& asked, const Conversion& known) {
+  return Differences()
+      .Shown("payment", known.payment_id, asked.payment_id)
+      .Shown("amount", known.amount, asked.amount)
+      .Shown("converted", known.converted, asked.converted)
+      .Shown("difference", known.difference, asked.difference)
+      .Named("rate", asked.rate == known.rate)
+      .Shown("effective_date", known.effective, asked.effective);
 }
 
 // What is refused of the amounts as such.
@@ -59,9 +64,11 @@ BrokenRule BrokenByRate(const ConvertPayment& convert) {
 LedgerDecision Decide(const ConvertPayment& convert, const Ledger& ledger, Instant now) {
   const auto known = ledger.conversions.find(convert.conversion_id);
   if (known != ledger.conversions.end()) {
-    if (IsSame(convert, known->second)) return LedgerEvents{};
-    return Refuse(kConversionIdReused, {{"payment_id", known->second.payment_id},
-                                        {"amount", ToString(known->second.amount)}});
+    const Differences differences = DifferencesOf(convert, known->second);
+    if (differences.none()) return LedgerEvents{};
+    return Refuse(kConversionIdReused,
+                  differences.With({{"payment_id", known->second.payment_id},
+                                    {"amount", ToString(known->second.amount)}}));
   }
   const auto taken = ledger.payments.find(convert.conversion_id);
   if (taken != ledger.payments.end()) {

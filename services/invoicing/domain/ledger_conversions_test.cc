@@ -157,7 +157,9 @@ TEST(LedgerConversionsTest, IsRefusedByRuleOnceItIsConverted) {
   Given(converted).When(RecordPayment{"k1", Eur(110'60), Day(9), {}}).ThenRefused(kPaymentIdReused);
   Given(converted)
       .When(Changed([](auto& convert) { convert.amount = Usd(1); }))
-      .ThenRefused(kConversionIdReused, {{"payment_id", "p1"}, {"amount", "120.00 USD"}});
+      .ThenRefused(kConversionIdReused, {{"payment_id", "p1"},
+                                         {"amount", "120.00 USD"},
+                                         {"differs", "amount: kept 120.00 USD, said 0.01 USD"}});
   const ConvertPayment chain{"k2", "k1", Eur(1'00), Usd(1'00), Usd(0), {"1", "me"}, Day(10)};
   Given(converted).When(chain).ThenRefused(kPaymentIsConverted);
   Given(converted).When(ReverseConversion{"k1", Day(8), ""}).ThenRefused(kBeforeWhatItChanges);

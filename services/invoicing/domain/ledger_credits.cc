@@ -2,6 +2,7 @@
 
 #include "services/invoicing/domain/controlled_commands.h"
 #include "services/invoicing/domain/credit_division.h"
+#include "services/invoicing/domain/differences.h"
 #include "services/invoicing/domain/reopening.h"
 
 namespace recourse::invoicing {
@@ -20,17 +21,25 @@ bool IsSame(const CreditedLine& asked, const CreditedLine& known) {
   return asked.line == known.line && as_much;
 }
 
-bool IsSame(const IssueCreditNote& asked, const CreditNote& known) {
-  if (asked.invoice_id != known.invoice_id || asked.effective != known.effective ||
-      asked.reason != known.reason || asked.dispute_id != known.dispute_id) {
-    return false;
+Differences DifferencesOf(const IssueCreditNote& asked, const CreditNote& known) {
+  const bool is_by_amount = IsByAmount(asked.basis);
+  const bool is_same_basis = is_by_amount ? IsByAmount(known.basis) : asked.basis == known.basis;
+  Differences differences;
+  differences.Shown("invoice", known.invoice_id, asked.invoice_id)
+      .Named("basis", is_same_basis)
+      .Shown("effective_date", known.effective, asked.effective)
+      .Named("reason", asked.reason == known.reason)
+      .Shown("dispute", known.dispute_id, asked.dispute_id);
+  if (is_by_amount || asked.amount.minor_units != 0) {
+    differences.Shown("amount", known.amount, asked.amount);
   }
-  if (IsByAmount(asked.basis)) return IsByAmount(known.basis) && asked.amount == known.amount;
-  if (asked.basis != known.basis) return false;
-  if (asked.amount.minor_units != 0 && asked.amount != known.amount) return false;
-  if (asked.basis == CreditBasis::kTaxes) return asked.taxes == known.taxes;
-  return std::equal(asked.lines.begin(), asked.lines.end(), known.lines.begin(), known.lines.end(),
-                    [](const auto& a, const auto& b) { return IsSame(a, b); });
+  if (is_by_amount || !is_same_basis) return differences;
+  if (asked.basis == CreditBasis::kTaxes)
+    return differences.Named("taxes", asked.taxes == known.taxes);
+  return differences.Named(
+      "lines",
+      std::equal(asked.lines.begin(), asked.lines.end(), known.lines.begin(), known.lines.end(),
+                 [](const auto& a, const auto& b) { return IsSame(a, b); }));
 }
 
 // What payments must give back for the credit to fit: nothing where as much is open. kMoreThanOpen.
@@ -63,9 +72,11 @@ IssueCreditNote Priced(IssueCreditNote credit, const Ledger& ledger) {
 LedgerDecision Decide(const IssueCreditNote& credit, const Ledger& ledger, Instant now) {
   const auto known = ledger.credit_notes.find(credit.credit_note_id);
   if (known != ledger.credit_notes.end()) {
-    if (IsSame(credit, known->second)) return LedgerEvents{};
-    return Refuse(kCreditNoteIdReused, {{"invoice_id", known->second.invoice_id},
-                                        {"amount", ToString(known->second.amount)}});
+    const Differences differences = DifferencesOf(credit, known->second);
+    if (differences.none()) return LedgerEvents{};
+    return Refuse(kCreditNoteIdReused,
+                  differences.With({{"invoice_id", known->second.invoice_id},
+                                    {"amount", ToString(known->second.amount)}}));
   }
   const auto found = FindIssued(credit.invoice_id, ledger);
   if (!found) return Unexpected{found.error()};

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "libs/base/check.h"
+#include "services/invoicing/domain/differences.h"
 #include "services/invoicing/domain/ledger_rules.h"
 
 namespace recourse::invoicing {
@@ -17,8 +18,15 @@ auto FindClaim(AnyInvoice& invoice, const std::string& dispute_id) {
   return found == invoice.claims.end() ? nullptr : &*found;
 }
 
-bool IsSame(const MarkDisputed& asked, const Claim& known) {
-  return asked.claimed ? !known.whole && *asked.claimed == known.claimed : known.whole;
+// `known` is null where the dispute has marked another invoice, which is `invoice_id`.
+Differences DifferencesOf(const MarkDisputed& asked, const std::string& invoice_id,
+                          const Claim* known) {
+  Differences differences;
+  differences.Shown("invoice", invoice_id, asked.invoice_id);
+  if (known == nullptr) return differences;
+  differences.Named("claimed: the whole, or an amount", asked.claimed.has_value() != known->whole);
+  if (asked.claimed) differences.Shown("claimed", known->claimed, *asked.claimed);
+  return differences;
 }
 
 LedgerDecision MarkNew(const MarkDisputed& mark, const Invoice& invoice) {
@@ -60,8 +68,9 @@ LedgerDecision Decide(const MarkDisputed& mark, const Ledger& ledger) {
   if (disputed == ledger.invoice_by_dispute.end()) return MarkNew(mark, **found);
 
   const Claim* const known = FindClaim(**found, mark.dispute_id);
-  if (known != nullptr && IsSame(mark, *known)) return LedgerEvents{};
-  return Refuse(kDisputeIdReused, {{"invoice_id", disputed->second}});
+  const Differences differences = DifferencesOf(mark, disputed->second, known);
+  if (differences.none()) return LedgerEvents{};
+  return Refuse(kDisputeIdReused, differences.With({{"invoice_id", disputed->second}}));
 }
 
 LedgerDecision Decide(const ReleaseDisputed& release, const Ledger& ledger) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "services/invoicing/domain/differences.h"
 #include "services/invoicing/domain/ledger_rules.h"
 
 namespace recourse::invoicing {
@@ -22,10 +23,14 @@ const DueDateExtension& FindExtension(const Invoice& invoice, const std::string&
                        [&](const auto& each) { return each.extension_id == extension_id; });
 }
 
-bool IsSame(const ExtendDueDate& asked, const std::string& invoice_id,
-            const DueDateExtension& known) {
-  return asked.invoice_id == invoice_id && asked.due == known.due && asked.reason == known.reason &&
-         asked.for_interest == known.for_interest && asked.for_aging == known.for_aging;
+Differences DifferencesOf(const ExtendDueDate& asked, const std::string& invoice_id,
+                          const DueDateExtension& known) {
+  return Differences()
+      .Shown("invoice", invoice_id, asked.invoice_id)
+      .Shown("due_date", known.due, asked.due)
+      .Named("reason", asked.reason == known.reason)
+      .Named("for_interest", asked.for_interest == known.for_interest)
+      .Named("for_aging", asked.for_aging == known.for_aging);
 }
 
 // The extension is there, and the order by due date follows `change` to it.
@@ -57,9 +62,10 @@ LedgerDecision Decide(const ExtendDueDate& extend, const Ledger& ledger) {
   const auto known = ledger.invoice_by_extension.find(extend.extension_id);
   if (known != ledger.invoice_by_extension.end()) {
     const auto& extension = FindExtension(*ledger.Find(known->second), extend.extension_id);
-    if (IsSame(extend, known->second, extension)) return LedgerEvents{};
-    return Refuse(kExtensionIdReused,
-                  {{"invoice_id", known->second}, {"due_date", ToString(extension.due)}});
+    const Differences differences = DifferencesOf(extend, known->second, extension);
+    if (differences.none()) return LedgerEvents{};
+    return Refuse(kExtensionIdReused, differences.With({{"invoice_id", known->second},
+                                                        {"due_date", ToString(extension.due)}}));
   }
   const auto found = FindIssued(extend.invoice_id, ledger);
   if (!found) return Unexpected{found.error()};

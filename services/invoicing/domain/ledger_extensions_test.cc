@@ -71,7 +71,9 @@ TEST(LedgerExtensionsTest, WhatBreaksARule) {
   Given({Requested("i1", Eur(1))}).When(Extend("e1", 60)).ThenRefused(kInvoiceNotIssued);
   Given(extended)
       .When(Extend("e1", 61))
-      .ThenRefused(kExtensionIdReused, {{"invoice_id", "i1"}, {"due_date", "2012-02-29"}});
+      .ThenRefused(kExtensionIdReused, {{"invoice_id", "i1"},
+                                        {"due_date", "2012-02-29"},
+                                        {"differs", "due_date: kept 2012-02-29, said 2012-03-01"}});
   Given(extended).When(Extend("e1", 60, false)).ThenRefused(kExtensionIdReused);
   Given(extended).When(Extend("e1", 60, true, false)).ThenRefused(kExtensionIdReused);
   Given(kTwo)

@@ -2,16 +2,21 @@
 
 #include "libs/base/check.h"
 #include "services/invoicing/domain/accrual.h"
+#include "services/invoicing/domain/differences.h"
 
 namespace recourse::invoicing {
 namespace {
 
 using enum LedgerRule;
 
-bool IsSame(const AssessInterest& asked, const Charge& known) {
-  return known.interest && asked.invoice_id == known.invoice_id && asked.kind == known.kind &&
-         asked.entitlement == known.entitlement && asked.terms == known.interest->terms &&
-         asked.from == known.interest->from;
+Differences DifferencesOf(const AssessInterest& asked, const Charge& known) {
+  Differences differences;
+  differences.Shown("invoice", known.invoice_id, asked.invoice_id)
+      .Named("kind", known.interest && asked.kind == known.kind)
+      .Named("entitlement", asked.entitlement == known.entitlement);
+  if (!known.interest) return differences;
+  return differences.Named("terms", asked.terms == known.interest->terms)
+      .Shown("from", known.interest->from, asked.from);
 }
 
 BrokenRule BrokenByDays(const AssessInterest& assess, const Invoice& invoice, Instant now) {
@@ -45,9 +50,11 @@ LedgerDecision Decide(const AssessInterest& assess, const Ledger& ledger, Instan
   const auto known = ledger.charges.find(assess.charge_id);
   const bool is_new = known == ledger.charges.end();
   if (!is_new) {
-    if (!IsSame(assess, known->second)) {
-      return Refuse(kChargeIdReused, {{"invoice_id", known->second.invoice_id},
-                                      {"amount", ToString(known->second.amount)}});
+    const Differences differences = DifferencesOf(assess, known->second);
+    if (!differences.none()) {
+      return Refuse(kChargeIdReused,
+                    differences.With({{"invoice_id", known->second.invoice_id},
+                                      {"amount", ToString(known->second.amount)}}));
     }
     if (assess.through <= known->second.interest->through) return LedgerEvents{};
   }

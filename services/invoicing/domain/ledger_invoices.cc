@@ -2,7 +2,9 @@
 #include <optional>
 #include <string_view>
 
+#include "services/invoicing/domain/contradictions.h"
 #include "services/invoicing/domain/details_rules.h"
+#include "services/invoicing/domain/differences.h"
 #include "services/invoicing/domain/replacement.h"
 
 namespace recourse::invoicing {
@@ -48,6 +50,7 @@ BrokenRule BrokenByContent(const InvoiceContent& content) {
     return Refuse(kAmountTooLarge, {{"amount", ToString(content.amount)}});
   }
   if (!IsNumber(content.number)) return Refuse(kNumberMalformed, {{"number", content.number}});
+  if (auto broken = BrokenByYear("due_date", content.due_date)) return broken;
   if (content.due_date < content.issue_date) {
     return Refuse(kDueBeforeIssue, {{"issue_date", ToString(content.issue_date)},
                                     {"due_date", ToString(content.due_date)}});
@@ -61,6 +64,18 @@ BrokenRule BrokenByContent(const InvoiceContent& content) {
   return BrokenByDetails(content.details, content.amount);
 }
 
+// Of what is kept of an invoice for ever; the rest is known by its digest only.
+Differences DifferencesOf(const InvoiceContent& asked, const Invoice& known) {
+  Differences differences;
+  differences.Shown("number", known.number, asked.number)
+      .Shown("amount", known.amount, asked.amount)
+      .Shown("issue_date", known.issue_date, asked.issue_date)
+      .Shown("due_date", known.due_date, asked.due_date)
+      .Named("agreement", asked.terms.agreement == known.terms.agreement)
+      .Named("payment_terms", asked.terms.payment_terms == known.terms.payment_terms);
+  return differences.Named("content: lines, taxes, references or totals", !differences.none());
+}
+
 }  // namespace
 
 LedgerDecision Decide(const RequestInvoice& request, const Ledger& ledger, Instant now) {
@@ -68,7 +83,8 @@ LedgerDecision Decide(const RequestInvoice& request, const Ledger& ledger, Insta
   CHECK(!content.content_digest.empty());
   if (const Invoice* const known = ledger.Find(request.invoice_id)) {
     if (known->content_digest != content.content_digest) {
-      return Refuse(kInvoiceIdReused, {{"number", known->number}});
+      return Refuse(kInvoiceIdReused,
+                    DifferencesOf(content, *known).With({{"number", known->number}}));
     }
     if (known->status == Invoice::Status::kRefused) {
       return Refuse(kInvoiceWasRefused, {{"reason", known->refused_because}});
@@ -82,6 +98,9 @@ LedgerDecision Decide(const RequestInvoice& request, const Ledger& ledger, Insta
     return Refuse(kNumberTaken, {{"number", content.number}, {"invoice_id", holder->second}});
   }
   if (auto broken = BrokenByContent(content)) return *std::move(broken);
+  if (!request.is_document) {
+    if (auto broken = BrokenByContradiction(content)) return *std::move(broken);
+  }
   if (auto broken = BrokenByDay("issue_date", content.issue_date, now)) return *std::move(broken);
   if (auto broken = BrokenByReplacement(content, ledger)) return *std::move(broken);
   auto lowering = LoweringBy(request, ledger);

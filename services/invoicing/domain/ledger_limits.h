@@ -24,6 +24,10 @@ inline constexpr int kExtensionMaxDays = 3660;      // After the day agreed firs
 inline constexpr std::size_t kAllocationsMax = 1000;
 // All that one payment clears, also when it is applied later: its reversal is one event.
 inline constexpr std::size_t kPaymentAllocationsMax = 5000;
+// Years that a day may lie in. No debt is older than living memory, and none falls due after two
+// centuries: what lies beyond is a mistyped year.
+inline constexpr int kYearMin = 1900;
+inline constexpr int kYearMax = 2199;
 
 // Why the ledger refuses, in the order in which its commands are declared.
 enum class LedgerRule {
@@ -44,6 +48,7 @@ enum class LedgerRule {
   kCurrencyDiffers,
   // Days on which something counts.
   kDateInFuture,
+  kDateOutOfRange,
   kBeforeWhatItChanges,  // A payment is applied or reversed, a write-off reversed.
   // Invoices.
   kInvoiceIdReused,
@@ -56,6 +61,9 @@ enum class LedgerRule {
   kLineMalformed,
   kTooManyDetails,
   kDetailMalformed,
+  kCodeUnknown,
+  kCreditNoteAboveZero,
+  kSumsDiffer,
   kUnknownPreceding,
   kNotReplaceable,
   kNotCancellable,

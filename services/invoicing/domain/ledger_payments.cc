@@ -1,4 +1,5 @@
 #include "services/invoicing/domain/allocation.h"
+#include "services/invoicing/domain/differences.h"
 #include "services/invoicing/domain/ledger_rules.h"
 
 namespace recourse::invoicing {
@@ -6,10 +7,13 @@ namespace {
 
 using enum LedgerRule;
 
-bool IsSame(const RecordPayment& asked, const Payment& known) {
-  return asked.amount == known.amount && asked.effective == known.effective &&
-         asked.designations == known.designations && asked.imported == known.imported &&
-         asked.order == known.order;
+Differences DifferencesOf(const RecordPayment& asked, const Payment& known) {
+  return Differences()
+      .Shown("amount", known.amount, asked.amount)
+      .Shown("effective_date", known.effective, asked.effective)
+      .Named("designations", asked.designations == known.designations)
+      .Named("imported", asked.imported == known.imported)
+      .Named("allocation_order", asked.order == known.order);
 }
 
 }  // namespace
@@ -18,9 +22,12 @@ LedgerDecision Decide(const RecordPayment& payment, const Ledger& ledger, Instan
   const auto known = ledger.payments.find(payment.payment_id);
   if (known != ledger.payments.end()) {
     const bool converted = ledger.conversions.contains(payment.payment_id);
-    if (!converted && IsSame(payment, known->second)) return LedgerEvents{};
-    return Refuse(kPaymentIdReused, {{"amount", ToString(known->second.amount)},
-                                     {"effective_date", ToString(known->second.effective)}});
+    const Differences differences =
+        DifferencesOf(payment, known->second).Named("made by a conversion", !converted);
+    if (differences.none()) return LedgerEvents{};
+    return Refuse(kPaymentIdReused,
+                  differences.With({{"amount", ToString(known->second.amount)},
+                                    {"effective_date", ToString(known->second.effective)}}));
   }
   if (auto broken = BrokenByAmount("amount", payment.amount)) return *std::move(broken);
   if (auto broken = BrokenByDay("effective_date", payment.effective, now)) {

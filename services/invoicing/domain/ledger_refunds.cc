@@ -1,4 +1,5 @@
 #include "services/invoicing/domain/allocation.h"
+#include "services/invoicing/domain/differences.h"
 #include "services/invoicing/domain/ledger_rules.h"
 
 namespace recourse::invoicing {
@@ -6,10 +7,13 @@ namespace {
 
 using enum LedgerRule;
 
-bool IsSame(const RequestRefund& asked, const Refund& known) {
-  return asked.source == known.source && asked.amount == known.amount &&
-         asked.effective == known.effective && asked.reason == known.reason &&
-         asked.payee == known.payee;
+Differences DifferencesOf(const RequestRefund& asked, const Refund& known) {
+  return Differences()
+      .Named("source", asked.source == known.source)
+      .Shown("amount", known.amount, asked.amount)
+      .Shown("effective_date", known.effective, asked.effective)
+      .Named("reason", asked.reason == known.reason)
+      .Named("payee", asked.payee == known.payee);
 }
 
 // What of a source is the customer's, from its day on.
@@ -124,9 +128,11 @@ void End(const std::string& refund_id, RefundState state, const RefundStep& step
 
 LedgerDecision Decide(const RequestRefund& request, const Ledger& ledger, Instant now) {
   if (const auto known = ledger.refunds.find(request.refund_id); known != ledger.refunds.end()) {
-    if (IsSame(request, known->second)) return LedgerEvents{};
-    return Refuse(kRefundIdReused, {{"amount", ToString(known->second.amount)},
-                                    {"effective_date", ToString(known->second.effective)}});
+    const Differences differences = DifferencesOf(request, known->second);
+    if (differences.none()) return LedgerEvents{};
+    return Refuse(kRefundIdReused,
+                  differences.With({{"amount", ToString(known->second.amount)},
+                                    {"effective_date", ToString(known->second.effective)}}));
   }
   const auto favour = FindFavour(request.source, ledger);
   if (!favour) return Unexpected{favour.error()};

@@ -140,7 +140,15 @@ TEST(LedgerRefusalsTest, OfDaysBeforeWhatTheyChange) {
 TEST(LedgerRefusalsTest, OfInvoices) {
   RequestInvoice other_content{"accounts/a1", "i1", Content("i1", Eur(99'00))};
   other_content.content.content_digest = "other digest";
-  Given(kOpen100).When(other_content).ThenRefused(kInvoiceIdReused, {{"number", "N-i1"}});
+  Given(kOpen100)
+      .When(other_content)
+      .ThenRefused(kInvoiceIdReused,
+                   {{"number", "N-i1"}, {"differs", "amount: kept 100.00 EUR, said 99.00 EUR"}});
+  other_content.content.amount = Eur(100'00);
+  Given(kOpen100)
+      .When(other_content)
+      .ThenRefused(kInvoiceIdReused, {{"number", "N-i1"},
+                                      {"differs", "content: lines, taxes, references or totals"}});
   Given(kRefused)
       .When(RequestInvoice{"accounts/a1", "i1", Content("i1", Eur(100'00))})
       .ThenRefused(kInvoiceWasRefused, {{"reason", "NUMBER_TAKEN"}});
@@ -184,19 +192,22 @@ TEST(LedgerRefusalsTest, OfInvoices) {
 
 TEST(LedgerRefusalsTest, OfPayments) {
   const auto paid = After(kOpen100, kPay60);
-  const Failure::Values first{{"amount", "60.00 EUR"}, {"effective_date", "2012-01-05"}};
+  const auto first = [](const char* differs) {
+    return Failure::Values{
+        {"amount", "60.00 EUR"}, {"effective_date", "2012-01-05"}, {"differs", differs}};
+  };
   Given(paid)
       .When(RecordPayment{"p1", Eur(61'00), Day(5), {}})
-      .ThenRefused(kPaymentIdReused, first);
+      .ThenRefused(kPaymentIdReused, first("amount: kept 60.00 EUR, said 61.00 EUR"));
   Given(paid)
       .When(RecordPayment{"p1", Eur(60'00), Day(6), {}})
-      .ThenRefused(kPaymentIdReused, first);
+      .ThenRefused(kPaymentIdReused, first("effective_date: kept 2012-01-05, said 2012-01-06"));
   Given(paid)
       .When(RecordPayment{"p1", Eur(60'00), Day(5), {{"i1", Eur(1)}}})
-      .ThenRefused(kPaymentIdReused, first);
+      .ThenRefused(kPaymentIdReused, first("designations"));
   Given(paid)
       .When(RecordPayment{"p1", Eur(60'00), Day(5), {}, true})
-      .ThenRefused(kPaymentIdReused, first);
+      .ThenRefused(kPaymentIdReused, first("imported"));
   const std::vector<PaymentDesignation> many(kDesignationsMax + 1, {"i1", Eur(1)});
   Given(kOpen100)
       .When(RecordPayment{"p1", Eur(60'00), Day(5), many})
@@ -216,7 +227,10 @@ TEST(LedgerRefusalsTest, OfPaymentsOnceTheyAreRecorded) {
   for (const LedgerEvent& event : Open({Issued("i2", Eur(9'00))})) two.push_back(event);
   Given(After(two, kApply))
       .When(ApplyPayment{"a1", "p1", Day(7), {}})
-      .ThenRefused(kApplicationIdReused, {{"payment_id", "p1"}, {"effective_date", "2012-01-06"}});
+      .ThenRefused(kApplicationIdReused,
+                   {{"payment_id", "p1"},
+                    {"effective_date", "2012-01-06"},
+                    {"differs", "effective_date: kept 2012-01-06, said 2012-01-07"}});
   Given(After(two, kReverse)).When(kApply).ThenRefused(kPaymentIsReversed, named);
   Given(After(kOpen100, kPay60)).When(kApply).ThenRefused(kNothingUnapplied, named);
   Given(two)
@@ -240,10 +254,14 @@ TEST(LedgerRefusalsTest, OfPaymentsOnceTheyAreRecorded) {
 TEST(LedgerRefusalsTest, OfCreditNotesAndWriteOffs) {
   Given(After(kOpen100, kCredit30))
       .When(Credit(Eur(31'00)))
-      .ThenRefused(kCreditNoteIdReused, {{"invoice_id", "i1"}, {"amount", "30.00 EUR"}});
+      .ThenRefused(kCreditNoteIdReused, {{"invoice_id", "i1"},
+                                         {"amount", "30.00 EUR"},
+                                         {"differs", "amount: kept 30.00 EUR, said 31.00 EUR"}});
   Given(After(kOpen100, kWriteOff10))
       .When(WriteOff(Eur(11'00)))
-      .ThenRefused(kWriteOffIdReused, {{"invoice_id", "i1"}, {"amount", "10.00 EUR"}});
+      .ThenRefused(kWriteOffIdReused, {{"invoice_id", "i1"},
+                                       {"amount", "10.00 EUR"},
+                                       {"differs", "amount: kept 10.00 EUR, said 11.00 EUR"}});
   const Failure::Values bytes{{"bytes", "1001"}};
   const std::string wordy(kTextBytesMax + 1, 'x');
   Given(kOpen100)
@@ -277,12 +295,18 @@ TEST(LedgerRefusalsTest, OfCreditNotesAndWriteOffs) {
 
 TEST(LedgerRefusalsTest, OfDisputes) {
   const auto marked = After(Open({Issued("i1", Eur(100'00)), Issued("i2", Eur(5'00))}), kMark60);
-  const Failure::Values taken{{"invoice_id", "i1"}};
+  const auto taken = [](const char* differs) {
+    return Failure::Values{{"invoice_id", "i1"}, {"differs", differs}};
+  };
   Given(marked)
       .When(MarkDisputed{"d1", "i1", Eur(61'00), Day(1)})
-      .ThenRefused(kDisputeIdReused, taken);
-  Given(marked).When(MarkDisputed{"d1", "i1", {}, Day(1)}).ThenRefused(kDisputeIdReused, taken);
-  Given(marked).When(MarkDisputed{"d1", "i2", Eur(1), Day(1)}).ThenRefused(kDisputeIdReused, taken);
+      .ThenRefused(kDisputeIdReused, taken("claimed: kept 60.00 EUR, said 61.00 EUR"));
+  Given(marked)
+      .When(MarkDisputed{"d1", "i1", {}, Day(1)})
+      .ThenRefused(kDisputeIdReused, taken("claimed: the whole, or an amount"));
+  Given(marked)
+      .When(MarkDisputed{"d1", "i2", Eur(1), Day(1)})
+      .ThenRefused(kDisputeIdReused, taken("invoice: kept i1, said i2"));
   Given(After(kOpen100, RecordPayment{"p1", Eur(100'00), Day(5), {}}))
       .When(kMark60)
       .ThenRefused(kNothingOpen, {{"invoice_id", "i1"}, {"open", "0.00 EUR"}});

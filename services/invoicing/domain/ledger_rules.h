@@ -16,8 +16,10 @@ Invoice& Existing(const std::string& invoice_id, Ledger& ledger);
 
 using BrokenRule = std::optional<Unexpected<Refusal<LedgerRule>>>;
 
+// kDateOutOfRange, naming `field`.
+BrokenRule BrokenByYear(const char* field, Date day);
 // What is refused of a day that has not come anywhere: kDateInFuture, naming `field`. The account's
-// zone is not known here, and none is more than a day ahead of UTC.
+// zone is not known here, and none is more than a day ahead of UTC. The same of its year.
 BrokenRule BrokenByDay(const char* field, Date day, Instant now);
 // The same, and kBeforeWhatItChanges of a day before `first`.
 BrokenRule BrokenByDay(const char* field, Date day, Date first, Instant now);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "services/invoicing/domain/allocation.h"
+#include "services/invoicing/domain/differences.h"
 #include "services/invoicing/domain/ledger_rules.h"
 
 namespace recourse::invoicing {
@@ -8,9 +9,11 @@ namespace {
 
 using enum LedgerRule;
 
-bool IsSame(const SetOffInvoice& asked, const SetOff& known) {
-  return asked.invoice_id == known.invoice_id && asked.effective == known.effective &&
-         asked.designations == known.designations;
+Differences DifferencesOf(const SetOffInvoice& asked, const SetOff& known) {
+  return Differences()
+      .Shown("invoice", known.invoice_id, asked.invoice_id)
+      .Shown("effective_date", known.effective, asked.effective)
+      .Named("designations", asked.designations == known.designations);
 }
 
 BrokenRule BrokenByDesignation(std::size_t index, const SetOffDesignation& designation,
@@ -134,9 +137,10 @@ void ClearPart(const SetOffPart& part, const Money& amount, Ledger& ledger) {
 LedgerDecision Decide(const SetOffInvoice& set_off, const Ledger& ledger, Instant now) {
   const auto known = ledger.set_offs.find(set_off.set_off_id);
   if (known != ledger.set_offs.end()) {
-    if (IsSame(set_off, known->second)) return LedgerEvents{};
-    return Refuse(kSetOffIdReused, {{"invoice_id", known->second.invoice_id},
-                                    {"amount", ToString(known->second.amount)}});
+    const Differences differences = DifferencesOf(set_off, known->second);
+    if (differences.none()) return LedgerEvents{};
+    return Refuse(kSetOffIdReused, differences.With({{"invoice_id", known->second.invoice_id},
+                                                     {"amount", ToString(known->second.amount)}}));
   }
   const auto found = FindIssued(set_off.invoice_id, ledger);
   if (!found) return Unexpected{found.error()};

@@ -1,4 +1,5 @@
 #include "services/invoicing/domain/allocation.h"
+#include "services/invoicing/domain/differences.h"
 #include "services/invoicing/domain/ledger_rules.h"
 
 namespace recourse::invoicing {
@@ -6,9 +7,12 @@ namespace {
 
 using enum LedgerRule;
 
-bool IsSame(const WriteOffInvoice& asked, const WriteOff& known) {
-  return asked.invoice_id == known.invoice_id && asked.amount == known.amount &&
-         asked.effective == known.effective && asked.reason == known.reason;
+Differences DifferencesOf(const WriteOffInvoice& asked, const WriteOff& known) {
+  return Differences()
+      .Shown("invoice", known.invoice_id, asked.invoice_id)
+      .Shown("amount", known.amount, asked.amount)
+      .Shown("effective_date", known.effective, asked.effective)
+      .Named("reason", asked.reason == known.reason);
 }
 
 }  // namespace
@@ -16,9 +20,11 @@ bool IsSame(const WriteOffInvoice& asked, const WriteOff& known) {
 LedgerDecision Decide(const WriteOffInvoice& write_off, const Ledger& ledger, Instant now) {
   const auto known = ledger.write_offs.find(write_off.write_off_id);
   if (known != ledger.write_offs.end()) {
-    if (IsSame(write_off, known->second)) return LedgerEvents{};
-    return Refuse(kWriteOffIdReused, {{"invoice_id", known->second.invoice_id},
-                                      {"amount", ToString(known->second.amount)}});
+    const Differences differences = DifferencesOf(write_off, known->second);
+    if (differences.none()) return LedgerEvents{};
+    return Refuse(kWriteOffIdReused,
+                  differences.With({{"invoice_id", known->second.invoice_id},
+                                    {"amount", ToString(known->second.amount)}}));
   }
   const auto found = FindIssued(write_off.invoice_id, ledger);
   if (!found) return Unexpected{found.error()};

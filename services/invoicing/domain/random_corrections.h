@@ -27,7 +27,11 @@ inline void SayTax(InvoiceContent& content) {
   const bool stated = Pick(0, 3) > 0;
   std::int64_t gross = 0;
   for (std::size_t i = 0; i < rates.size(); ++i) {
-    if (stated && Pick(0, 4) == 0) taxable[i] = std::max<std::int64_t>(0, taxable[i] - 3);
+    if (stated && Pick(0, 4) == 0 && taxable[i] > 3) {
+      taxable[i] -= 3;
+      content.details.allowances_and_charges.push_back(
+          {false, Eur(3), "", "", {"S", std::to_string(rates[i])}});
+    }
     if (taxable[i] == 0) continue;
     const std::int64_t half = taxable[i] < 0 ? -50 : 50;
     const std::int64_t tax = (taxable[i] * rates[i] + half) / 100;
@@ -36,7 +40,8 @@ inline void SayTax(InvoiceContent& content) {
     content.details.tax_breakdown.push_back(
         {{"S", std::to_string(rates[i])}, Eur(taxable[i]), Eur(tax), "", ""});
   }
-  content.amount = Eur(Pick(0, 4) == 0 ? std::max<std::int64_t>(gross - 5, 0) : gross);
+  if (Pick(0, 4) == 0) content.details.totals.prepaid = Eur(std::min<std::int64_t>(gross, 5));
+  content.amount = Eur(gross) - content.details.totals.prepaid.value_or(Eur(0));
 }
 
 // Of an invoice that names another as preceding: it takes its place.

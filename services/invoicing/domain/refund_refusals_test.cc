@@ -58,7 +58,9 @@ TEST(RefundRefusalsTest, OfRefunds) {
   const auto requested = After(Overpaid(), Of20());
   Given(requested)
       .When(Refunding(kFromPayment, Eur(20'01)))
-      .ThenRefused(kRefundIdReused, {{"amount", "20.00 EUR"}, {"effective_date", "2012-01-09"}});
+      .ThenRefused(kRefundIdReused, {{"amount", "20.00 EUR"},
+                                     {"effective_date", "2012-01-09"},
+                                     {"differs", "amount: kept 20.00 EUR, said 20.01 EUR"}});
   Given(requested).When(Refunding(kFromInvoice, Eur(20'00))).ThenRefused(kRefundIdReused);
   Given(Open({Issued("i1", Eur(100'00))}))
       .When(Refunding(kFromInvoice, Eur(1)))

@@ -81,7 +81,10 @@ TEST(SetOffRefusalsTest, OfDesignations) {
 TEST(SetOffRefusalsTest, OfSetOffs) {
   Given(After(kOpen, kSetOff))
       .When(On(Day(41)))
-      .ThenRefused(kSetOffIdReused, {{"invoice_id", "i9"}, {"amount", "60.00 EUR"}});
+      .ThenRefused(kSetOffIdReused,
+                   {{"invoice_id", "i9"},
+                    {"amount", "60.00 EUR"},
+                    {"differs", "effective_date: kept 2012-02-09, said 2012-02-10"}});
   Given(kOpen)
       .When(SetOffInvoice{"s1", "i1", Day(40), {}})
       .ThenRefused(kNothingInFavour, {{"invoice_id", "i1"}, {"open", "100.00 EUR"}});

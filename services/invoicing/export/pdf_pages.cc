@@ -29,6 +29,10 @@ const char* FontOf(PdfPages::Weight weight) {
   __builtin_unreachable();
 }
 
+double HeightOf(PdfPages::Weight weight) {
+  return weight == PdfPages::Weight::kTitle ? 2 * kLineHeight : kLineHeight;
+}
+
 }  // namespace
 
 PdfPages::PdfPages(std::string_view title, Date day, std::string footer, std::size_t bytes_max)
@@ -49,14 +53,25 @@ PdfPages::~PdfPages() {
 }
 
 void PdfPages::Line(const std::vector<Cell>& cells, Weight weight, int keep) {
-  const double height = weight == Weight::kTitle ? 2 * kLineHeight : kLineHeight;
-  if (y_ + height + keep * kLineHeight > kHeight - kMargin - kFooterHeight) {
+  if (y_ + HeightOf(weight) + keep * kLineHeight > kHeight - kMargin - kFooterHeight) {
     EndPage();
     NewPage();
+    if (!table_head_.empty()) {
+      ShowAll(table_head_, Weight::kBold);
+      Rule();
+    }
   }
-  for (const Cell& cell : cells) Show(cell, weight);
-  y_ += height;
+  ShowAll(cells, weight);
 }
+
+void PdfPages::BeginTable(std::vector<Cell> head) {
+  table_head_.clear();
+  Line(head, Weight::kBold, 1);
+  Rule();
+  table_head_ = std::move(head);
+}
+
+void PdfPages::EndTable() { table_head_.clear(); }
 
 void PdfPages::Rule() {
   cairo_set_line_width(cairo_, 0.5);
@@ -72,6 +87,11 @@ std::string PdfPages::Finish() {
   cairo_surface_finish(surface_);
   CHECK(too_large_ || cairo_surface_status(surface_) == CAIRO_STATUS_SUCCESS);
   return std::move(bytes_);
+}
+
+void PdfPages::ShowAll(const std::vector<Cell>& cells, Weight weight) {
+  for (const Cell& cell : cells) Show(cell, weight);
+  y_ += HeightOf(weight);
 }
 
 void PdfPages::NewPage() {
@@ -101,10 +121,29 @@ void PdfPages::Show(const Cell& cell, Weight weight) {
     pango_layout_set_width(layout, static_cast<int>(cell.width * PANGO_SCALE));
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
   }
-  if (pango_layout_get_unknown_glyphs_count(layout) != 0) all_printed_ = false;
+  if (!unprinted_ && pango_layout_get_unknown_glyphs_count(layout) != 0) {
+    NoteUnprinted(layout, cell.text);
+  }
   cairo_move_to(cairo_, left, y_);
   pango_cairo_show_layout(cairo_, layout);
   g_object_unref(layout);
+}
+
+void PdfPages::NoteUnprinted(PangoLayout* layout, std::string_view text) {
+  unprinted_.emplace().page = page_;
+  PangoLayoutIter* const at = pango_layout_get_iter(layout);
+  do {
+    const PangoLayoutRun* const run = pango_layout_iter_get_run_readonly(at);
+    for (int i = 0; run != nullptr && i < run->glyphs->num_glyphs; ++i) {
+      const PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
+      if ((glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0 || unprinted_->letter != 0) continue;
+      const int byte = run->item->offset + run->glyphs->log_clusters[i];
+      unprinted_->code_point = glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
+      unprinted_->letter =
+          static_cast<std::size_t>(g_utf8_pointer_to_offset(text.data(), text.data() + byte)) + 1;
+    }
+  } while (pango_layout_iter_next_run(at));
+  pango_layout_iter_free(at);
 }
 
 cairo_status_t PdfPages::Take(void* self, const unsigned char* data, unsigned int size) {

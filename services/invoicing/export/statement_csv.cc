@@ -34,6 +34,14 @@ void AddCell(std::string& csv, std::string_view cell) {
   csv_write(csv.data() + at, size, cell.data(), cell.size());
 }
 
+// Text from outside that a spreadsheet would run as a formula is marked as text by an apostrophe,
+// as OWASP has it ("CSV Injection"). Amounts are ours, and stay numbers.
+std::string AsText(const std::string& outside) {
+  constexpr std::string_view kFormula = "=+-@\t\r\n";
+  const bool is_formula = !outside.empty() && kFormula.find(outside[0]) != std::string_view::npos;
+  return is_formula ? "'" + outside : outside;
+}
+
 void Add(std::string& csv, const Row& row) {
   const std::array<std::string_view, 12> cells = {
       row.row,       row.currency, row.date,    row.due_date, row.kind,     row.item,
@@ -81,7 +89,7 @@ void AddCurrency(std::string& csv, const v1::StatementOfAccount& statement,
               .date = Text(entry.date()),
               .kind = Word(v1::MovementKind_Name(entry.kind()), "MOVEMENT_KIND_"),
               .item = entry.item(),
-              .reference = entry.reference(),
+              .reference = AsText(entry.reference()),
               .amount = Text(entry.amount()),
               .balance = Text(entry.balance())});
   }
@@ -95,7 +103,7 @@ void AddCurrency(std::string& csv, const v1::StatementOfAccount& statement,
               .date = Text(item.date()),
               .due_date = Text(item.due_date()),
               .item = item.item(),
-              .reference = item.reference(),
+              .reference = AsText(item.reference()),
               .amount = Text(item.amount()),
               .open = Text(item.open()),
               .disputed = Text(item.disputed()),

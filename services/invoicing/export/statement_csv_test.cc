@@ -23,6 +23,19 @@ TEST(StatementCsvTest, EveryFigureHasItsRow) {
       "\"aging\",\"EUR\",,,\"days_31_to_60\",,,,,\"1234551.11\",,\r\n");
 }
 
+TEST(StatementCsvTest, TextFromOutsideIsNoFormula) {
+  for (const std::string formula : {"=1+1", "+49", "-2", "@SUM(A1)", "\t=1", "\r=1"}) {
+    v1::StatementOfAccount statement = SampleStatement();
+    statement.mutable_currencies(0)->mutable_entries(0)->set_reference(formula);
+    statement.mutable_currencies(0)->mutable_open_items(0)->set_reference(formula);
+    const std::string csv = ToCsv(statement);
+    const std::size_t first = csv.find(",\"'" + formula + "\",");
+    ASSERT_NE(first, std::string::npos) << csv;
+    EXPECT_NE(csv.find(",\"'" + formula + "\",", first + 1), std::string::npos) << csv;
+    EXPECT_NE(csv.find("\"-34.39\""), std::string::npos) << "amounts stay numbers";
+  }
+}
+
 TEST(StatementCsvTest, WithoutAnyEntryTheHeaderStays) {
   EXPECT_TRUE(ToCsv(v1::StatementOfAccount()).ends_with("days_late\r\n"));
 }

@@ -44,15 +44,15 @@ class Writer {
     const std::string& code = line.opening().currency_code();
     pages_.Space();
     pages_.Line({{0, kWhole, code}}, Weight::kTitle, 4);
-    Entry(texts_.date, texts_.movement, texts_.reference, texts_.amount, texts_.balance,
-          Weight::kBold);
-    pages_.Rule();
+    pages_.BeginTable(
+        EntryCells(texts_.date, texts_.movement, texts_.reference, texts_.amount, texts_.balance));
     Entry("", texts_.opening, "", "", Text(line.opening()), Weight::kBold);
     for (const v1::StatementEntry& entry : line.entries()) {
       Entry(Text(entry.date()), texts_.movements.at(static_cast<std::size_t>(entry.kind())),
             entry.reference(), Text(entry.amount()), Text(entry.balance()));
     }
     Entry("", texts_.closing, "", "", Text(line.closing()), Weight::kBold);
+    pages_.EndTable();
     if (line.open_items_size() != 0) OpenItems(line);
     if (line.unapplied_size() != 0) Unapplied(line);
     Aging(line);
@@ -65,36 +65,37 @@ class Writer {
 
   void Entry(std::string_view day, std::string_view movement, std::string_view reference,
              std::string_view amount, std::string_view balance, Weight weight = Weight::kPlain) {
-    pages_.Line({{0, 65, day},
-                 {65, 105, movement},
-                 {170, 125, reference},
-                 {295, 110, amount, true},
-                 {405, 110, balance, true}},
-                weight);
+    pages_.Line(EntryCells(day, movement, reference, amount, balance), weight);
+  }
+
+  static std::vector<Cell> EntryCells(std::string_view day, std::string_view movement,
+                                      std::string_view reference, std::string_view amount,
+                                      std::string_view balance) {
+    return {{0, 65, day},
+            {65, 105, movement},
+            {170, 125, reference},
+            {295, 110, amount, true},
+            {405, 110, balance, true}};
   }
 
   void OpenItems(const v1::StatementCurrency& line) {
     pages_.Space();
     pages_.Line({{0, kWhole, texts_.open_items}}, Weight::kBold, 2);
-    Item(texts_.reference, texts_.due_date, texts_.days_late, texts_.amount, texts_.open,
-         texts_.disputed, Weight::kBold);
-    pages_.Rule();
+    pages_.BeginTable(ItemCells(texts_.reference, texts_.due_date, texts_.days_late, texts_.amount,
+                                texts_.open, texts_.disputed));
     for (const v1::StatementItem& item : line.open_items()) {
-      Item(item.reference(), Text(item.due_date()), std::to_string(item.days_late()),
-           Text(item.amount()), Text(item.open()), Text(item.disputed()));
+      pages_.Line(ItemCells(item.reference(), Text(item.due_date()),
+                            std::to_string(item.days_late()), Text(item.amount()),
+                            Text(item.open()), Text(item.disputed())));
     }
+    pages_.EndTable();
   }
 
-  void Item(std::string_view reference, std::string_view due, std::string_view late,
-            std::string_view amount, std::string_view open, std::string_view disputed,
-            Weight weight = Weight::kPlain) {
-    pages_.Line({{0, 115, reference},
-                 {115, 60, due},
-                 {175, 40, late, true},
-                 {215, 100, amount, true},
-                 {315, 100, open, true},
-                 {415, 100, disputed, true}},
-                weight);
+  static std::vector<Cell> ItemCells(std::string_view reference, std::string_view due,
+                                     std::string_view late, std::string_view amount,
+                                     std::string_view open, std::string_view disputed) {
+    return {{0, 115, reference},      {115, 60, due},         {175, 40, late, true},
+            {215, 100, amount, true}, {315, 100, open, true}, {415, 100, disputed, true}};
   }
 
   void Unapplied(const v1::StatementCurrency& line) {
@@ -154,11 +155,14 @@ Expected<std::string, Failure> ToPdf(const v1::StatementOfAccount& statement,
                               "The document would be larger than an answer may be.",
                               {{"bytes_max", std::to_string(bytes_max)}}}};
   }
-  if (!pages.all_printed()) {
+  if (const auto& letter = pages.unprinted()) {
     return Unexpected{Failure{Failure::Kind::kPrecondition,
                               "TEXT_NOT_PRINTABLE",
                               "No font of this machine has one of the letters.",
-                              {{"account", statement.account()}}}};
+                              {{"account", statement.account()},
+                               {"code_point", fmt::format("U+{:04X}", letter->code_point)},
+                               {"letter", std::to_string(letter->letter)},
+                               {"page", std::to_string(letter->page)}}}};
   }
   return bytes;
 }

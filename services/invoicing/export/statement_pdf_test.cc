@@ -96,6 +96,20 @@ TEST(StatementPdfTest, ALongStatementGoesOnOverPages) {
   }
   EXPECT_EQ(CountOf(text, "1.234.567,89"), 202u);
   EXPECT_NE(text.find("Seite 4"), std::string::npos) << text;
+  EXPECT_EQ(CountOf(text, std::string(StatementTextsOf("de").balance)), 4u) << text;
+}
+
+TEST(StatementPdfTest, EachPageHeadsTheColumnsOfItsOwnTable) {
+  v1::StatementOfAccount statement = SampleStatement();
+  auto& line = *statement.mutable_currencies(0);
+  for (int i = 0; i < 150; ++i) *line.add_open_items() = line.open_items(0);
+  const auto pdf = ToPdf(statement, SampleHead("de"), kBytesMax);
+  ASSERT_TRUE(pdf) << pdf.error().reason;
+  const std::string text = TextOf(*pdf);
+  const StatementTexts& texts = StatementTextsOf("de");
+  EXPECT_NE(text.find("Seite 3"), std::string::npos) << text;
+  EXPECT_EQ(CountOf(text, std::string(texts.balance)), 1u) << text;
+  EXPECT_EQ(CountOf(text, std::string(texts.disputed)), 3u) << text;
 }
 
 TEST(StatementPdfTest, WhatCannotBeDoneIsRefusedByName) {
@@ -103,10 +117,15 @@ TEST(StatementPdfTest, WhatCannotBeDoneIsRefusedByName) {
   ASSERT_FALSE(large);
   EXPECT_EQ(large.error().reason, "STATEMENT_TOO_LARGE");
   StatementHead head = SampleHead("en");
-  head.addressee_lines = {"\U0001F9FE\U00013000"};  // No font of an office has hieroglyphs.
+  head.addressee_lines = {"Räum \U00013000"};  // No font of an office has hieroglyphs.
   const auto unprintable = ToPdf(SampleStatement(), head, kBytesMax);
   ASSERT_FALSE(unprintable);
   EXPECT_EQ(unprintable.error().reason, "TEXT_NOT_PRINTABLE");
+  const Failure::Values which{{"account", SampleStatement().account()},
+                              {"code_point", "U+13000"},
+                              {"letter", "6"},
+                              {"page", "1"}};
+  EXPECT_EQ(unprintable.error().values, which);
 }
 
 }  // namespace

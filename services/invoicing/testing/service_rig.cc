@@ -126,7 +126,8 @@ std::string ServiceRig::LogBytesNow() {
 void ServiceRig::RegisterAcme() {
   const auto registered = Call<v1::Issuer>("RegisterIssuer", Text<v1::RegisterIssuerRequest>(R"(
       request_id: "acme" issuer_id: "acme"
-      issuer { display_name: "Acme GmbH" tax_id: "DE1" bank_account { iban: "DE02" }
+      issuer { display_name: "Acme GmbH" tax_id: "DE1"
+               bank_account { iban: "DE02120300000000202051" }
                language_code: "de" country_code: "DE" time_zone: "Europe/Berlin" })"));
   ASSERT_TRUE(registered) << registered.error().message;
   EXPECT_EQ(registered->name(), "issuers/acme");

@@ -18,6 +18,7 @@
 #include "recourse/invoicing/v1/refund_service.pb.h"
 #include "recourse/invoicing/v1/set_off_service.pb.h"
 #include "tools/recourse/call.h"
+#include "tools/recourse/output/value_form.h"
 #include "tools/recourse/subcommand.h"
 
 namespace recourse::cli {
@@ -70,7 +71,7 @@ ExitCode CallMethod(Session& session, const Options& options) {
   }
   const auto request = New(method->input_type());
   const auto read = pb::util::JsonStringToMessage(options.request, request.get());
-  if (!read.ok()) return session.FailUsage("request: " + std::string(read.message()));
+  if (!read.ok()) return session.FailUsage("request: " + WithForm(std::string(read.message())));
 
   const auto client = Connect(session.place);
   if (!client) return session.Fail(client.error());
