@@ -121,6 +121,24 @@ TEST_F(FormsTest, LateAnswerComesWhenTheHandlerGivesIt) {
   EXPECT_EQ(commands_.submitted().front().request_id, "r1");
 }
 
+TEST_F(FormsTest, LateAnswerBeginsOnceWhatItMustSeeIsApplied) {
+  const auto context = As(Role::kClerk);
+  context->AddMetadata(kPositionKey, "2/5");
+  notebook::v1::PublishNoteRequest request;
+  request.set_request_id("r1");
+  request.set_name("notebooks/b1/notes/n1");
+  Note note;
+  auto status = std::async(std::launch::async,
+                           [&] { return stub_->PublishNote(context.get(), request, &note); });
+  commands_.AwaitWaiting(1);
+  EXPECT_TRUE(commands_.submitted().empty());
+  commands_.Apply(5);
+  api_->AwaitPublishing();
+  api_->FinishPublishing(Named("published"));
+  EXPECT_TRUE(status.get().ok());
+  EXPECT_EQ(note.name(), "published");
+}
+
 TEST_F(FormsTest, LateAnswerBeginsNothingWhenTheRequestIsWrong) {
   const auto context = As(Role::kClerk);
   Note note;

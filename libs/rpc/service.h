@@ -83,6 +83,13 @@ class Service : public grpc::Service {
   void Answer(std::string_view name, Roles roles,
               std::function<Expected<Begin<Response>, Failure>(const Call<Request>&)> prepare);
 
+  // The same, begun only once the views have applied every position that the client names, as for
+  // Query.
+  template <class Request, class Response>
+  void AnswerApplied(
+      std::string_view name, Roles roles,
+      std::function<Expected<Begin<Response>, Failure>(const Call<Request>&)> prepare);
+
   // A stream of messages to the client, for as long as it stays.
   template <class Request, class Response>
   void Follow(

@@ -98,6 +98,28 @@ void Service::Answer(
 }
 
 template <class Request, class Response>
+void Service::AnswerApplied(
+    std::string_view name, Roles roles,
+    std::function<Expected<Begin<Response>, Failure>(const Call<Request>&)> prepare) {
+  AddUnary(name, roles, Request::descriptor(), Response::descriptor(),
+           [this, prepare = std::move(prepare)](const Incoming& incoming) {
+             const auto begin = ParseAndPrepare<Request>(
+                 incoming.bytes,
+                 [&](const Request& request) { return prepare(Call<Request>(request, incoming)); });
+             if (!begin) return incoming.reply.Refuse(begin.error());
+             const auto positions = PositionsOf(incoming);
+             if (!positions) return incoming.reply.Refuse(positions.error());
+             const Reply<Response> reply(incoming.reply);
+             if (positions->empty()) return (*begin)(reply);
+             std::vector<Awaited> awaited;
+             for (const engine::Position& position : *positions) {
+               awaited.emplace_back(&commands_, position);
+             }
+             WhenApplied(std::move(awaited), incoming, [begin = *begin, reply] { begin(reply); });
+           });
+}
+
+template <class Request, class Response>
 void Service::Follow(
     std::string_view name, Roles roles,
     std::function<Expected<Done, Failure>(const Request&, const Caller&, Follower<Response>)>

@@ -17,6 +17,7 @@
 #include "services/invoicing/reactions/line_promise.h"
 #include "services/invoicing/reactions/number_promise.h"
 #include "services/invoicing/views/directory_view.h"
+#include "services/invoicing/views/issuer_items_view.h"
 #include "services/invoicing/views/issuers_view.h"
 #include "services/invoicing/views/items_view.h"
 #include "services/invoicing/views/numbers_view.h"
@@ -39,9 +40,9 @@ Expected<Done, Failure> OnAnswer(engine::Unit& unit, const engine::PromiseAnswer
 engine::Definition MakeDefinition() {
   engine::Definition definition;
   definition.service = "invoicing";
-  definition.views = {std::make_shared<ItemsView>(), std::make_shared<IssuersView>(),
-                      std::make_shared<DirectoryView>(), std::make_shared<NumbersView>(),
-                      std::make_shared<StatementsView>()};
+  definition.views = {std::make_shared<ItemsView>(),      std::make_shared<IssuersView>(),
+                      std::make_shared<DirectoryView>(),  std::make_shared<NumbersView>(),
+                      std::make_shared<StatementsView>(), std::make_shared<IssuerItemsView>()};
   // It waits for no hour, and acts on nobody's events but its own.
   definition.timers = [](const engine::Record&) { return std::vector<engine::TimerChange>(); };
   definition.promise = Promise;
@@ -64,10 +65,11 @@ std::vector<std::unique_ptr<rpc::Service>> MakeApis(const Parts& parts) {
   apis.push_back(std::make_unique<ConversionApi>(parts.shell, parts.commands, parts.streams));
   apis.push_back(std::make_unique<CorrectionApi>(parts.shell, parts.commands));
   apis.push_back(std::make_unique<StatementApi>(parts.shell, parts.commands, parts.sealer));
-  apis.push_back(
-      std::make_unique<CircumstanceApi>(parts.shell, parts.commands, parts.sealer, parts.rates));
+  apis.push_back(std::make_unique<CircumstanceApi>(parts.shell, parts.commands, parts.streams,
+                                                   parts.sealer, parts.rates));
   apis.push_back(std::make_unique<DraftApi>(parts.shell, parts.commands, parts.streams));
-  apis.push_back(std::make_unique<LiablePartyApi>(parts.shell, parts.commands, parts.sealer));
+  apis.push_back(
+      std::make_unique<LiablePartyApi>(parts.shell, parts.commands, parts.streams, parts.sealer));
   return apis;
 }
 

@@ -42,7 +42,7 @@ NotebookApi::NotebookApi(Shell& shell, engine::Commands& commands)
       [this](const ListNotesRequest& request, const Caller& caller) {
         return ListNotes(request, caller);
       });
-  Answer<PublishNoteRequest, Note>(
+  AnswerApplied<PublishNoteRequest, Note>(
       "PublishNote", kStaff,
       [this](const Call<PublishNoteRequest>& call) { return PublishNote(call); });
   Follow<FollowNotesRequest, Note>(

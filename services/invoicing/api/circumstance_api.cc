@@ -78,26 +78,25 @@ Prepared PrepareGet(const v1::GetCircumstanceRequest& request, const rpc::Caller
       });
 }
 
-Expected<rpc::Prepared<v1::ListCircumstancesResponse>, Failure> PrepareList(
-    const v1::ListCircumstancesRequest& request, const rpc::Caller&) {
+Expected<rpc::Begin<v1::ListCircumstancesResponse>, Failure> List(
+    const StreamLists<CircumstancesAggregate>& lists,
+    const rpc::Call<v1::ListCircumstancesRequest>& call) {
+  const v1::ListCircumstancesRequest& request = call.request;
   rpc::Fields fields;
-  fields.Name("parent", request.parent(), kAccountName);
   std::optional<Date> day;
   if (request.has_in_force_on()) day = fields.Day("in_force_on", request.in_force_on());
-  if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return rpc::Prepared<v1::ListCircumstancesResponse>(
-      request.parent(),
-      [day](engine::Unit& unit) -> Expected<v1::ListCircumstancesResponse, Failure> {
-        if (!unit.State<AccountAggregate>(AccountAggregate::kStream)) {
-          return Unexpected{NoSuchAccount(unit.home())};
-        }
-        v1::ListCircumstancesResponse response;
-        for (const auto& [id, each] : unit.State<CircumstancesAggregate>(kStream)) {
-          if (day && !each.InForceOn(*day)) continue;
-          *response.add_circumstances() = ToCircumstance(unit.home(), id, each);
-        }
-        return response;
-      });
+  const auto rows = [day](const Circumstances& known) {
+    std::vector<ListRow> found;
+    for (const auto& [id, each] : known) {
+      if (!day || each.InForceOn(*day)) found.push_back({id, each.recorded.from, Date(), Money()});
+    }
+    return found;
+  };
+  const auto add = [home = request.parent()](const Circumstances& known, const std::string& id,
+                                             v1::ListCircumstancesResponse& response) {
+    *response.add_circumstances() = ToCircumstance(home, id, known.at(id));
+  };
+  return lists.List<v1::ListCircumstancesResponse>(call, fields, rows, add);
 }
 
 // With what a rule of the book freezes, if one is named.
@@ -114,18 +113,20 @@ Expected<v1::Circumstance, Failure> DecideRecord(engine::Unit& unit, RecordCircu
 }  // namespace
 
 CircumstanceApi::CircumstanceApi(rpc::Shell& shell, engine::Commands& commands,
-                                 const seal::Sealer& sealer, std::shared_ptr<const RateBook> rates)
+                                 const engine::StreamReader& streams, const seal::Sealer& sealer,
+                                 std::shared_ptr<const RateBook> rates)
     : Service(shell, commands, "recourse.invoicing.v1.AccountCircumstanceService"),
       sealer_(sealer),
-      rates_(std::move(rates)) {
+      rates_(std::move(rates)),
+      lists_(commands, streams, shell.hash()) {
   Answer<v1::RecordCircumstanceRequest, v1::Circumstance>(
       "RecordCircumstance", kStaff, [this](const auto& call) { return Record(call); });
   Mutate<v1::EndCircumstanceRequest, v1::Circumstance>("EndCircumstance", kStaff, PrepareEnd);
   Mutate<v1::RevokeCircumstanceRequest, v1::Circumstance>("RevokeCircumstance", kStaff,
                                                           PrepareRevoke);
   Read<v1::GetCircumstanceRequest, v1::Circumstance>("GetCircumstance", kReaders, PrepareGet);
-  Read<v1::ListCircumstancesRequest, v1::ListCircumstancesResponse>("ListCircumstances", kReaders,
-                                                                    PrepareList);
+  Answer<v1::ListCircumstancesRequest, v1::ListCircumstancesResponse>(
+      "ListCircumstances", kReaders, [this](const auto& call) { return List(lists_, call); });
   Answer<v1::GetCircumstanceContactRequest, v1::AccountPersonalData>(
       "GetCircumstanceContact", kWhoSeesPeople,
       [this](const auto& call) { return GetContact(call); });

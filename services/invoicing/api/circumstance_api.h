@@ -3,6 +3,8 @@
 #include "libs/rpc/service.h"
 #include "libs/seal/sealer.h"
 #include "recourse/invoicing/v1/circumstance_service.pb.h"
+#include "services/invoicing/api/stream_lists.h"
+#include "services/invoicing/codec/circumstance_codec.h"
 #include "services/invoicing/domain/regime.h"
 
 namespace recourse::invoicing {
@@ -12,7 +14,8 @@ namespace recourse::invoicing {
 class CircumstanceApi final : public rpc::Service {
  public:
   // All but `rates` outlive this.
-  CircumstanceApi(rpc::Shell& shell, engine::Commands& commands, const seal::Sealer& sealer,
+  CircumstanceApi(rpc::Shell& shell, engine::Commands& commands,
+                  const engine::StreamReader& streams, const seal::Sealer& sealer,
                   std::shared_ptr<const RateBook> rates);
 
  private:
@@ -23,6 +26,7 @@ class CircumstanceApi final : public rpc::Service {
 
   const seal::Sealer& sealer_;
   const std::shared_ptr<const RateBook> rates_;
+  const StreamLists<CircumstancesAggregate> lists_;
 };
 
 }  // namespace recourse::invoicing

@@ -33,11 +33,11 @@ bool IsById(const ListOrdering& ordering) {
   return ordering.by == v1::ORDER_BY_ID || ordering.by == v1::ORDER_BY_UNSPECIFIED;
 }
 
-Failure TooManyToOrder() {
+Failure TooManyToOrder(std::size_t rows_max) {
   return {Failure::Kind::kExhausted,
           "TOO_MANY_TO_ORDER",
           "There are too many for this order: ask for them by id.",
-          {{"rows_max", std::to_string(DirectoryLists::kRowsOrderedMax)}}};
+          {{"rows_max", std::to_string(rows_max)}}};
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ Failure TooManyToOrder() {
 // ids, which is that of the keys, a shard is read only until it has given so many; else whole.
 class DirectoryLists::Search {
  public:
-  Search(const engine::ViewReader& views, const Page& page, const Range& range, const Tell& tell)
+  Search(const engine::ViewReader& views, const Page& page, const Range& range, const TellRow& tell)
       : views_(views),
         page_(page),
         range_(range),
@@ -62,8 +62,7 @@ class DirectoryLists::Search {
     std::size_t rows = 0;
     std::size_t fit = 0;
     while (true) {
-      const auto batch =
-          views_.Scan(DirectoryView::kName, shard, range_.prefix, after, kRowsPerScan);
+      const auto batch = views_.Scan(range_.view, shard, range_.prefix, after, kRowsPerScan);
       for (const auto& [key, bytes] : batch) {
         after = key;
         const std::string id = key.substr(range_.prefix.size());
@@ -74,22 +73,22 @@ class DirectoryLists::Search {
         }
       }
       rows_ordered_ += batch.size();
-      if (!in_key_order_ && rows_ordered_ > kRowsOrderedMax) return false;
+      if (!in_key_order_ && rows_ordered_ > range_.rows_ordered_max) return false;
       if (batch.size() < kRowsPerScan) return true;
     }
   }
 
-  // The messages of the page, and behind which place the next one begins; nothing: there is none.
-  std::optional<Place> Take(std::vector<std::string>& messages) {
+  Slice Take() {
     if (read_through_) found_.erase(found_.upper_bound({"", *read_through_}), found_.end());
-    std::optional<Place> next;
-    if (read_through_) next = Place{"", *read_through_};
+    Slice slice;
+    if (read_through_) slice.next = Place{"", *read_through_};
     while (found_.size() > page_.size) {
       found_.erase(std::prev(found_.end()));
-      next = std::prev(found_.end())->first;
+      slice.next = std::prev(found_.end())->first;
     }
-    for (auto& [place, message] : found_) messages.push_back(std::move(message));
-    return next;
+    slice.found.assign(std::make_move_iterator(found_.begin()),
+                       std::make_move_iterator(found_.end()));
+    return slice;
   }
 
  private:
@@ -100,9 +99,7 @@ class DirectoryLists::Search {
 
   // Whether it is in the list, behind what was told before.
   bool Look(const std::string& id, const std::string& bytes, std::uint64_t through) {
-    const auto row = wire::Unpack<views::v1::DirectoryRow>(bytes);
-    CHECK(row);
-    auto listed = tell_(id, *row, through);
+    auto listed = tell_(id, bytes, through);
     if (!listed) return false;
     Place place{by_id_ ? "" : std::move(listed->order), id};
     if (page_.after && !found_.key_comp()(*page_.after, place)) return false;
@@ -114,7 +111,7 @@ class DirectoryLists::Search {
   const engine::ViewReader& views_;
   const Page& page_;
   const Range& range_;
-  const Tell& tell_;
+  const TellRow& tell_;
   const bool by_id_;
   const bool in_key_order_;
   std::map<Place, std::string, Before> found_;
@@ -128,10 +125,10 @@ bool DirectoryLists::Open(const std::string& token, Page& page) const {
   const std::uint32_t shards = views_.shards();
   const std::size_t head = shards * kNumberBytes + kLengthBytes;
   if (!cursor->empty() && cursor->size() < head) return false;
-  for (std::uint32_t shard = 0; shard < shards; ++shard) {
-    page.applied.push_back(cursor->empty() ? streams_.applied(shard) : ReadNumber(*cursor, shard));
-  }
   if (cursor->empty()) return true;
+  for (std::uint32_t shard = 0; shard < shards; ++shard) {
+    page.applied.push_back(ReadNumber(*cursor, shard));
+  }
   const std::uint64_t length = eventlog::ReadBigEndian64(*cursor, shards * kNumberBytes);
   if (length > cursor->size() - head) return false;
   page.after = Place{cursor->substr(head, length), cursor->substr(head + length)};
@@ -145,18 +142,31 @@ std::string DirectoryLists::Issue(const Page& page, const Place& after) const {
   return pages_.Issue(page.question, bytes + after.first + after.second);
 }
 
-Expected<DirectoryLists::Slice, Failure> DirectoryLists::ReadSlice(const Page& page,
-                                                                   const Range& range,
-                                                                   const Tell& tell) const {
+void DirectoryLists::Pin(Page& page) const {
+  if (!page.applied.empty()) return;
+  for (std::uint32_t shard = 0; shard < views_.shards(); ++shard) {
+    page.applied.push_back(streams_.applied(shard));
+  }
+}
+
+DirectoryLists::TellRow DirectoryLists::RowTeller(const Tell& tell) {
+  return [&tell](const std::string& id, const std::string& bytes, std::uint64_t through) {
+    const auto row = wire::Unpack<views::v1::DirectoryRow>(bytes);
+    CHECK(row);
+    return tell(id, *row, through);
+  };
+}
+
+Expected<DirectoryLists::Slice, Failure> DirectoryLists::Choose(const Page& page,
+                                                                const Range& range,
+                                                                const TellRow& tell) const {
   const std::uint32_t shards = views_.shards();
   Search search(views_, page, range, tell);
   const std::uint32_t home = range.home.empty() ? 0 : eventlog::ShardOf(range.home, shards);
   for (std::uint32_t shard = home; shard < (range.home.empty() ? shards : home + 1); ++shard) {
-    if (!search.Read(shard)) return Unexpected{TooManyToOrder()};
+    if (!search.Read(shard)) return Unexpected{TooManyToOrder(range.rows_ordered_max)};
   }
-  Slice slice;
-  if (const auto next = search.Take(slice.messages)) slice.next_page_token = Issue(page, *next);
-  return slice;
+  return search.Take();
 }
 
 }  // namespace recourse::invoicing

@@ -18,9 +18,10 @@
 
 namespace recourse::invoicing {
 
-// Lists of the directory view, over all homes or in one, page by page. A page token pins how far
-// each shard had been applied, so that the pages of a list are of one state: what is recorded while
-// a list is read is not in it. Thread safe.
+// Lists of the directory view, or of another whose rows tell what was known at a position, over all
+// homes or in one, page by page. A page token pins how far each shard had been applied, so that the
+// pages of a list are of one state: what is recorded while a list is read is not in it. Thread
+// safe.
 class DirectoryLists {
  public:
   // Rows of each shard that are read for a page in the order of ids: it may then come back short.
@@ -40,7 +41,7 @@ class DirectoryLists {
     std::string question;
     std::size_t size = 0;
     ListOrdering ordering;
-    std::vector<std::uint64_t> applied;  // Of each shard, as far as the list may see.
+    std::vector<std::uint64_t> applied;  // Of each shard, as far as the list may see; see Pin.
     std::optional<Place> after;          // The last that was told; nothing: none yet.
   };
   // Reads what all list requests have in common; `fields` has what is wrong with it.
@@ -60,6 +61,8 @@ class DirectoryLists {
   struct Range {
     std::string prefix;
     std::string home;  // "accounts/a1"; empty: all.
+    std::string_view view = DirectoryView::kName;
+    std::size_t rows_ordered_max = kRowsOrderedMax;
   };
   // What a list tells of one aggregate, serialised, and what it is ordered by.
   struct Listed {
@@ -71,32 +74,44 @@ class DirectoryLists {
   using Tell = std::function<std::optional<Listed>(
       const std::string& id, const views::v1::DirectoryRow& row, std::uint64_t through)>;
 
+  // The same of the row's bytes.
+  using TellRow = std::function<std::optional<Listed>(const std::string& id, const std::string& row,
+                                                      std::uint64_t through)>;
+
+  // What a page has, in its order, and behind which place the next one begins; nothing: there is
+  // none.
+  struct Slice {
+    std::vector<std::pair<Place, std::string>> found;  // With its message.
+    std::optional<Place> next;
+  };
+  // Of a list that begins, how far it may see: as far as has been applied now. Before Choose.
+  void Pin(Page& page) const;
+  Expected<Slice, Failure> Choose(const Page& page, const Range& range, const TellRow& tell) const;
+  // The token of the page that begins behind a place.
+  std::string Issue(const Page& page, const Place& after) const;
+
   // Puts a page into `response`, by its method `add`.
   template <class Response, class Item>
-  Expected<Response, Failure> Fill(const Page& page, const Range& range, const Tell& tell,
+  Expected<Response, Failure> Fill(Page page, const Range& range, const Tell& tell,
                                    Item* (Response::*add)()) const {
-    const auto slice = ReadSlice(page, range, tell);
+    Pin(page);
+    const auto slice = Choose(page, range, RowTeller(tell));
     if (!slice) return Unexpected{slice.error()};
     Response response;
-    for (const std::string& message : slice->messages) {
+    for (const auto& [place, message] : slice->found) {
       CHECK((response.*add)()->ParseFromString(message));
     }
-    response.set_next_page_token(slice->next_page_token);
+    if (slice->next) response.set_next_page_token(Issue(page, *slice->next));
     return response;
   }
 
   const engine::ViewReader& views() const { return views_; }
 
  private:
-  struct Slice {
-    std::vector<std::string> messages;
-    std::string next_page_token;
-  };
   class Search;
 
+  static TellRow RowTeller(const Tell& tell);
   bool Open(const std::string& token, Page& page) const;
-  std::string Issue(const Page& page, const Place& after) const;
-  Expected<Slice, Failure> ReadSlice(const Page& page, const Range& range, const Tell& tell) const;
 
   const engine::ViewReader& views_;
   const engine::StreamReader& streams_;

@@ -28,7 +28,8 @@ InvoicingApi::InvoicingApi(rpc::Shell& shell, engine::Commands& commands,
       batches_(commands, shell.hash()),
       reports_(commands),
       directory_(commands.views(), streams, shell.hash()),
-      lists_(commands, streams, shell.hash()) {
+      lists_(commands, streams, shell.hash()),
+      issuer_lists_(commands.views(), streams, shell.hash()) {
   AddIssuersAndAccounts();
   AddInvoices();
   AddLedger();
@@ -111,10 +112,12 @@ void InvoicingApi::AddLists() {
       "ListAccounts", kReaders, [this](const auto& request, const rpc::Caller& caller) {
         return ListAccounts(directory_, request, caller);
       });
-  Answer<v1::ListInvoicesRequest, v1::ListInvoicesResponse>(
-      "ListInvoices", kReaders, [this](const auto& call) { return ListInvoices(lists_, call); });
-  Answer<v1::ListPaymentsRequest, v1::ListPaymentsResponse>(
-      "ListPayments", kReaders, [this](const auto& call) { return ListPayments(lists_, call); });
+  AnswerApplied<v1::ListInvoicesRequest, v1::ListInvoicesResponse>(
+      "ListInvoices", kReaders,
+      [this](const auto& call) { return ListInvoices(lists_, issuer_lists_, call); });
+  AnswerApplied<v1::ListPaymentsRequest, v1::ListPaymentsResponse>(
+      "ListPayments", kReaders,
+      [this](const auto& call) { return ListPayments(lists_, issuer_lists_, call); });
   Answer<v1::ListCreditNotesRequest, v1::ListCreditNotesResponse>(
       "ListCreditNotes", kReaders,
       [this](const auto& call) { return ListCreditNotes(lists_, call); });

@@ -7,6 +7,7 @@
 #include "services/invoicing/api/directory_lists.h"
 #include "services/invoicing/api/invoice_batches.h"
 #include "services/invoicing/api/invoice_calls.h"
+#include "services/invoicing/api/issuer_lists.h"
 #include "services/invoicing/api/payment_calls.h"
 #include "services/invoicing/api/report_calls.h"
 
@@ -33,6 +34,7 @@ class InvoicingApi final : public rpc::Service {
   const ReportCalls reports_;
   const DirectoryLists directory_;
   const AccountLists lists_;
+  const IssuerLists issuer_lists_;
 };
 
 }  // namespace recourse::invoicing

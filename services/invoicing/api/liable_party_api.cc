@@ -115,33 +115,35 @@ Expected<rpc::Prepared<v1::LiableParty>, Failure> PrepareGet(
       });
 }
 
-Expected<rpc::Prepared<v1::ListLiablePartiesResponse>, Failure> PrepareList(
-    const v1::ListLiablePartiesRequest& request, const rpc::Caller&) {
+Expected<rpc::Begin<v1::ListLiablePartiesResponse>, Failure> List(
+    const StreamLists<LiablePartiesAggregate>& lists,
+    const rpc::Call<v1::ListLiablePartiesRequest>& call) {
+  const v1::ListLiablePartiesRequest& request = call.request;
   rpc::Fields fields;
-  fields.Name("parent", request.parent(), kAccountName);
   std::optional<Date> day;
   if (request.has_liable_on()) day = fields.Day("liable_on", request.liable_on());
-  if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return rpc::Prepared<v1::ListLiablePartiesResponse>(
-      request.parent(),
-      [day](engine::Unit& unit) -> Expected<v1::ListLiablePartiesResponse, Failure> {
-        if (!unit.State<AccountAggregate>(AccountAggregate::kStream)) {
-          return Unexpected{NoSuchAccount(unit.home())};
-        }
-        v1::ListLiablePartiesResponse response;
-        for (const auto& [id, each] : unit.State<LiablePartiesAggregate>(kStream)) {
-          if (day && each.released && each.released->effective < *day) continue;
-          *response.add_parties() = ToParty(unit.home(), id, each);
-        }
-        return response;
-      });
+  const auto rows = [day](const LiableParties& known) {
+    std::vector<ListRow> found;
+    for (const auto& [id, each] : known) {
+      if (day && each.released && each.released->effective < *day) continue;
+      found.push_back({id, each.content.from.value_or(Date::min()), Date(), Money()});
+    }
+    return found;
+  };
+  const auto add = [home = request.parent()](const LiableParties& known, const std::string& id,
+                                             v1::ListLiablePartiesResponse& response) {
+    *response.add_parties() = ToParty(home, id, known.at(id));
+  };
+  return lists.List<v1::ListLiablePartiesResponse>(call, fields, rows, add);
 }
 
 }  // namespace
 
 LiablePartyApi::LiablePartyApi(rpc::Shell& shell, engine::Commands& commands,
-                               const seal::Sealer& sealer)
-    : Service(shell, commands, "recourse.invoicing.v1.LiablePartyService"), sealer_(sealer) {
+                               const engine::StreamReader& streams, const seal::Sealer& sealer)
+    : Service(shell, commands, "recourse.invoicing.v1.LiablePartyService"),
+      sealer_(sealer),
+      lists_(commands, streams, shell.hash()) {
   Answer<v1::AddLiablePartyRequest, v1::LiableParty>(
       "AddLiableParty", kStaff, [this](const auto& call) { return Add(call); });
   Answer<v1::ChangeLiablePartyRequest, v1::LiableParty>(
@@ -149,8 +151,8 @@ LiablePartyApi::LiablePartyApi(rpc::Shell& shell, engine::Commands& commands,
   Mutate<v1::ReleaseLiablePartyRequest, v1::LiableParty>("ReleaseLiableParty", kStaff,
                                                          PrepareRelease);
   Read<v1::GetLiablePartyRequest, v1::LiableParty>("GetLiableParty", kReaders, PrepareGet);
-  Read<v1::ListLiablePartiesRequest, v1::ListLiablePartiesResponse>("ListLiableParties", kReaders,
-                                                                    PrepareList);
+  Answer<v1::ListLiablePartiesRequest, v1::ListLiablePartiesResponse>(
+      "ListLiableParties", kReaders, [this](const auto& call) { return List(lists_, call); });
   Answer<v1::GetLiablePartyPersonalDataRequest, v1::AccountPersonalData>(
       "GetLiablePartyPersonalData", kWhoSeesPeople,
       [this](const auto& call) { return GetPersonalData(call); });

@@ -3,6 +3,8 @@
 #include "libs/rpc/service.h"
 #include "libs/seal/sealer.h"
 #include "recourse/invoicing/v1/liable_party_service.pb.h"
+#include "services/invoicing/api/stream_lists.h"
+#include "services/invoicing/codec/liable_party_codec.h"
 
 namespace recourse::invoicing {
 
@@ -10,7 +12,8 @@ namespace recourse::invoicing {
 class LiablePartyApi final : public rpc::Service {
  public:
   // All outlive this.
-  LiablePartyApi(rpc::Shell& shell, engine::Commands& commands, const seal::Sealer& sealer);
+  LiablePartyApi(rpc::Shell& shell, engine::Commands& commands, const engine::StreamReader& streams,
+                 const seal::Sealer& sealer);
 
  private:
   Expected<rpc::Begin<v1::LiableParty>, Failure> Add(
@@ -21,6 +24,7 @@ class LiablePartyApi final : public rpc::Service {
       const rpc::Call<v1::GetLiablePartyPersonalDataRequest>& call);
 
   const seal::Sealer& sealer_;
+  const StreamLists<LiablePartiesAggregate> lists_;
 };
 
 }  // namespace recourse::invoicing

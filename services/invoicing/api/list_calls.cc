@@ -22,18 +22,28 @@ auto ForInvoice(const Request& request, rpc::Fields& fields) {
 }  // namespace
 
 Expected<rpc::Begin<v1::ListPaymentsResponse>, Failure> ListPayments(
-    const AccountLists& lists, const rpc::Call<v1::ListPaymentsRequest>& call) {
+    const AccountLists& lists, const IssuerLists& over,
+    const rpc::Call<v1::ListPaymentsRequest>& call) {
+  using Response = v1::ListPaymentsResponse;
   rpc::Fields fields;
-  return ListItems<v1::ListPaymentsResponse>(
+  const auto fits = [only_unapplied = call.request.only_unapplied()](
+                        const Ledger&, const std::string&, const Payment& payment) {
+    return !only_unapplied || payment.unapplied.minor_units != 0;
+  };
+  const auto tell = [](const std::string& home, const std::string& id, const Ledger& ledger,
+                       Response& response) {
+    *response.add_payments() = ToPayment(home, id, ledger);
+  };
+  if (IssuerLists::IsAsked(call.request.parent())) {
+    const auto make = [](const IssuerItem& known) {
+      return Payment{known.amount, known.day, known.unapplied, {}, {}};
+    };
+    return ListItemsOver<Response>(over, call, fields, IssuerItemsView::kPayments, make, fits,
+                                   tell);
+  }
+  return ListItems<Response>(
       lists, call, fields, [](const Ledger& ledger) -> const auto& { return ledger.payments; },
-      [only_unapplied = call.request.only_unapplied()](const Ledger&, const std::string&,
-                                                       const Payment& payment) {
-        return !only_unapplied || payment.unapplied.minor_units != 0;
-      },
-      [](const std::string& home, const std::string& id, const Ledger& ledger,
-         v1::ListPaymentsResponse& response) {
-        *response.add_payments() = ToPayment(home, id, ledger);
-      });
+      fits, tell);
 }
 
 Expected<rpc::Begin<v1::ListCreditNotesResponse>, Failure> ListCreditNotes(

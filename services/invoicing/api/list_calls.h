@@ -7,16 +7,19 @@
 #include "recourse/invoicing/v1/refund_service.pb.h"
 #include "recourse/invoicing/v1/set_off_service.pb.h"
 #include "services/invoicing/api/account_lists.h"
+#include "services/invoicing/api/issuer_lists.h"
 
-// The lists of what an account's ledger keeps.
+// The lists of what an account's ledger keeps; some of them also over all accounts of an issuer.
 namespace recourse::invoicing {
 
 // Without their lines.
 Expected<rpc::Begin<v1::ListInvoicesResponse>, Failure> ListInvoices(
-    const AccountLists& lists, const rpc::Call<v1::ListInvoicesRequest>& call);
+    const AccountLists& lists, const IssuerLists& over,
+    const rpc::Call<v1::ListInvoicesRequest>& call);
 
 Expected<rpc::Begin<v1::ListPaymentsResponse>, Failure> ListPayments(
-    const AccountLists& lists, const rpc::Call<v1::ListPaymentsRequest>& call);
+    const AccountLists& lists, const IssuerLists& over,
+    const rpc::Call<v1::ListPaymentsRequest>& call);
 
 Expected<rpc::Begin<v1::ListCreditNotesResponse>, Failure> ListCreditNotes(
     const AccountLists& lists, const rpc::Call<v1::ListCreditNotesRequest>& call);
@@ -38,7 +41,8 @@ Expected<rpc::Begin<v1::ListConversionsResponse>, Failure> ListConversions(
     const AccountLists& lists, const rpc::Call<v1::ListConversionsRequest>& call);
 
 Expected<rpc::Begin<v1::ListRefundsResponse>, Failure> ListRefunds(
-    const AccountLists& lists, const rpc::Call<v1::ListRefundsRequest>& call);
+    const AccountLists& lists, const IssuerLists& over,
+    const rpc::Call<v1::ListRefundsRequest>& call);
 
 Expected<rpc::Begin<v1::ListExtensionsResponse>, Failure> ListExtensions(
     const AccountLists& lists, const rpc::Call<v1::ListExtensionsRequest>& call);

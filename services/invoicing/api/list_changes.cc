@@ -74,19 +74,39 @@ Expected<rpc::Begin<v1::ListConversionsResponse>, Failure> ListConversions(
 }
 
 Expected<rpc::Begin<v1::ListRefundsResponse>, Failure> ListRefunds(
-    const AccountLists& lists, const rpc::Call<v1::ListRefundsRequest>& call) {
+    const AccountLists& lists, const IssuerLists& over,
+    const rpc::Call<v1::ListRefundsRequest>& call) {
+  using Response = v1::ListRefundsResponse;
   rpc::Fields fields;
   const v1::RefundState state = call.request.state();
   if (state != v1::REFUND_STATE_UNSPECIFIED) fields.OneOf("state", state);
-  return ListItems<v1::ListRefundsResponse>(
+  const auto is_in_it = [state](v1::RefundState now) {
+    return state == v1::REFUND_STATE_UNSPECIFIED || now == state;
+  };
+  const auto tell = [](const std::string& home, const std::string& id, const Ledger& ledger,
+                       Response& response) {
+    *response.add_refunds() = ToRefund(home, id, ledger.refunds.at(id));
+  };
+  if (IssuerLists::IsAsked(call.request.parent())) {
+    struct Known {
+      Date effective;
+      Money amount;
+      v1::RefundState state;
+    };
+    const auto make = [](const IssuerItem& known) {
+      return Known{known.day, known.amount, known.refund_state};
+    };
+    const auto fits = [is_in_it](const Ledger&, const std::string&, const Known& refund) {
+      return is_in_it(refund.state);
+    };
+    return ListItemsOver<Response>(over, call, fields, IssuerItemsView::kRefunds, make, fits, tell);
+  }
+  return ListItems<Response>(
       lists, call, fields, [](const Ledger& ledger) -> const auto& { return ledger.refunds; },
-      [state](const Ledger&, const std::string&, const Refund& refund) {
-        return state == v1::REFUND_STATE_UNSPECIFIED || ToWire(refund.state) == state;
+      [is_in_it](const Ledger&, const std::string&, const Refund& refund) {
+        return is_in_it(ToWire(refund.state));
       },
-      [](const std::string& home, const std::string& id, const Ledger& ledger,
-         v1::ListRefundsResponse& response) {
-        *response.add_refunds() = ToRefund(home, id, ledger.refunds.at(id));
-      });
+      tell);
 }
 
 Expected<rpc::Begin<v1::ListExtensionsResponse>, Failure> ListExtensions(

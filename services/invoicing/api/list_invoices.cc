@@ -68,30 +68,81 @@ void ClearLists(v1::InvoiceContent& content) {
   content.clear_allowances_and_charges();
 }
 
+void Add(const std::string& home, const std::string& id, const LedgerAsKnown& known,
+         v1::ListInvoicesResponse& response) {
+  v1::Invoice& added = *response.add_invoices();
+  added = ToInvoice(home + "/invoices/" + id, "", known.ledger.invoices.at(id));
+  const auto content = known.contents.find(id);
+  if (content != known.contents.end()) Write(content->second, added.mutable_content());
+  ClearLists(*added.mutable_content());
+}
+
+ListRow RowOf(const std::string& id, const Invoice& invoice) {
+  return {id, invoice.issue_date, invoice.due_date, invoice.amount, invoice.number};
+}
+
+// As much of an invoice as a choice looks at.
+Invoice AsFarAsKnown(const IssuerItem& known) {
+  Invoice invoice;
+  invoice.amount = known.amount;
+  invoice.open = known.open;
+  invoice.number = known.number;
+  invoice.issue_date = known.day;
+  invoice.due_date = known.due;
+  if (known.disputed.minor_units != 0) {
+    Claim& claim = invoice.claims.emplace_back();
+    claim.claimed = known.disputed;
+  }
+  switch (known.status) {
+    case views::v1::ISSUER_INVOICE_STATUS_CANCELLED:
+      invoice.cancelled = std::make_shared<const Cancellation>();
+      [[fallthrough]];
+    case views::v1::ISSUER_INVOICE_STATUS_ISSUED:
+      invoice.status = Invoice::Status::kIssued;
+      break;
+    case views::v1::ISSUER_INVOICE_STATUS_REFUSED:
+      invoice.status = Invoice::Status::kRefused;
+      break;
+    case views::v1::ISSUER_INVOICE_STATUS_REQUESTED:
+    case views::v1::ISSUER_INVOICE_STATUS_UNSPECIFIED:
+    case views::v1::IssuerInvoiceStatus_INT_MIN_SENTINEL_DO_NOT_USE_:
+    case views::v1::IssuerInvoiceStatus_INT_MAX_SENTINEL_DO_NOT_USE_:
+      invoice.status = Invoice::Status::kRequested;
+      break;
+  }
+  return invoice;
+}
+
 }  // namespace
 
 Expected<rpc::Begin<v1::ListInvoicesResponse>, Failure> ListInvoices(
-    const AccountLists& lists, const rpc::Call<v1::ListInvoicesRequest>& call) {
+    const AccountLists& lists, const IssuerLists& over,
+    const rpc::Call<v1::ListInvoicesRequest>& call) {
   rpc::Fields fields;
-  const ListOrdering ordering = ReadOrdering(
-      call.request.order(), {v1::ORDER_BY_DATE, v1::ORDER_BY_DUE_DATE, v1::ORDER_BY_AMOUNT},
-      fields.Within("order"));
+  const OrdersAllowed orders = {v1::ORDER_BY_DATE, v1::ORDER_BY_DUE_DATE, v1::ORDER_BY_AMOUNT,
+                                v1::ORDER_BY_NUMBER};
   const InvoiceChoice choice = ReadChoice(call.request, fields.Within("filter"));
+  if (IssuerLists::IsAsked(call.request.parent())) {
+    return over.List<v1::ListInvoicesResponse>(
+        call, fields, IssuerItemsView::kInvoices, orders,
+        [choice](const IssuerItem& known) {
+          const Invoice invoice = AsFarAsKnown(known);
+          return Fits(choice, invoice) ? std::optional(RowOf("", invoice)) : std::nullopt;
+        },
+        Add);
+  }
+  const ListOrdering ordering = ReadOrdering(call.request.order(), orders, fields.Within("order"));
   const auto rows = [choice](const LedgerAsKnown& known) {
     std::vector<ListRow> found;
     for (const auto& [id, invoice] : known.ledger.invoices) {
       if (!Fits(choice, invoice)) continue;
-      found.push_back({id, invoice.issue_date, invoice.due_date, invoice.amount});
+      found.push_back(RowOf(id, invoice));
     }
     return found;
   };
   const auto add = [home = call.request.parent()](const LedgerAsKnown& known, const ListRow& row,
                                                   v1::ListInvoicesResponse& response) {
-    v1::Invoice& added = *response.add_invoices();
-    added = ToInvoice(home + "/invoices/" + row.id, "", known.ledger.invoices.at(row.id));
-    const auto content = known.contents.find(row.id);
-    if (content != known.contents.end()) Write(content->second, added.mutable_content());
-    ClearLists(*added.mutable_content());
+    Add(home, row.id, known, response);
   };
   return lists.List<v1::ListInvoicesResponse>(call, fields, ordering, rows, add);
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "libs/eventlog/bytes.h"
+
 namespace recourse::invoicing {
 namespace {
 
@@ -16,6 +18,8 @@ bool IsBefore(const ListRow& a, const ListRow& b, v1::OrderBy by) {
     case v1::ORDER_BY_AMOUNT:
       return std::tuple(a.amount.currency.code(), a.amount.minor_units, a.id) <
              std::tuple(b.amount.currency.code(), b.amount.minor_units, b.id);
+    case v1::ORDER_BY_NUMBER:
+      return std::tie(a.number, a.id) < std::tie(b.number, b.id);
     case v1::ORDER_BY_UNSPECIFIED:
     case v1::ORDER_BY_ID:
     case v1::ORDER_BY_NAME:  // Of the directory, which orders by itself, as the next one.
@@ -25,6 +29,12 @@ bool IsBefore(const ListRow& a, const ListRow& b, v1::OrderBy by) {
       break;
   }
   return a.id < b.id;
+}
+
+// So that what is greater is greater byte by byte, too.
+void AppendSigned(std::string& key, std::int64_t number) {
+  constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
+  eventlog::AppendBigEndian64(key, static_cast<std::uint64_t>(number) ^ kSign);
 }
 
 }  // namespace
@@ -43,6 +53,33 @@ void Sort(std::vector<ListRow>& rows, const ListOrdering& ordering) {
   std::sort(rows.begin(), rows.end(), [&](const ListRow& a, const ListRow& b) {
     return ordering.descending ? IsBefore(b, a, ordering.by) : IsBefore(a, b, ordering.by);
   });
+}
+
+std::string OrderKey(const ListRow& row, v1::OrderBy by) {
+  std::string key;
+  switch (by) {
+    case v1::ORDER_BY_DATE:
+      AppendSigned(key, row.date.time_since_epoch().count());
+      break;
+    case v1::ORDER_BY_DUE_DATE:
+      AppendSigned(key, row.due.time_since_epoch().count());
+      break;
+    case v1::ORDER_BY_AMOUNT:
+      key = row.amount.currency.code();
+      AppendSigned(key, row.amount.minor_units);
+      break;
+    case v1::ORDER_BY_NUMBER:
+      key = row.number;
+      break;
+    case v1::ORDER_BY_UNSPECIFIED:
+    case v1::ORDER_BY_ID:
+    case v1::ORDER_BY_NAME:
+    case v1::ORDER_BY_RECORDED:
+    case v1::OrderBy_INT_MIN_SENTINEL_DO_NOT_USE_:
+    case v1::OrderBy_INT_MAX_SENTINEL_DO_NOT_USE_:
+      break;
+  }
+  return key;
 }
 
 AmountFilter ReadAmounts(rpc::Fields& fields, const std::string& currency_code, bool has_at_least,

@@ -7,6 +7,7 @@
 #include "libs/rpc/bytes.h"
 #include "libs/rpc/fields.h"
 #include "libs/rpc/identity.h"
+#include "libs/wire/convert.h"
 #include "recourse/invoicing/v1/lists.pb.h"
 
 namespace recourse::invoicing {
@@ -17,6 +18,7 @@ struct ListRow {
   Date date;  // Of issue; of all that is no invoice, the effective day.
   Date due;   // Of invoices and extensions only.
   Money amount;
+  std::string number{};  // Of invoices only.
 };
 
 // How a list is ordered.
@@ -41,6 +43,18 @@ std::string QuestionOf(Request request, const rpc::Caller& caller) {
 
 // What is equal by the order stands by id; descending is exactly the reverse.
 void Sort(std::vector<ListRow>& rows, const ListOrdering& ordering);
+// Text that stands, byte by byte, as rows do by the order, but for their ids.
+std::string OrderKey(const ListRow& row, v1::OrderBy by);
+
+// The moment at which a list is to be as it was known; the end of time if it is not given.
+template <class Request>
+Instant ReadKnownAt(const Request& request, rpc::Fields& fields) {
+  if (!request.has_known_at()) return Instant::max();
+  const auto known_at = wire::FromWire(request.known_at());
+  fields.Check(known_at.has_value(), "known_at", request.known_at().ShortDebugString(),
+               "must be a moment in whole microseconds");
+  return known_at.value_or(Instant{});
+}
 
 // Days from one through another; either may be open.
 struct DayRange {

@@ -2,6 +2,7 @@
 
 #include "libs/rpc/service.h"
 #include "services/invoicing/api/account_lists.h"
+#include "services/invoicing/api/issuer_lists.h"
 
 namespace recourse::invoicing {
 
@@ -13,6 +14,7 @@ class RefundApi final : public rpc::Service {
 
  private:
   const AccountLists lists_;
+  const IssuerLists issuer_lists_;
 };
 
 }  // namespace recourse::invoicing

@@ -188,6 +188,23 @@ TEST_F(ReportApiTest, AStatementLeadsFromBalanceToBalance) {
             "NO_SUCH_ACCOUNT");
 }
 
+TEST_F(ReportApiTest, AStatementNamesACreditNoteAndItsInvoice) {
+  ASSERT_TRUE(Call<v1::CreditNote>("IssueCreditNote", Text<v1::IssueCreditNoteRequest>(R"(
+      request_id: "c" parent: "accounts/a1" credit_note_id: "c7" credit_note {
+        invoice: "accounts/a1/invoices/i1" reason: "kind"
+        amount { currency_code: "EUR" units: 5 }
+        effective_date { year: 2012 month: 2 day: 3 } })")));
+  const auto statement = Ask<v1::StatementOfAccount>(
+      "GetStatementOfAccount",
+      ServiceRig::Text<v1::GetStatementOfAccountRequest>("account: \"accounts/a1\" " + february_));
+  ASSERT_TRUE(statement) << statement.error().reason;
+  const auto& entry = statement->currencies(0).entries(0);
+  EXPECT_EQ(entry.item(), "accounts/a1/creditNotes/c7");
+  EXPECT_EQ(entry.reference(), "c7");
+  EXPECT_EQ(entry.invoice(), "accounts/a1/invoices/i1");
+  EXPECT_EQ(entry.invoice_number(), "N-i1");
+}
+
 TEST_F(ReportApiTest, AStatementIsExported) {
   auto request = ServiceRig::Text<v1::ExportStatementRequest>(
       "format: STATEMENT_FORMAT_CSV statement { account: \"accounts/a1\" " + january_ + "}");

@@ -36,6 +36,23 @@ void WriteItems(const std::string& account, const CurrencyStatement& line, Date 
   }
 }
 
+// What an entry is about.
+void WriteItem(const std::string& account, const StatementOfAccount& statement,
+               const StatementEntry& entry, v1::StatementEntry& message) {
+  const std::string item = NameOf(account, entry.item_kind, entry.item_id);
+  const bool of_invoice = entry.item_kind == BookItem::kInvoice;
+  const std::string& reference = of_invoice ? statement.NumberOf(entry.item_id) : entry.item_id;
+  if (entry.credit_note_id.empty()) {
+    message.set_item(item);
+    message.set_reference(reference);
+  } else {
+    message.set_item(account + "/creditNotes/" + entry.credit_note_id);
+    message.set_reference(entry.credit_note_id);
+    message.set_invoice(item);
+    message.set_invoice_number(reference);
+  }
+}
+
 }  // namespace
 
 std::string NameOf(const std::string& account, BookItem kind, const std::string& id) {
@@ -91,10 +108,7 @@ v1::StatementOfAccount ToMessage(const std::string& account, const StatementOfAc
       v1::StatementEntry& written = *currency.add_entries();
       Write(entry.day, written.mutable_date());
       written.set_kind(ToWire(entry.kind));
-      written.set_item(NameOf(account, entry.item_kind, entry.item_id));
-      written.set_reference(entry.item_kind == BookItem::kInvoice
-                                ? statement.NumberOf(entry.item_id)
-                                : entry.item_id);
+      WriteItem(account, statement, entry, written);
       Write(entry.amount, written.mutable_amount());
       Write(entry.balance, written.mutable_balance());
     }

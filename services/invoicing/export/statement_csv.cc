@@ -25,6 +25,8 @@ struct Row {
   std::string open = {};
   std::string disputed = {};
   std::string days_late = {};
+  std::string invoice = {};
+  std::string invoice_number = {};
 };
 
 void AddCell(std::string& csv, std::string_view cell) {
@@ -43,9 +45,10 @@ std::string AsText(const std::string& outside) {
 }
 
 void Add(std::string& csv, const Row& row) {
-  const std::array<std::string_view, 12> cells = {
-      row.row,       row.currency, row.date,    row.due_date, row.kind,     row.item,
-      row.reference, row.amount,   row.balance, row.open,     row.disputed, row.days_late};
+  const std::array<std::string_view, 14> cells = {
+      row.row,      row.currency,  row.date,    row.due_date,      row.kind,
+      row.item,     row.reference, row.amount,  row.balance,       row.open,
+      row.disputed, row.days_late, row.invoice, row.invoice_number};
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i != 0) csv += ',';
     if (!cells[i].empty()) AddCell(csv, cells[i]);
@@ -91,7 +94,9 @@ void AddCurrency(std::string& csv, const v1::StatementOfAccount& statement,
               .item = entry.item(),
               .reference = AsText(entry.reference()),
               .amount = Text(entry.amount()),
-              .balance = Text(entry.balance())});
+              .balance = Text(entry.balance()),
+              .invoice = entry.invoice(),
+              .invoice_number = entry.invoice_number()});
   }
   Add(csv, {.row = "closing",
             .currency = currency,
@@ -127,7 +132,8 @@ void AddCurrency(std::string& csv, const v1::StatementOfAccount& statement,
 
 std::string ToCsv(const v1::StatementOfAccount& statement) {
   std::string csv =
-      "row,currency,date,due_date,kind,item,reference,amount,balance,open,disputed,days_late\r\n";
+      "row,currency,date,due_date,kind,item,reference,amount,balance,open,disputed,days_late,"
+      "invoice,invoice_number\r\n";
   for (const v1::StatementCurrency& line : statement.currencies()) {
     AddCurrency(csv, statement, line);
   }

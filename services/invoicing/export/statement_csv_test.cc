@@ -8,19 +8,26 @@ namespace recourse::invoicing {
 namespace {
 
 TEST(StatementCsvTest, EveryFigureHasItsRow) {
-  EXPECT_EQ(
-      ToCsv(SampleStatement()),
-      "row,currency,date,due_date,kind,item,reference,amount,balance,open,disputed,days_late\r\n"
-      "\"opening\",\"EUR\",\"2012-01-01\",,,,,,\"10.50\",,,\r\n"
-      "\"entry\",\"EUR\",\"2012-01-05\",,\"invoiced\",\"accounts/a1/invoices/i1\",\"R, 17\","
-      "\"1234567.89\",\"1234578.39\",,,\r\n"
-      "\"entry\",\"EUR\",\"2012-02-01\",,\"paid\",\"accounts/a1/payments/p1\",\"p1\","
-      "\"-34.39\",\"1234544.00\",,,\r\n"
-      "\"closing\",\"EUR\",\"2012-03-31\",,,,,,\"1234544.00\",,,\r\n"
-      "\"open_item\",\"EUR\",\"2012-01-05\",\"2012-02-04\",,\"accounts/a1/invoices/i1\","
-      "\"R, 17\",\"1234567.89\",,\"1234551.11\",\"99.00\",\"56\"\r\n"
-      "\"unapplied\",\"EUR\",,,,\"accounts/a1/payments/p1\",,,,\"7.11\",,\r\n"
-      "\"aging\",\"EUR\",,,\"days_31_to_60\",,,,,\"1234551.11\",,\r\n");
+  EXPECT_EQ(ToCsv(SampleStatement()),
+            "row,currency,date,due_date,kind,item,reference,amount,balance,open,disputed,days_late,"
+            "invoice,invoice_number\r\n"
+            "\"opening\",\"EUR\",\"2012-01-01\",,,,,,\"10.50\",,,,,\r\n"
+            "\"entry\",\"EUR\",\"2012-01-05\",,\"invoiced\",\"accounts/a1/invoices/i1\",\"R, 17\","
+            "\"1234567.89\",\"1234578.39\",,,,,\r\n"
+            "\"entry\",\"EUR\",\"2012-02-01\",,\"paid\",\"accounts/a1/payments/p1\",\"p1\","
+            "\"-34.39\",\"1234544.00\",,,,,\r\n"
+            "\"closing\",\"EUR\",\"2012-03-31\",,,,,,\"1234544.00\",,,,,\r\n"
+            "\"open_item\",\"EUR\",\"2012-01-05\",\"2012-02-04\",,\"accounts/a1/invoices/i1\","
+            "\"R, 17\",\"1234567.89\",,\"1234551.11\",\"99.00\",\"56\",,\r\n"
+            "\"unapplied\",\"EUR\",,,,\"accounts/a1/payments/p1\",,,,\"7.11\",,,,\r\n"
+            "\"aging\",\"EUR\",,,\"days_31_to_60\",,,,,\"1234551.11\",,,,\r\n");
+}
+
+TEST(StatementCsvTest, ACreditNoteStandsByItsOwnNameBesideItsInvoice) {
+  EXPECT_NE(ToCsv(CreditedStatement())
+                .find("\"credited\",\"accounts/a1/creditNotes/c1\",\"c1\",\"-5.00\",\"95.00\",,,,"
+                      "\"accounts/a1/invoices/i1\",\"R-17\"\r\n"),
+            std::string::npos);
 }
 
 TEST(StatementCsvTest, TextFromOutsideIsNoFormula) {
@@ -37,7 +44,7 @@ TEST(StatementCsvTest, TextFromOutsideIsNoFormula) {
 }
 
 TEST(StatementCsvTest, WithoutAnyEntryTheHeaderStays) {
-  EXPECT_TRUE(ToCsv(v1::StatementOfAccount()).ends_with("days_late\r\n"));
+  EXPECT_TRUE(ToCsv(v1::StatementOfAccount()).ends_with("invoice_number\r\n"));
 }
 
 }  // namespace

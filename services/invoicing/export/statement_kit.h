@@ -40,6 +40,24 @@ inline v1::StatementOfAccount SampleStatement() {
   return statement;
 }
 
+// With a credit note alone.
+inline v1::StatementOfAccount CreditedStatement() {
+  v1::StatementOfAccount statement;
+  CHECK(google::protobuf::TextFormat::ParseFromString(R"(
+      account: "accounts/a1" issuer: "issuers/acme"
+      from { year: 2012 month: 1 day: 1 } through { year: 2012 month: 3 day: 31 }
+      currencies {
+        opening { currency_code: "EUR" units: 100 }
+        entries { date { year: 2012 month: 1 day: 5 } kind: MOVEMENT_KIND_CREDITED
+                  item: "accounts/a1/creditNotes/c1" reference: "c1"
+                  invoice: "accounts/a1/invoices/i1" invoice_number: "R-17"
+                  amount { currency_code: "EUR" units: -5 }
+                  balance { currency_code: "EUR" units: 95 } }
+        closing { currency_code: "EUR" units: 95 } })",
+                                                      &statement));
+  return statement;
+}
+
 inline StatementHead SampleHead(const std::string& language_code) {
   return {"Acme GmbH",
           "DE123",

@@ -49,7 +49,7 @@ class Writer {
     Entry("", texts_.opening, "", "", Text(line.opening()), Weight::kBold);
     for (const v1::StatementEntry& entry : line.entries()) {
       Entry(Text(entry.date()), texts_.movements.at(static_cast<std::size_t>(entry.kind())),
-            entry.reference(), Text(entry.amount()), Text(entry.balance()));
+            Reference(entry), Text(entry.amount()), Text(entry.balance()));
     }
     Entry("", texts_.closing, "", "", Text(line.closing()), Weight::kBold);
     pages_.EndTable();
@@ -76,6 +76,12 @@ class Writer {
             {170, 125, reference},
             {295, 110, amount, true},
             {405, 110, balance, true}};
+  }
+
+  // Of a credit note, with the number of the invoice that it is for.
+  static std::string Reference(const v1::StatementEntry& entry) {
+    if (entry.invoice_number().empty()) return entry.reference();
+    return fmt::format("{} ({})", entry.reference(), entry.invoice_number());
   }
 
   void OpenItems(const v1::StatementCurrency& line) {

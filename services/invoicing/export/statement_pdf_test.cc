@@ -73,6 +73,12 @@ TEST(StatementPdfTest, EveryFigureCanBeReadInEachLanguage) {
   }
 }
 
+TEST(StatementPdfTest, ACreditNoteStandsBesideItsInvoice) {
+  const auto pdf = ToPdf(CreditedStatement(), SampleHead("en"), kBytesMax);
+  ASSERT_TRUE(pdf) << pdf.error().reason;
+  EXPECT_NE(TextOf(*pdf).find("c1 (R-17)"), std::string::npos) << TextOf(*pdf);
+}
+
 TEST(StatementPdfTest, TheSameStatementIsTheSameBytes) {
   const auto one = ToPdf(SampleStatement(), SampleHead("ru"), kBytesMax);
   const auto two = ToPdf(SampleStatement(), SampleHead("ru"), kBytesMax);

@@ -35,9 +35,11 @@ struct StatementTexts {
   std::string_view aging;
   std::string_view nothing;  // Where there is no figure at all.
   std::string_view page;
-  std::array<std::string_view, 11> movements;  // By v1::MovementKind; the first is never used.
-  std::array<std::string_view, 6> buckets;     // By v1::AgingBucket; likewise.
-  std::string_view day_format;                 // As date::format takes it.
+  // By v1::MovementKind. The first is never used, nor is that of write-offs: they are not for the
+  // customer.
+  std::array<std::string_view, 11> movements;
+  std::array<std::string_view, 6> buckets;  // By v1::AgingBucket; likewise.
+  std::string_view day_format;              // As date::format takes it.
   std::string_view decimal_sign;
   std::string_view group_sign;  // Between thousands.
 };

@@ -19,6 +19,7 @@ struct LedgerEntry {
   std::uint64_t version = 0;  // Dense, from 1.
   Instant recorded_at;
   LedgerEvent event;
+  std::uint64_t sequence = 0;  // In its shard.
 };
 
 // Visits the ledger of `home` ("accounts/a1") in order, until `visit` returns false.
@@ -50,15 +51,27 @@ class LedgersAsKnown {
   Known KnownAt(const std::string& home, Instant known_at) const;
   // Through its event `version`, which it has.
   Known Through(const std::string& home, std::uint64_t version) const;
+  // With what had been recorded through this sequence of its shard, and at or before `known_at`.
+  // Null beyond kEventsMax.
+  Known ThroughSequence(const std::string& home, std::uint64_t sequence, Instant known_at) const;
 
  private:
+  struct Bounds {
+    Instant known_at = Instant::max();
+    std::uint64_t version = kEventsMax + 1;
+    std::uint64_t sequence = UINT64_MAX;
+    bool operator==(const Bounds&) const = default;
+  };
   struct Kept {
     std::string home;
+    Bounds bounds;  // That it was asked for by.
     Known known;
   };
 
-  Known Replay(const std::string& home, Instant known_at, std::uint64_t version) const;
-  void Keep(const std::string& home, const Known& known) const;
+  // The one kept of `home` that fits; null if there is none.
+  Known Find(const std::string& home, const std::function<bool(const Kept&)>& fits) const;
+  Known Replay(const std::string& home, const Bounds& bounds) const;
+  void Keep(const std::string& home, const Bounds& bounds, const Known& known) const;
 
   const engine::StreamReader& streams_;
   mutable std::mutex mutex_;

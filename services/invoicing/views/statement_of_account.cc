@@ -9,13 +9,17 @@
 namespace recourse::invoicing {
 
 void StatementOfAccount::Add(const LedgerEvent& event) {
+  if (std::holds_alternative<InvoiceWrittenOff>(event)) return;
+  if (std::holds_alternative<WriteOffReversed>(event)) return;
   Learn(event);
+  const auto* const credit = std::get_if<CreditNoteIssued>(&event);
   std::vector<StatementEntry> entries;
   for (const Posting& posting : Postings(event)) {
     if (posting.effective <= through_) Enter(posting, entries);
   }
   for (StatementEntry& entry : entries) {
     if (entry.amount.minor_units == 0) continue;
+    if (credit != nullptr) entry.credit_note_id = credit->credit_note_id;
     lines_[entry.amount.currency].entries.push_back(std::move(entry));
   }
 }
@@ -98,7 +102,7 @@ void StatementOfAccount::Enter(const Posting& posting, std::vector<StatementEntr
   } else if (posting.effective < from_) {
     line.opening = line.opening - posting.amount;
   } else {
-    AddTo(entries, {posting.effective, *kind, key.first, key.second, -posting.amount, {}});
+    AddTo(entries, {posting.effective, *kind, key.first, key.second, -posting.amount, {}, {}});
   }
 }
 

@@ -19,8 +19,9 @@ struct StatementEntry {
   MovementKind kind{};
   BookItem item_kind{};
   std::string item_id;
-  Money amount;   // Positive: the customer owes more.
-  Money balance;  // With this entry and all before it.
+  Money amount;                  // Positive: the customer owes more.
+  Money balance;                 // With this entry and all before it.
+  std::string credit_note_id{};  // By which it was credited; empty: it is no credit.
 
   bool operator==(const StatementEntry&) const = default;
 };
@@ -55,8 +56,12 @@ struct CurrencyStatement {
   std::array<Money, kAgingBuckets> aging{};  // What is open, by age on the last day.
 };
 
-// What moved an account's balance over a range of days, and what is open at its end. Made of
-// postings, so that whatever enters the books is in it.
+// What moved an account's balance over a range of days, and what is owed at its end: what the
+// customer is told. Made of postings, so that whatever enters the books is in it, but for
+// write-offs: they say what the creditor expects, not what is owed (a release of debt needs the
+// customer's consent, BGB 397, and a waiver is one). So neither a write-off nor its reversal is an
+// entry, what was written off of an invoice is open here, and a balance is what is owed less
+// unapplied cash. ReportAging and the roll-forward, which are the creditor's own, do tell them.
 class StatementOfAccount {
  public:
   // Both days count.

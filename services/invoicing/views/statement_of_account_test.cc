@@ -72,6 +72,38 @@ TEST(StatementOfAccountTest, AnExtensionInForceMakesItDueLaterAndYoungerIfAgingU
   EXPECT_EQ(open_item(After(younger, RevokeExtension{"e1", "broken"})), std::pair(Day(31), 3L));
 }
 
+TEST(StatementOfAccountTest, WhatIsWrittenOffIsOwedAllTheSame) {
+  auto history = After(Open({Issued("i1", Eur(100'00))}),
+                       WriteOffInvoice{"w1", "i1", Eur(70'00), Day(40), "no assets"});
+  const auto statement_of = [](const std::vector<LedgerEvent>& events) {
+    StatementOfAccount statement(Day(1), Day(50));
+    for (const LedgerEvent& event : events) statement.Add(event);
+    return statement.Lines().at(0);
+  };
+  const CurrencyStatement written_off = statement_of(history);
+  EXPECT_EQ(written_off.closing, Eur(100'00));
+  ASSERT_EQ(written_off.entries.size(), 1u);
+  EXPECT_EQ(written_off.entries[0].kind, MovementKind::kInvoiced);
+  EXPECT_EQ(written_off.open_items.at(0).open, Eur(100'00));
+  EXPECT_EQ(written_off.aging[1], Eur(100'00));
+  history = After(std::move(history), ReverseWriteOff{"w1", Day(45), "found some"});
+  const CurrencyStatement reversed = statement_of(history);
+  EXPECT_EQ(reversed.entries, written_off.entries);
+  EXPECT_EQ(reversed.open_items, written_off.open_items);
+}
+
+TEST(StatementOfAccountTest, ACreditSaysByWhichNote) {
+  const auto history = After(Open({Issued("i1", Eur(100'00))}),
+                             IssueCreditNote{"c7", "i1", Eur(5'00), Day(9), "kind", ""});
+  StatementOfAccount statement(Day(1), Day(50));
+  for (const LedgerEvent& event : history) statement.Add(event);
+  const auto entries = statement.Lines().at(0).entries;
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_EQ(entries[0].credit_note_id, "");
+  EXPECT_EQ(entries[1].credit_note_id, "c7");
+  EXPECT_EQ(entries[1].item_id, "i1");
+}
+
 TEST(StatementOfAccountTest, ADiscountIsNoCredit) {
   InvoiceIssued issued = Issued("i1", Eur(100'00));
   issued.content.terms.discounts = {{Day(8), 20'000, Eur(2'00)}};

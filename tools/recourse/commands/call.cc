@@ -1,11 +1,17 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 #include <google/protobuf/util/json_util.h>
+#include <grpcpp/generic/generic_stub.h>
 
 #include <future>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "libs/rpc/bytes.h"
+#include "libs/rpc/page.h"
+#include "libs/rpc/status.h"
 #include "recourse/collections/v1/collections_service.pb.h"
 #include "recourse/communication_log/v1/communication_log_service.pb.h"
 #include "recourse/dispute/v1/dispute_service.pb.h"
@@ -29,6 +35,13 @@ namespace pb = google::protobuf;
 struct Options {
   std::string method;
   std::string request = "{}";
+  std::vector<std::string> see;
+  bool only_position = false;
+};
+
+struct Answered {
+  std::string response;
+  std::string position;  // Empty if the answer has none.
 };
 
 // A file of the pool is linked only if something names it: one message of each does.
@@ -63,6 +76,27 @@ std::unique_ptr<pb::Message> New(const pb::Descriptor* descriptor) {
       pb::MessageFactory::generated_factory()->GetPrototype(descriptor)->New());
 }
 
+// By the full path of a method. `see`: positions that the answer must see.
+Expected<Answered, Failure> Ask(const rpc::Client& client, const std::string& path,
+                                const std::string& request, const std::vector<std::string>& see) {
+  grpc::ClientContext context;
+  client.Authorise(context);
+  context.set_deadline(std::chrono::system_clock::now() + kCallTimeout);
+  for (const std::string& position : see) context.AddMetadata(rpc::kPositionKey, position);
+  const grpc::ByteBuffer asked = rpc::ToByteBuffer(request);
+  grpc::ByteBuffer answered;
+  std::promise<grpc::Status> ended;
+  grpc::GenericStub(client.channel())
+      .UnaryCall(&context, path, {}, &asked, &answered,
+                 [&ended](grpc::Status status) { ended.set_value(std::move(status)); });
+  const grpc::Status status = ended.get_future().get();
+  if (!status.ok()) return Unexpected{rpc::ToFailure(status)};
+  const auto& trailer = context.GetServerTrailingMetadata();
+  const auto position = trailer.find(rpc::kPositionKey);
+  if (position == trailer.end()) return Answered{rpc::ToString(answered), ""};
+  return Answered{rpc::ToString(answered), {position->second.data(), position->second.size()}};
+}
+
 ExitCode CallMethod(Session& session, const Options& options) {
   const pb::MethodDescriptor* const method = FindMethod(options.method);
   if (method == nullptr || method->client_streaming() || method->server_streaming()) {
@@ -75,18 +109,19 @@ ExitCode CallMethod(Session& session, const Options& options) {
 
   const auto client = Connect(session.place);
   if (!client) return session.Fail(client.error());
-  const auto answered = std::make_shared<std::promise<rpc::Client::Answer>>();
-  (*client)->CallUnary("/" + method->service()->full_name() + "/" + method->name(),
-                       request->SerializeAsString(), kCallTimeout,
-                       [answered](auto answer) { answered->set_value(std::move(answer)); });
-  const auto answer = answered->get_future().get();
+  const auto answer = Ask(**client, "/" + method->service()->full_name() + "/" + method->name(),
+                          request->SerializeAsString(), options.see);
   if (!answer) return session.Fail(answer.error());
+  if (options.only_position) {
+    session.out << answer->position << '\n';
+    return ExitCode::kOk;
+  }
   const auto response = New(method->output_type());
   std::string json;
   pb::util::JsonPrintOptions print;
   print.add_whitespace = true;
   print.preserve_proto_field_names = true;
-  if (!response->ParseFromString(*answer) ||
+  if (!response->ParseFromString(answer->response) ||
       !pb::util::MessageToJsonString(*response, &json, print).ok()) {
     return session.Fail({Failure::Kind::kInternal,
                          "UNREADABLE_ANSWER",
@@ -105,12 +140,20 @@ void AddCall(CLI::App& root, Action& action) {
       "The request and the answer are written as protobuf writes JSON, with the names of the\n"
       "fields as in proto/. Methods that stream are not for this.\n"
       "\n"
+      "Balances, reports and lists over many accounts are derived from the log, a moment later. "
+      "To\n"
+      "see in them what was done before, name the position that --position has printed with "
+      "--see.\n"
+      "\n"
       "Examples:\n"
       "  recourse call InvoicingService/GetInvoice '{\"name\": \"accounts/a1/invoices/i1\"}'\n"
       "  recourse call recourse.invoicing.v1.ChargeService/ListRegimes");
   const auto options = std::make_shared<Options>();
   call->add_option("method", options->method, "Service/Method")->required();
   call->add_option("request", options->request, "The request; else it is empty");
+  call->add_option("--see", options->see, "Wait until this position is seen; may be repeated")
+      ->allow_extra_args(false);
+  call->add_flag("--position", options->only_position, "Print the answer's position alone");
   call->callback([&action, options] {
     action = [options](Session& session) { return CallMethod(session, *options); };
   });

@@ -35,21 +35,22 @@ Table EntryTable(const v1::StatementOfAccount& statement) {
                {"date"},
                {"entry"},
                {"reference"},
+               {"invoice"},
                {"amount", Kind::kAmount},
                {"balance", Kind::kAmount}},
               {}};
   for (const v1::StatementCurrency& line : statement.currencies()) {
     const std::string& currency = line.opening().currency_code();
     table.rows.push_back(
-        {currency, DayCell(statement.from()), "opening", "", "", AmountCell(line.opening())});
+        {currency, DayCell(statement.from()), "opening", "", "", "", AmountCell(line.opening())});
     for (const v1::StatementEntry& entry : line.entries()) {
       table.rows.push_back({currency, DayCell(entry.date()),
                             WordCell(v1::MovementKind_Name(entry.kind()), "MOVEMENT_KIND_"),
-                            entry.reference(), AmountCell(entry.amount()),
+                            entry.reference(), entry.invoice_number(), AmountCell(entry.amount()),
                             AmountCell(entry.balance())});
     }
-    table.rows.push_back(
-        {currency, DayCell(statement.through()), "closing", "", "", AmountCell(line.closing())});
+    table.rows.push_back({currency, DayCell(statement.through()), "closing", "", "", "",
+                          AmountCell(line.closing())});
   }
   return table;
 }

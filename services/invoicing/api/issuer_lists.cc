@@ -1,0 +1,60 @@
+#include "services/invoicing/api/issuer_lists.h"
+
+#include "libs/base/check.h"
+#include "libs/eventlog/hash.h"
+#include "libs/wire/event.h"
+#include "services/invoicing/api/refusals.h"
+
+namespace recourse::invoicing {
+
+Expected<DirectoryLists::Slice, Failure> IssuerLists::Choose(const Asked& asked,
+                                                             const Row& row) const {
+  const std::string issuer_id = asked.issuer.substr(DirectoryView::kIssuers.size());
+  const auto tell = [&](const std::string&, const std::string& bytes,
+                        std::uint64_t through) -> std::optional<DirectoryLists::Listed> {
+    const auto item = wire::Unpack<views::v1::IssuerItemRow>(bytes);
+    CHECK(item);
+    const auto known = KnownThrough(*item, through, asked.known_at);
+    if (!known) return std::nullopt;
+    const auto listed = row(*known);
+    if (!listed) return std::nullopt;
+    return DirectoryLists::Listed{OrderKey(*listed, asked.page.ordering.by), ""};
+  };
+  return pages_.Choose(asked.page,
+                       {.prefix = IssuerItemsView::Prefix(asked.kind, issuer_id),
+                        .home = "",
+                        .view = IssuerItemsView::kName,
+                        .rows_ordered_max = kRowsOrderedMax},
+                       tell);
+}
+
+Expected<std::string, Failure> IssuerLists::Read(Asked asked, const Row& row,
+                                                 const See& see) const {
+  if (!FindInDirectory(pages_.views(), asked.issuer)) {
+    return Unexpected{NoSuchIssuer(asked.issuer)};
+  }
+  pages_.Pin(asked.page);
+  const auto slice = Choose(asked, row);
+  if (!slice) return Unexpected{slice.error()};
+  std::string home;
+  LedgersAsKnown::Known known;
+  std::uint64_t events = 0;
+  const DirectoryLists::Place* last = nullptr;
+  for (const auto& [place, message] : slice->found) {
+    const std::size_t slash = place.second.find('/');
+    std::string account = "accounts/" + place.second.substr(0, slash);
+    if (account != home) {
+      if (last != nullptr && events > kEventsPerPageMax) return pages_.Issue(asked.page, *last);
+      home = std::move(account);
+      const std::uint32_t shard = eventlog::ShardOf(home, pages_.views().shards());
+      known = ledgers_.ThroughSequence(home, asked.page.applied.at(shard), asked.known_at);
+      if (!known) return Unexpected{HistoryTooLong(home)};
+      events += known->version;
+    }
+    see(home, place.second.substr(slash + 1), *known);
+    last = &place;
+  }
+  return slice->next ? pages_.Issue(asked.page, *slice->next) : std::string();
+}
+
+}  // namespace recourse::invoicing
