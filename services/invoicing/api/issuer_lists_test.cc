@@ -28,6 +28,7 @@ class IssuerListsTest : public ListRig {
     request.set_invoice_id(id);
     auto& content = *request.mutable_invoice()->mutable_content();
     content.mutable_amount()->set_units(euros);
+    content.clear_lines();
     content.mutable_due_date()->set_day(due_day);
     const auto issued = Call<v1::IssueInvoiceResponse>("IssueInvoice", request);
     ASSERT_TRUE(issued) << issued.error().reason;

@@ -104,6 +104,7 @@ TEST_F(RefundApiTest, AnInvoiceInFavourSaysWhatWasRefunded) {
   auto issue = InvoiceRequest("neg", "a1", "N-neg");
   issue.set_invoice_id("neg");
   issue.mutable_invoice()->mutable_content()->mutable_amount()->set_units(-100);
+  issue.mutable_invoice()->mutable_content()->clear_lines();
   const auto issued = Call<v1::IssueInvoiceResponse>("IssueInvoice", issue);
   ASSERT_TRUE(issued) << issued.error().reason;
   const auto request = Text<v1::RequestRefundRequest>(R"(

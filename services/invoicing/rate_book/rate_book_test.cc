@@ -148,7 +148,7 @@ TEST(RegimeFileTest, PoliciesThatContradictEachOtherAreRefused) {
 
 TEST(RegimeFileTest, OfOneNameAndDayThereIsOne) {
   ExpectRefused(ParseRegimes(std::string(kRegime) + kRegime, "regimes.toml"), "RATE_FILE",
-                "regimes.toml: line 16: valid_from is 2014-07-29, expected another day than the "
+                "regimes.toml: line 17: valid_from is 2014-07-29, expected another day than the "
                 "other entry of this name");
 }
 
