@@ -10,8 +10,9 @@ using seal::Error;
 using Stub = v1::KeyService::Stub;
 
 constexpr std::chrono::seconds kTimeout{2};
-// gRPC goes on with a connection that it is making again only while somebody waits for it.
-constexpr std::chrono::milliseconds kConnectedWithin{200};
+// gRPC goes on with a connection that it is making again only while somebody waits for it, and
+// pauses up to 1.2 s between its tries (rpc::Client::Connect).
+constexpr std::chrono::milliseconds kConnectedWithin{1500};
 constexpr char kNobodyThere[] = "UNAVAILABLE";  // as gRPC itself, or an edge, says it
 
 // What the keyring itself said comes back as it was; all else is a keyring out of reach.

@@ -10,7 +10,7 @@
 namespace recourse::process {
 
 // The keys of data subjects, asked of invoicing's process each time: a key that was erased there is
-// gone here too. Where nobody is there it waits 0.2 s for a connection and asks once more; an
+// gone here too. Where nobody is there it waits 1.5 s for a connection and asks once more; an
 // answer has two seconds. A thread of gRPC's may be held all that time. Thread safe.
 class RemoteKeys final : public seal::KeySource {
  public:
