@@ -96,9 +96,10 @@ std::optional<Decimal> WithoutTax(const Sums& sums) {
   return Settled(sums, unheard);
 }
 
-bool IsNear(const Decimal& a, const Decimal& b) {
+bool IsNear(const Decimal& a, const Decimal& b, std::size_t units) {
   const auto difference = Difference(a, b);
-  return difference && *difference < Decimal(1) && *difference > Decimal(-1);
+  const Decimal allowed(static_cast<std::int64_t>(units));
+  return difference && *difference < allowed && -*difference < allowed;
 }
 
 std::optional<Money> TaxOn(const Money& taxable, const Decimal& rate_percent) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,9 +53,9 @@ std::vector<BrokenSum> CheckSums(const Sums& sums, Said said);
 // computed; nothing where neither a sum nor a line is said.
 std::optional<Decimal> WithoutTax(const Sums& sums);
 
-// Whether both are less than one unit of the currency apart: by how much a tax, and what is taxed,
-// may differ from what they are made of.
-bool IsNear(const Decimal& a, const Decimal& b);
+// Whether both are less than so many units of the currency apart: by how much a tax, and what is
+// taxed, may differ from what they are made of, one for each category.
+bool IsNear(const Decimal& a, const Decimal& b, std::size_t units = 1);
 // The tax at `rate_percent`; nothing if that has more digits than can be computed with.
 std::optional<Money> TaxOn(const Money& taxable, const Decimal& rate_percent);
 

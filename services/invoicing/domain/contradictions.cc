@@ -142,10 +142,7 @@ void ComputeTax(const InvoiceContent& content, en16931::Sums& sums) {
     sums.of_tax = implied;
     return;
   }
-  const Decimal allowed(static_cast<std::int64_t>(taxes.count()));
-  const Decimal difference = *Difference(implied, *computed);
-  const bool is_near = difference < allowed && -difference < allowed;
-  sums.of_tax = is_near ? implied : *computed;
+  sums.of_tax = en16931::IsNear(implied, *computed, taxes.count()) ? implied : *computed;
 }
 
 // Of a breakdown that is said: what is taxed is the invoice without tax.
@@ -163,9 +160,9 @@ BrokenRule TakeBreakdown(const InvoiceContent& content, en16931::Sums& sums) {
     sums.without_tax = ToMoney(taxable.sum(), currency);
     return std::nullopt;
   }
-  const Decimal allowed(static_cast<std::int64_t>(content.details.tax_breakdown.size()));
-  const Decimal difference = *Difference(taxable.sum(), *without_tax);
-  if (difference < allowed && -difference < allowed) return std::nullopt;
+  if (en16931::IsNear(taxable.sum(), *without_tax, content.details.tax_breakdown.size())) {
+    return std::nullopt;
+  }
   return Differs("tax_breakdown", en16931::Shown(taxable.sum(), currency),
                  en16931::Shown(*without_tax, currency), "BR-S-08: sum of BT-116 = BT-109");
 }
