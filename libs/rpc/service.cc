@@ -165,8 +165,9 @@ void Service::AddCollecting(std::string_view name, Roles roles, const Descriptor
       }));
 }
 
-Expected<std::vector<engine::Position>, Failure> Service::PositionsOf(
-    const Incoming& incoming) const {
+Expected<std::vector<Service::Awaited>, Failure> Service::AwaitedBy(
+    const Incoming& incoming,
+    const std::function<std::vector<engine::Commands*>(const engine::Position&)>& whose) const {
   std::vector<engine::Position> positions;
   Fields fields;
   const auto [first, end] = incoming.context.client_metadata().equal_range(kPositionKey);
@@ -182,13 +183,18 @@ Expected<std::vector<engine::Position>, Failure> Service::PositionsOf(
   fields.Check(positions.size() <= kPositionsMax, kPositionKey, std::to_string(positions.size()),
                "must be given at most 64 times");
   if (!fields.ok()) return Unexpected{fields.Refuse()};
-  return positions;
+  std::vector<Awaited> awaited;
+  for (const engine::Position& position : positions) {
+    for (engine::Commands* const engine : whose(position)) awaited.emplace_back(engine, position);
+  }
+  return awaited;
 }
 
 void Service::WhenApplied(std::vector<Awaited> awaited, const Incoming& incoming,
                           std::function<void()> work) {
   using std::chrono::steady_clock;
   using std::chrono::system_clock;
+  if (awaited.empty()) return work();
   const auto left = incoming.deadline - steady_clock::now();
   const auto deadline = std::chrono::floor<Instant::duration>(system_clock::now() + left);
   std::make_shared<PositionWait>(std::move(awaited), deadline, incoming.reply, std::move(work))

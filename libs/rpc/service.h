@@ -126,11 +126,13 @@ class Service : public grpc::Service {
   const Method& AddRow(std::string_view name, Roles roles, const Descriptor* request,
                        const Descriptor* response, Form form);
 
-  // The positions that the client wants to see.
-  Expected<std::vector<engine::Position>, Failure> PositionsOf(const Incoming& incoming) const;
   using Awaited = std::pair<engine::Commands*, engine::Position>;
-  // Runs `work` on one of gRPC's threads once the views of each engine have applied its position;
-  // refuses the call instead if they have not by its deadline.
+  // The positions that the client wants to see, of the engines that `whose` names for each.
+  Expected<std::vector<Awaited>, Failure> AwaitedBy(
+      const Incoming& incoming,
+      const std::function<std::vector<engine::Commands*>(const engine::Position&)>& whose) const;
+  // Runs `work` once the views of each engine have applied its position: now if nothing is awaited,
+  // else on one of gRPC's threads; refuses the call instead if they have not by its deadline.
   static void WhenApplied(std::vector<Awaited> awaited, const Incoming& incoming,
                           std::function<void()> work);
 

@@ -63,22 +63,16 @@ void Service::Query(
              if (!Parse(incoming.bytes, request)) {
                return incoming.reply.Refuse(UnreadableRequest(request.GetTypeName()));
              }
-             const auto positions = PositionsOf(incoming);
-             if (!positions) return incoming.reply.Refuse(positions.error());
+             auto awaited = AwaitedBy(
+                 incoming, [&](const auto& position) { return whose(request, position); });
+             if (!awaited) return incoming.reply.Refuse(awaited.error());
              auto respond = [&answer, &caller = incoming.caller,
                              reply = Reply<Response>(incoming.reply)](const Request& asked) {
                const Expected<Response, Failure> response = answer(asked, caller);
                if (!response) return reply.Refuse(response.error());
                reply.Send(*response);
              };
-             if (positions->empty()) return respond(request);
-             std::vector<Awaited> awaited;
-             for (const engine::Position& position : *positions) {
-               for (engine::Commands* const engine : whose(request, position)) {
-                 awaited.emplace_back(engine, position);
-               }
-             }
-             WhenApplied(std::move(awaited), incoming,
+             WhenApplied(*std::move(awaited), incoming,
                          [respond, request = std::move(request)] { respond(request); });
            });
 }
@@ -101,22 +95,18 @@ template <class Request, class Response>
 void Service::AnswerApplied(
     std::string_view name, Roles roles,
     std::function<Expected<Begin<Response>, Failure>(const Call<Request>&)> prepare) {
-  AddUnary(name, roles, Request::descriptor(), Response::descriptor(),
-           [this, prepare = std::move(prepare)](const Incoming& incoming) {
-             const auto begin = ParseAndPrepare<Request>(
-                 incoming.bytes,
-                 [&](const Request& request) { return prepare(Call<Request>(request, incoming)); });
-             if (!begin) return incoming.reply.Refuse(begin.error());
-             const auto positions = PositionsOf(incoming);
-             if (!positions) return incoming.reply.Refuse(positions.error());
-             const Reply<Response> reply(incoming.reply);
-             if (positions->empty()) return (*begin)(reply);
-             std::vector<Awaited> awaited;
-             for (const engine::Position& position : *positions) {
-               awaited.emplace_back(&commands_, position);
-             }
-             WhenApplied(std::move(awaited), incoming, [begin = *begin, reply] { begin(reply); });
-           });
+  AddUnary(
+      name, roles, Request::descriptor(), Response::descriptor(),
+      [this, prepare = std::move(prepare)](const Incoming& incoming) {
+        const auto begin = ParseAndPrepare<Request>(incoming.bytes, [&](const Request& request) {
+          return prepare(Call<Request>(request, incoming));
+        });
+        if (!begin) return incoming.reply.Refuse(begin.error());
+        auto awaited = AwaitedBy(incoming, [this](const auto&) { return std::vector{&commands_}; });
+        if (!awaited) return incoming.reply.Refuse(awaited.error());
+        WhenApplied(*std::move(awaited), incoming,
+                    [begin = *begin, reply = Reply<Response>(incoming.reply)] { begin(reply); });
+      });
 }
 
 template <class Request, class Response>
