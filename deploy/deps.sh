@@ -17,7 +17,8 @@ packages=(
   librocksdb-dev libsnappy-dev liblz4-dev libzstd-dev libbz2-dev zlib1g-dev libssl-dev libxxhash-dev
   libjemalloc-dev
   # libraries of the house
-  libfmt-dev libspdlog-dev prometheus-cpp-dev libhowardhinnant-date-dev tzdata libtomlplusplus-dev
+  libabsl-dev libfmt-dev libspdlog-dev prometheus-cpp-dev libhowardhinnant-date-dev tzdata
+  libtomlplusplus-dev
   libquantlib0-dev
   libcli11-dev libcsv-dev libxml2-dev libutfcpp-dev nlohmann-json3-dev libgmime-3.0-dev
   libkainjow-mustache-dev libpango1.0-dev fonts-dejavu-core

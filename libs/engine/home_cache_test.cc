@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <string>
-#include <vector>
 
 namespace recourse::engine {
 namespace {
@@ -76,7 +75,7 @@ TEST(RequestsTest, TwoRecordsOfOneHashAreBothFound) {
   requests.Add(8, 3);
   auto found = requests.Find(7);
   std::sort(found.begin(), found.end());
-  EXPECT_EQ(found, (std::vector<std::uint64_t>{1, 2}));
+  EXPECT_EQ(found, (Requests::Sequences{1, 2}));
   EXPECT_TRUE(requests.Find(9).empty());
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <absl/container/btree_map.h>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -26,8 +27,8 @@ struct Change {
   bool appends = false;
 };
 
-// Changes to a store by key, sorted.
-using Changes = std::map<std::string, Change, std::less<>>;
+// Changes to a store by key, sorted. A B-tree, since a batch has tens of thousands of them.
+using Changes = absl::btree_map<std::string, Change, std::less<>>;
 
 // An ordered store of derived data: whatever is in it can be made again from the log, so it has no
 // WAL, and after a crash it stands at some earlier Apply. Reads are thread safe; one thread

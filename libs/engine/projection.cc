@@ -76,7 +76,7 @@ std::optional<std::string> Projection::Row(const std::string& key) {
 }
 
 void Projection::SetRow(std::string key, std::optional<std::string> value) {
-  rows_[key] = value;
+  if (const auto row = rows_.find(key); row != rows_.end()) row->second = value;
   Change& change = changes_[std::move(key)];
   change.value = std::move(value);
   change.appends = false;

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <absl/container/flat_hash_map.h>
+
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "libs/engine/definition.h"
@@ -43,8 +44,8 @@ class Projection {
   const Definition& definition_;
   const KeyValues& store_;
   Changes changes_;
-  // Rows of views as they stand, those touched last: most records change what the last ones did.
-  std::unordered_map<std::string, std::optional<std::string>> rows_;
+  // Rows of views as they stand, those read last: most records read what the last ones did.
+  absl::flat_hash_map<std::string, std::optional<std::string>> rows_;
   std::size_t records_ = 0;
   std::map<std::uint32_t, std::uint64_t> reached_;
   // The command whose events are being added: where its run of events in each stream began.

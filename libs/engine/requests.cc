@@ -8,11 +8,14 @@ std::uint64_t Requests::HashOf(std::string_view request_id) {
   return XXH3_64bits(request_id.data(), request_id.size());
 }
 
-std::vector<std::uint64_t> Requests::Find(std::uint64_t hash) const {
-  std::vector<std::uint64_t> found;
-  const auto [first, last] = sequences_.equal_range(hash);
-  for (auto at = first; at != last; ++at) found.push_back(at->second);
-  return found;
+Requests::Sequences Requests::Find(std::uint64_t hash) const {
+  const auto found = sequences_.find(hash);
+  return found == sequences_.end() ? Sequences() : found->second;
+}
+
+void Requests::Add(std::uint64_t hash, std::uint64_t sequence) {
+  sequences_[hash].push_back(sequence);
+  ++size_;
 }
 
 }  // namespace recourse::engine

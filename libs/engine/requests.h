@@ -1,10 +1,11 @@
 #pragma once
 
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/inlined_vector.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
-#include <vector>
 
 #include "libs/base/date.h"
 
@@ -22,15 +23,17 @@ class Requests {
   // Holds what was recorded from `since` on, and what is added.
   explicit Requests(Instant since) : since_(since) {}
 
-  // Sequences of records: none, or nearly always one.
-  std::vector<std::uint64_t> Find(std::uint64_t hash) const;
-  void Add(std::uint64_t hash, std::uint64_t sequence) { sequences_.emplace(hash, sequence); }
-  std::size_t size() const { return sequences_.size(); }
+  // Of records: none, or nearly always one.
+  using Sequences = absl::InlinedVector<std::uint64_t, 1>;
+  Sequences Find(std::uint64_t hash) const;
+  void Add(std::uint64_t hash, std::uint64_t sequence);
+  std::size_t size() const { return size_; }
   Instant since() const { return since_; }
 
  private:
   Instant since_;
-  std::unordered_multimap<std::uint64_t, std::uint64_t> sequences_;
+  absl::flat_hash_map<std::uint64_t, Sequences> sequences_;  // By hash.
+  std::size_t size_ = 0;
 };
 
 }  // namespace recourse::engine
