@@ -4,19 +4,21 @@
 #include "libs/eventlog/hash.h"
 #include "libs/wire/event.h"
 #include "services/invoicing/api/refusals.h"
+#include "services/invoicing/views/items_view.h"
 
 namespace recourse::invoicing {
 
 Expected<DirectoryLists::Slice, Failure> IssuerLists::Choose(const Asked& asked,
                                                              const Row& row) const {
   const std::string issuer_id = asked.issuer.substr(DirectoryView::kIssuers.size());
-  const auto tell = [&](const std::string&, const std::string& bytes,
+  const auto tell = [&](const std::string& place, const std::string& bytes,
                         std::uint64_t through) -> std::optional<DirectoryLists::Listed> {
     const auto item = wire::Unpack<views::v1::IssuerItemRow>(bytes);
     CHECK(item);
     const auto known = KnownThrough(*item, through, asked.known_at);
     if (!known) return std::nullopt;
-    const auto listed = row(*known);
+    const auto listed = row(
+        *known, [&] { return BalanceAt(place, {.known_at = asked.known_at, .through = through}); });
     if (!listed) return std::nullopt;
     return DirectoryLists::Listed{OrderKey(*listed, asked.page.ordering.by), ""};
   };
@@ -26,6 +28,18 @@ Expected<DirectoryLists::Slice, Failure> IssuerLists::Choose(const Asked& asked,
                         .view = IssuerItemsView::kName,
                         .rows_ordered_max = kRowsOrderedMax},
                        tell);
+}
+
+ItemBalance IssuerLists::BalanceAt(const std::string& place, const AsOf& as_of) const {
+  const std::size_t slash = place.find('/');
+  const std::string account_id = place.substr(0, slash);
+  const auto bytes = pages_.views().Get(
+      ItemsView::kName, eventlog::ShardOf("accounts/" + account_id, pages_.views().shards()),
+      ItemsView::InvoiceKey(account_id, place.substr(slash + 1)));
+  CHECK(bytes);
+  const auto row = wire::Unpack<views::v1::ItemRow>(*bytes);
+  CHECK(row);
+  return BalanceOf(*row, as_of);
 }
 
 Expected<std::string, Failure> IssuerLists::Read(Asked asked, const Row& row,

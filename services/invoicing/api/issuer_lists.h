@@ -13,6 +13,7 @@
 #include "services/invoicing/api/item_lists.h"
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/views/issuer_items_view.h"
+#include "services/invoicing/views/item_balance.h"
 #include "services/invoicing/views/ledger_as_known.h"
 
 namespace recourse::invoicing {
@@ -35,8 +36,11 @@ class IssuerLists {
 
   static bool IsAsked(const std::string& parent) { return kIssuerName.Parse(parent).has_value(); }
 
-  // What an item is ordered by, but for its id; nothing: it is not in the list.
-  using Row = std::function<std::optional<ListRow>(const IssuerItem&)>;
+  // What an invoice had come to: a look into the derived store, so asked only if it matters.
+  using Balance = std::function<ItemBalance()>;
+  // What an item is ordered by, but for its id; nothing: it is not in the list. `balance` may be
+  // asked of invoices that were issued.
+  using Row = std::function<std::optional<ListRow>(const IssuerItem&, const Balance& balance)>;
   // Adds the item of `home` ("accounts/a1") with this id to a page.
   template <class Response>
   using Add = std::function<void(const std::string& home, const std::string& id,
@@ -63,6 +67,8 @@ class IssuerLists {
   // Lets `see` have the items of the page in their order, and gives the token of the next.
   Expected<std::string, Failure> Read(Asked asked, const Row& row, const See& see) const;
   Expected<DirectoryLists::Slice, Failure> Choose(const Asked& asked, const Row& row) const;
+  // Of the invoice with this place, "<account id>/<invoice id>".
+  ItemBalance BalanceAt(const std::string& place, const AsOf& as_of) const;
 
   const DirectoryLists pages_;
   const LedgersAsKnown ledgers_;
@@ -98,7 +104,8 @@ Expected<rpc::Begin<Response>, Failure> ListItemsOver(const IssuerLists& lists,
                                                       rpc::Fields& fields, std::string_view kind,
                                                       Make make, Fits fits, Tell tell) {
   const ItemChoice choice = ReadChoice(call.request.filter(), fields.Within("filter"));
-  const auto row = [choice, make, fits](const IssuerItem& known) -> std::optional<ListRow> {
+  const auto row = [choice, make, fits](const IssuerItem& known,
+                                        const IssuerLists::Balance&) -> std::optional<ListRow> {
     const auto item = make(known);
     if (!choice.Fits(item.effective, item.amount) || !fits(Ledger(), "", item)) return std::nullopt;
     return ListRow{"", item.effective, Date(), item.amount};

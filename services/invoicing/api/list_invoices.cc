@@ -81,18 +81,21 @@ ListRow RowOf(const std::string& id, const Invoice& invoice) {
   return {id, invoice.issue_date, invoice.due_date, invoice.amount, invoice.number};
 }
 
-// As much of an invoice as a choice looks at.
+// Whether an invoice may be chosen by what of it is open.
+bool LooksAtBalance(const InvoiceChoice& choice) {
+  return choice.only_open || choice.disputed_only || choice.state == v1::INVOICE_STATE_OPEN ||
+         choice.state == v1::INVOICE_STATE_CLEARED ||
+         choice.clearing_status != v1::CLEARING_STATUS_UNSPECIFIED;
+}
+
+// As much of an invoice as a choice looks at that does not look at its balance.
 Invoice AsFarAsKnown(const IssuerItem& known) {
   Invoice invoice;
   invoice.amount = known.amount;
-  invoice.open = known.open;
+  invoice.open = {0, known.amount.currency};
   invoice.number = known.number;
   invoice.issue_date = known.day;
   invoice.due_date = known.due;
-  if (known.disputed.minor_units != 0) {
-    Claim& claim = invoice.claims.emplace_back();
-    claim.claimed = known.disputed;
-  }
   switch (known.status) {
     case views::v1::ISSUER_INVOICE_STATUS_CANCELLED:
       invoice.cancelled = std::make_shared<const Cancellation>();
@@ -113,6 +116,13 @@ Invoice AsFarAsKnown(const IssuerItem& known) {
   return invoice;
 }
 
+void SetBalance(const ItemBalance& balance, Invoice& invoice) {
+  invoice.open = balance.open;
+  if (balance.disputed.minor_units == 0) return;
+  Claim& claim = invoice.claims.emplace_back();
+  claim.claimed = balance.disputed;
+}
+
 }  // namespace
 
 Expected<rpc::Begin<v1::ListInvoicesResponse>, Failure> ListInvoices(
@@ -125,8 +135,10 @@ Expected<rpc::Begin<v1::ListInvoicesResponse>, Failure> ListInvoices(
   if (IssuerLists::IsAsked(call.request.parent())) {
     return over.List<v1::ListInvoicesResponse>(
         call, fields, IssuerItemsView::kInvoices, orders,
-        [choice](const IssuerItem& known) {
-          const Invoice invoice = AsFarAsKnown(known);
+        [choice](const IssuerItem& known, const IssuerLists::Balance& balance) {
+          Invoice invoice = AsFarAsKnown(known);
+          const bool is_issued = invoice.status == Invoice::Status::kIssued;
+          if (is_issued && LooksAtBalance(choice)) SetBalance(balance(), invoice);
           return Fits(choice, invoice) ? std::optional(RowOf("", invoice)) : std::nullopt;
         },
         Add);

@@ -9,6 +9,7 @@
 #include "services/invoicing/codec/account_codec.h"
 #include "services/invoicing/codec/ledger_codec.h"
 #include "services/invoicing/domain/postings.h"
+#include "services/invoicing/views/ledger_event_of.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -34,7 +35,6 @@ class Appender {
       : record_(record), account_id_(account_id), rows_(rows) {}
 
   void Write(const LedgerEvent& event) {
-    std::visit([&](const auto& said) { Balances(said); }, event);
     std::visit(
         Overloaded{
             [&](const InvoiceRequested& requested) { Request(requested); },
@@ -62,7 +62,7 @@ class Appender {
             [&](const RefundCancelled& cancelled) {
               Become(cancelled.refund_id, v1::REFUND_STATE_CANCELLED);
             },
-            [](const auto&) {},  // What else it changes, its balances and postings say.
+            [](const auto&) {},  // What else it changes, its postings and the items view say.
         },
         event);
     Unapplied(event);
@@ -83,17 +83,6 @@ class Appender {
   static Key Invoice(std::string_view id) { return {IssuerItemsView::kInvoices, id}; }
   static Key Payment(std::string_view id) { return {IssuerItemsView::kPayments, id}; }
   static Key Refund(std::string_view id) { return {IssuerItemsView::kRefunds, id}; }
-
-  template <class Event>
-  void Balances(const Event& event) {
-    if constexpr (requires { event.balances; }) {
-      for (const InvoiceBalance& balance : event.balances) {
-        IssuerItemChange& change = Change(Invoice(balance.invoice_id));
-        change.set_open_minor_units(balance.open.minor_units);
-        change.set_disputed_minor_units(balance.disputed.minor_units);
-      }
-    }
-  }
 
   void Request(const InvoiceRequested& requested) {
     const InvoiceContent& content = requested.content;
@@ -156,9 +145,7 @@ void IssuerItemsView::Apply(const history::v1::Record& record, engine::ViewRows&
   account_id.remove_prefix(kAccounts.size());
 
   if (record.stream() == LedgerAggregate::kStream) {
-    const auto event = LedgerAggregate::Decode(record.type(), record.payload());
-    CHECK(event);
-    Appender(record, account_id, rows).Write(*event);
+    Appender(record, account_id, rows).Write(LedgerEventOf(record));
   } else if (record.stream() == AccountAggregate::kStream) {
     const auto event = AccountAggregate::Decode(record.type(), record.payload());
     CHECK(event);
@@ -179,18 +166,12 @@ std::optional<IssuerItem> KnownThrough(const views::v1::IssuerItemRow& row, std:
                   DayOf(row.day()),
                   DayOf(row.due_day()),
                   row.number(),
-                  none,
-                  none,
                   none};
   bool is_there = false;
   for (const IssuerItemChange& change : row.changes()) {
     const Instant recorded_at{Instant::duration(change.recorded_at_us())};
     if (change.sequence() > sequence || recorded_at > known_at) break;
     is_there = true;
-    if (change.has_open_minor_units()) item.open.minor_units = change.open_minor_units();
-    if (change.has_disputed_minor_units()) {
-      item.disputed.minor_units = change.disputed_minor_units();
-    }
     item.unapplied.minor_units += change.unapplied_minor_units();
     if (change.invoice_status() != views::v1::ISSUER_INVOICE_STATUS_UNSPECIFIED) {
       item.status = change.invoice_status();

@@ -14,12 +14,13 @@ namespace recourse::invoicing {
 
 // All invoices, payments and refunds of an issuer, in the order of their accounts: what lists over
 // the accounts of an issuer choose and order them by. What else they say, the ledgers tell
-// (views/ledger_as_known.h). Each change lies with its sequence, so that a row tells what was known
-// at any position of its shard.
+// (views/ledger_as_known.h), and what of an invoice is open, the items view. Each change lies with
+// its sequence, so that a row tells what was known at any position of its shard.
 //
 // Keys, each in the shard of its account: "a/<account id>" -> IssuerOfAccountRow;
 // "i/<issuer id>/<account id>/<invoice id>", "p/.../<payment id>" and "r/.../<refund id>" ->
-// IssuerItemRow. An event touches one key for each item that it changes, by appending to it.
+// IssuerItemRow. An event touches one key for each item that it makes or changes, by appending to
+// it; one that only pays an invoice does not touch that.
 class IssuerItemsView final : public engine::View {
  public:
   static constexpr std::string_view kName = "issuer_items";
@@ -31,7 +32,7 @@ class IssuerItemsView final : public engine::View {
   static std::string Prefix(std::string_view kind, std::string_view issuer_id);
 
   std::string_view name() const override { return kName; }
-  std::uint32_t code_version() const override { return 1; }
+  std::uint32_t code_version() const override { return 2; }
   void Apply(const history::v1::Record& record, engine::ViewRows& rows) override;
 };
 
@@ -41,8 +42,6 @@ struct IssuerItem {
   Date day;            // Of issue; of all that is no invoice, the effective day.
   Date due;            // Of an invoice: agreed first.
   std::string number;  // Of an invoice.
-  Money open;          // Of an invoice.
-  Money disputed;      // Of an invoice: what of `open` is.
   Money unapplied;     // Of a payment; once it is reversed, less than nothing by what was refunded.
   views::v1::IssuerInvoiceStatus status = views::v1::ISSUER_INVOICE_STATUS_UNSPECIFIED;
   v1::RefundState refund_state = v1::REFUND_STATE_UNSPECIFIED;

@@ -10,13 +10,14 @@
 namespace recourse::invoicing {
 namespace {
 
-bool IsKnown(std::int64_t recorded_at_us, const AsOf& as_of) {
-  return Instant(Instant::duration(recorded_at_us)) <= as_of.known_at;
+template <class Entry>
+bool IsKnown(const Entry& entry, const AsOf& as_of) {
+  return Instant(Instant::duration(entry.recorded_at_us())) <= as_of.known_at &&
+         entry.sequence() <= as_of.through;
 }
 
 bool Counts(const views::v1::ItemPosting& posting, const AsOf& as_of) {
-  return Date(Days(posting.effective_day())) <= as_of.day &&
-         IsKnown(posting.recorded_at_us(), as_of);
+  return Date(Days(posting.effective_day())) <= as_of.day && IsKnown(posting, as_of);
 }
 
 Currency CurrencyOf(const views::v1::ItemRow& row) {
@@ -29,9 +30,7 @@ Currency CurrencyOf(const views::v1::ItemRow& row) {
 std::int64_t ClaimedMinorUnits(const views::v1::ItemRow& row, const AsOf& as_of) {
   std::map<std::string_view, std::int64_t> claimed;
   for (const auto& claim : row.claims()) {
-    if (IsKnown(claim.recorded_at_us(), as_of)) {
-      claimed[claim.dispute_id()] = claim.claimed_minor_units();
-    }
+    if (IsKnown(claim, as_of)) claimed[claim.dispute_id()] = claim.claimed_minor_units();
   }
   std::int64_t sum = 0;
   for (const auto& [dispute_id, minor_units] : claimed) sum += minor_units;
@@ -73,7 +72,7 @@ Date DueDayOf(const views::v1::ItemRow& row, const AsOf& as_of, bool aging) {
   std::int32_t due = row.due_day();
   std::map<std::string_view, std::int32_t> in_force;
   for (const auto& extension : row.extensions()) {
-    if (!IsKnown(extension.recorded_at_us(), as_of)) continue;
+    if (!IsKnown(extension, as_of)) continue;
     if (extension.revoked()) {
       in_force.erase(extension.extension_id());
     } else if (extension.for_aging() || !aging) {

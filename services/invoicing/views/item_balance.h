@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <limits>
+
 #include "libs/base/date.h"
 #include "libs/base/money.h"
 #include "recourse/invoicing/views/v1/item_row.pb.h"
@@ -7,10 +10,12 @@
 namespace recourse::invoicing {
 
 // The two axes of every question about money: what is effective up to and including `day`, as far
-// as it had been recorded at or before `known_at`. Unless told, all there is.
+// as it had been recorded at or before `known_at`; for pages that are to agree, also only the
+// records of its shard up to and including `through`. Unless told, all there is.
 struct AsOf {
   Date day = Date::max();
   Instant known_at = Instant::max();
+  std::uint64_t through = std::numeric_limits<std::uint64_t>::max();
 };
 
 // What an item comes to. `open` is negative for unapplied cash, and for an invoice in the
@@ -20,8 +25,8 @@ struct ItemBalance {
   Money paid;
   Money credited;
   Money written_off;
-  // min(claimed, open), never below zero. Claims have no effective day: they follow `known_at`
-  // only.
+  // min(claimed, open), never below zero. Claims have no effective day: they follow what was
+  // recorded only.
   Money disputed;
   Money set_off;  // Negative of an invoice in the customer's favour.
   Money discounted;
@@ -35,8 +40,8 @@ Money OpenOf(const views::v1::ItemRow& row, const AsOf& as_of);
 
 ItemBalance BalanceOf(const views::v1::ItemRow& row, const AsOf& as_of);
 
-// The day on which an invoice is due, by the extensions that had been recorded at `as_of.known_at`
-// and not been revoked by then; with `aging`, by those of them that aging uses.
+// The day on which an invoice is due, by the extensions that had been recorded by then and not been
+// revoked, whatever `as_of.day`; with `aging`, by those of them that aging uses.
 Date DueDayOf(const views::v1::ItemRow& row, const AsOf& as_of, bool aging);
 
 }  // namespace recourse::invoicing

@@ -36,7 +36,9 @@ std::vector<Step> RandomHistory() {
 void ApplySteps(const std::vector<Step>& steps, std::size_t count, wire::MemoryRows& rows) {
   ItemsView view;
   for (std::size_t i = 0; i < count; ++i) {
-    view.Apply(RecordOf("a1", steps[i].event, steps[i].recorded_at), rows);
+    auto record = RecordOf("a1", steps[i].event, steps[i].recorded_at);
+    record.set_sequence(i + 1);
+    view.Apply(record, rows);
   }
 }
 
@@ -58,6 +60,21 @@ RC_GTEST_PROP(ItemsPropertyTest, AllThatIsKnownIsWhatTheLedgerHasOpen, ()) {
     RC_ASSERT(seen.disputed == balance.second);
     RC_ASSERT(row.open_minor_units() == balance.first.minor_units);
     RC_ASSERT(row.disputed_minor_units() == balance.second.minor_units);
+  }
+}
+
+// At each position, told once all had happened: what pages of one list are made of.
+RC_GTEST_PROP(ItemsPropertyTest, WhatWasKnownAtAPositionIsWhatTheLedgerHadOpen, ()) {
+  const std::vector<Step> steps = RandomHistory();
+  wire::MemoryRows rows;
+  ApplySteps(steps, steps.size(), rows);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    for (const auto& [id, balance] : steps[i].balances) {
+      const auto row = Parsed(rows.Get(ItemsView::InvoiceKey("a1", id)).value());
+      const ItemBalance seen = BalanceOf(row, {.through = i + 1});
+      RC_ASSERT(seen.open == balance.first);
+      RC_ASSERT(seen.disputed == balance.second);
+    }
   }
 }
 
@@ -115,7 +132,9 @@ RC_GTEST_PROP(ItemsPropertyTest, RebuiltEqualsLiveByteForByte, ()) {
   wire::MemoryRows live;
   ItemsView view;
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    view.Apply(RecordOf("a1", steps[i].event, steps[i].recorded_at), live);
+    auto record = RecordOf("a1", steps[i].event, steps[i].recorded_at);
+    record.set_sequence(i + 1);
+    view.Apply(record, live);
     if (i + 1 != stopped) continue;
     wire::MemoryRows rebuilt;
     ApplySteps(steps, stopped, rebuilt);

@@ -14,6 +14,7 @@
 #include "services/invoicing/codec/parts.h"
 #include "services/invoicing/domain/postings.h"
 #include "services/invoicing/views/item_posting_kinds.h"
+#include "services/invoicing/views/ledger_event_of.h"
 
 namespace recourse::invoicing {
 namespace {
@@ -32,8 +33,8 @@ std::int32_t DayNumber(Date day) {
 // Writes what one record of one account's ledger means to its items.
 class Appender {
  public:
-  Appender(std::string_view account_id, std::int64_t recorded_at_us, engine::ViewRows& rows)
-      : account_id_(account_id), recorded_at_us_(recorded_at_us), rows_(rows) {}
+  Appender(const history::v1::Record& record, std::string_view account_id, engine::ViewRows& rows)
+      : record_(record), account_id_(account_id), rows_(rows) {}
 
   void Write(const LedgerEvent& event) {
     std::visit(
@@ -207,12 +208,12 @@ class Appender {
     Append(ItemsView::ChargeKey(account_id_, charge_id), fragment);
   }
 
-  // With one extension, of which all but id and moment is still to be said.
+  // With one extension, of which all but its id and when it was recorded is still to be said.
   ItemRow& Extension(const std::string& extension_id) const {
     auto& fragment = Reused<ItemRow>();
     auto* const extension = fragment.add_extensions();
     extension->set_extension_id(extension_id);
-    extension->set_recorded_at_us(recorded_at_us_);
+    Stamp(*extension);
     return fragment;
   }
 
@@ -223,7 +224,7 @@ class Appender {
     auto& fragment = Reused<ItemRow>();
     auto* const claim = fragment.add_claims();
     claim->set_dispute_id(dispute_id);
-    claim->set_recorded_at_us(recorded_at_us_);
+    Stamp(*claim);
     claim->set_claimed_minor_units(claimed_minor_units);
     SetBalance(balance, fragment);
     Append(ItemsView::InvoiceKey(account_id_, balance.invoice_id), fragment);
@@ -232,7 +233,7 @@ class Appender {
   void AddPosting(const Posting& posting, ItemPostingKind kind, ItemRow& fragment) const {
     auto* const added = fragment.add_postings();
     added->set_effective_day(DayNumber(posting.effective));
-    added->set_recorded_at_us(recorded_at_us_);
+    Stamp(*added);
     added->set_minor_units(posting.amount.minor_units);
     added->set_kind(kind);
   }
@@ -250,8 +251,15 @@ class Appender {
     rows_.Append(key, fragment.SerializeAsString());
   }
 
-  std::string_view account_id_;
-  std::int64_t recorded_at_us_;
+  // When an entry was recorded.
+  template <class Entry>
+  void Stamp(Entry& entry) const {
+    entry.set_recorded_at_us(record_.recorded_at_us());
+    entry.set_sequence(record_.sequence());
+  }
+
+  const history::v1::Record& record_;
+  const std::string_view account_id_;
   engine::ViewRows& rows_;
 };
 
@@ -271,9 +279,7 @@ void ItemsView::Apply(const history::v1::Record& record, engine::ViewRows& rows)
     row.set_issuer(opened->profile.issuer);
     rows.Put(AccountKey(account_id), row.SerializeAsString());
   } else if (record.stream() == LedgerAggregate::kStream) {
-    const auto event = LedgerAggregate::Decode(record.type(), record.payload());
-    CHECK(event);
-    Appender(account_id, record.recorded_at_us(), rows).Write(*event);
+    Appender(record, account_id, rows).Write(LedgerEventOf(record));
   }
 }
 

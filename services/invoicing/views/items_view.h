@@ -45,7 +45,7 @@ class ItemsView final : public engine::View {
   static std::pair<std::string, std::string> InvoiceOfAmountKey(std::string_view key);
 
   std::string_view name() const override { return kName; }
-  std::uint32_t code_version() const override { return 4; }
+  std::uint32_t code_version() const override { return 5; }
   void Apply(const history::v1::Record& record, engine::ViewRows& rows) override;
 };
 
