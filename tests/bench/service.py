@@ -34,7 +34,7 @@ class Installation:
         """Invoicing in a process of its own, that nobody listens to; not while `recourse` runs."""
         command = (self._bench.binaries / "bench_invoicing", "--data", self.recourse.data)
         with Server(*command, token=self.recourse.operator_token()) as self._server:
-            yield
+            yield self._server
         self._server = self.recourse
 
     def remove(self):
