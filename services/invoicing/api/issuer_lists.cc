@@ -4,9 +4,17 @@
 #include "libs/eventlog/hash.h"
 #include "libs/wire/event.h"
 #include "services/invoicing/api/refusals.h"
-#include "services/invoicing/views/items_view.h"
 
 namespace recourse::invoicing {
+namespace {
+
+// "a1/i1": the ids of an account and of an item that it has.
+std::pair<std::string, std::string> SplitPlace(const std::string& place) {
+  const std::size_t slash = place.find('/');
+  return {place.substr(0, slash), place.substr(slash + 1)};
+}
+
+}  // namespace
 
 Expected<DirectoryLists::Slice, Failure> IssuerLists::Choose(const Asked& asked,
                                                              const Row& row) const {
@@ -31,15 +39,11 @@ Expected<DirectoryLists::Slice, Failure> IssuerLists::Choose(const Asked& asked,
 }
 
 ItemBalance IssuerLists::BalanceAt(const std::string& place, const AsOf& as_of) const {
-  const std::size_t slash = place.find('/');
-  const std::string account_id = place.substr(0, slash);
-  const auto bytes = pages_.views().Get(
-      ItemsView::kName, eventlog::ShardOf("accounts/" + account_id, pages_.views().shards()),
-      ItemsView::InvoiceKey(account_id, place.substr(slash + 1)));
-  CHECK(bytes);
-  const auto row = wire::Unpack<views::v1::ItemRow>(*bytes);
-  CHECK(row);
-  return BalanceOf(*row, as_of);
+  const auto [account_id, invoice_id] = SplitPlace(place);
+  const std::uint32_t shard = eventlog::ShardOf("accounts/" + account_id, pages_.views().shards());
+  const auto balance = items_.GetInvoiceBalance(shard, account_id, invoice_id, as_of);
+  CHECK(balance);
+  return *balance;
 }
 
 Expected<std::string, Failure> IssuerLists::Read(Asked asked, const Row& row,
@@ -55,8 +59,8 @@ Expected<std::string, Failure> IssuerLists::Read(Asked asked, const Row& row,
   std::uint64_t events = 0;
   const DirectoryLists::Place* last = nullptr;
   for (const auto& [place, message] : slice->found) {
-    const std::size_t slash = place.second.find('/');
-    std::string account = "accounts/" + place.second.substr(0, slash);
+    const auto [account_id, id] = SplitPlace(place.second);
+    std::string account = "accounts/" + account_id;
     if (account != home) {
       if (last != nullptr && events > kEventsPerPageMax) return pages_.Issue(asked.page, *last);
       home = std::move(account);
@@ -65,7 +69,7 @@ Expected<std::string, Failure> IssuerLists::Read(Asked asked, const Row& row,
       if (!known) return Unexpected{HistoryTooLong(home)};
       events += known->version;
     }
-    see(home, place.second.substr(slash + 1), *known);
+    see(home, id, *known);
     last = &place;
   }
   return slice->next ? pages_.Issue(asked.page, *slice->next) : std::string();

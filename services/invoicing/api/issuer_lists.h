@@ -14,6 +14,7 @@
 #include "services/invoicing/api/names.h"
 #include "services/invoicing/views/issuer_items_view.h"
 #include "services/invoicing/views/item_balance.h"
+#include "services/invoicing/views/item_queries.h"
 #include "services/invoicing/views/ledger_as_known.h"
 
 namespace recourse::invoicing {
@@ -32,7 +33,7 @@ class IssuerLists {
   // The first two outlive this; `hash` keeps page tokens from being made up.
   IssuerLists(const engine::ViewReader& views, const engine::StreamReader& streams,
               const rpc::KeyedHash& hash)
-      : pages_(views, streams, hash), ledgers_(streams) {}
+      : pages_(views, streams, hash), items_(views), ledgers_(streams) {}
 
   static bool IsAsked(const std::string& parent) { return kIssuerName.Parse(parent).has_value(); }
 
@@ -71,6 +72,7 @@ class IssuerLists {
   ItemBalance BalanceAt(const std::string& place, const AsOf& as_of) const;
 
   const DirectoryLists pages_;
+  const ItemQueries items_;
   const LedgersAsKnown ledgers_;
 };
 

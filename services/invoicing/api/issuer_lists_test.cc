@@ -106,6 +106,8 @@ TEST_F(IssuerListsTest, InvoicesOfAllAccountsAreFilteredAndOrdered) {
               ElementsAre("i4", "i3"));
   EXPECT_THAT(Invoices("filter { disputed_only: true }"), ElementsAre("i4"));
   EXPECT_THAT(Invoices("filter { clearing_status: CLEARING_STATUS_CLEARED }"), ElementsAre("i2"));
+  EXPECT_THAT(Invoices("filter { state: INVOICE_STATE_CLEARED }"), ElementsAre("i2"));
+  EXPECT_THAT(Invoices("filter { state: INVOICE_STATE_OPEN }"), ElementsAre("i4", "i3", "i1"));
   EXPECT_THAT(Invoices("filter { state: INVOICE_STATE_REFUSED }"), IsEmpty());
   EXPECT_THAT(Invoices("filter { document_status: DOCUMENT_STATUS_ISSUED }"),
               ElementsAre("i4", "i2", "i3", "i1"));

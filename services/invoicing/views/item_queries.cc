@@ -104,6 +104,16 @@ std::optional<v1::Invoice> ItemQueries::GetInvoice(std::uint32_t shard, std::str
   return invoice;
 }
 
+std::optional<ItemBalance> ItemQueries::GetInvoiceBalance(std::uint32_t shard,
+                                                          std::string_view account_id,
+                                                          std::string_view invoice_id,
+                                                          const AsOf& as_of) const {
+  const auto row =
+      rows_.Get(ItemsView::kName, shard, ItemsView::InvoiceKey(account_id, invoice_id));
+  if (!row) return std::nullopt;
+  return BalanceOf(ParseItem(*row), as_of);
+}
+
 std::vector<v1::Invoice> ItemQueries::OpenInvoices(std::uint32_t shard, std::string_view account_id,
                                                    std::size_t count) const {
   std::vector<v1::Invoice> open;

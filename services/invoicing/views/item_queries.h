@@ -27,6 +27,11 @@ class ItemQueries {
   std::optional<v1::Invoice> GetInvoice(std::uint32_t shard, std::string_view account_id,
                                         std::string_view invoice_id) const;
 
+  // What that invoice came to; nothing likewise.
+  std::optional<ItemBalance> GetInvoiceBalance(std::uint32_t shard, std::string_view account_id,
+                                               std::string_view invoice_id,
+                                               const AsOf& as_of) const;
+
   // The first of an account with something open, at most `count`, in the order of their ids.
   std::vector<v1::Invoice> OpenInvoices(std::uint32_t shard, std::string_view account_id,
                                         std::size_t count) const;
